@@ -1,0 +1,1 @@
+"""draftdiff_corpus: see docs/architecture.md."""

@@ -1,0 +1,104 @@
+"""What the differ and the classifier return: word-level changes of a linked pair of paragraphs.
+
+JSON contract: `draftdiff.changes/1`, in `draftdiff.codec`. Classes and signals: design, section 3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "substantive"]
+#: From the least to the most weighty.
+CLASSES: tuple[ChangeClass, ...] = ("scan", "typography", "numbering", "reference", "editorial", "substantive")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A diplomatic signal that rides on a change."""
+
+    name: str
+    """`verb_stronger`, `verb_weaker`, `verb_changed`, `modal`, `qualifier_added`, `qualifier_removed`, `number`,
+    `date`, `deadline`, `actor`, `addressee`, `negation`, `and_or`, `list_opened`, `list_closed`, `scope_wider`,
+    `scope_narrower`, `new_obligation`, `stale_reference`."""
+    detail: str = ""
+    """In words: "urges -> encourages (7 -> 4), addressee: Member States"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One difference between two texts. Spans of a redline's changes are in order and do not overlap."""
+
+    old_span: tuple[int, int]
+    """Character span in the old text, 0-based, half-open; empty for an insertion (its point)."""
+    new_span: tuple[int, int]
+    """Character span in the new text; empty for a deletion."""
+    old: str
+    """The words taken out: exactly `old_text[slice(*old_span)]`."""
+    new: str
+    """The words put in: exactly `new_text[slice(*new_span)]`."""
+    cls: ChangeClass = "substantive"
+    """The class that counts; written `class` in JSON."""
+    also: tuple[ChangeClass, ...] = ()
+    """Further classes the same change shows."""
+    signals: tuple[Signal, ...] = ()
+    """On substantive (and on modal editorial) changes."""
+    why: str = ""
+    """Which rule gave the class, in words."""
+    transfer: str = ""
+    """Label of another paragraph of the same step that the old words went to or the new words came from: the change
+    is then no change of wording but a split, a merge or a wandering clause."""
+    moved: int = 0
+    """Not 0: the words moved inside the paragraph; the taking out and the putting in share the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redline:
+    """All changes between one old and one new paragraph. They replay exactly, both ways."""
+
+    old_label: str
+    new_label: str
+    old_text: str
+    new_text: str
+    changes: tuple[Change, ...] = ()
+
+    def replay(self) -> str:
+        """The old text with all changes applied: equal to `new_text`, to the letter."""
+        out: list[str] = []
+        at = 0
+        for change in self.changes:
+            out += (self.old_text[at : change.old_span[0]], change.new)
+            at = change.old_span[1]
+        return "".join((*out, self.old_text[at:]))
+
+    def undo(self) -> str:
+        """The new text with all changes taken back: equal to `old_text`, to the letter."""
+        out: list[str] = []
+        at = 0
+        for change in self.changes:
+            out += (self.new_text[at : change.new_span[0]], change.old)
+            at = change.new_span[1]
+        return "".join((*out, self.new_text[at:]))
+
+    def segments(self) -> Iterator[str | Change]:
+        """Unchanged text and changes, in reading order."""
+        at = 0
+        for change in self.changes:
+            if change.old_span[0] > at:
+                yield self.old_text[at : change.old_span[0]]
+            yield change
+            at = change.old_span[1]
+        if at < len(self.old_text):
+            yield self.old_text[at:]
+
+    def of_class(self, *classes: ChangeClass) -> tuple[Change, ...]:
+        """Changes of the named classes that are not transfers."""
+        return tuple(c for c in self.changes if c.cls in classes and not c.transfer)
+
+    def _repr_html_(self) -> str:
+        from draftdiff.notebook import redline_html  # noqa: PLC0415 - only a notebook needs it
+
+        return redline_html(self)

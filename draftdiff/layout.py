@@ -1,0 +1,174 @@
+"""The first stage of reading: a file becomes ordered blocks of text with anchors; page furniture is set apart.
+
+A layout reader knows one file format and nothing of resolutions; a structure profile knows one kind of document and
+no file format. `draftdiff.reading` joins them. Both are found by entry point.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+
+from draftdiff.model import Anchor, Document, Footnote, Note, Problem, Revision, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BlockKind = Literal["text", "heading", "list-item", "table", "footnote", "quote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of running text in reading order.
+
+    From formats that know their paragraphs (Word, HTML, Akoma Ntoso) a block is a whole paragraph (`whole=True`);
+    from others (plain text, scans, PDF) it is one line, and the structure stage joins lines.
+    """
+
+    text: str
+    """As read; a line without its line end, or a whole paragraph. Tabs kept, other white space as read."""
+    kind: BlockKind = "text"
+    """What the format itself says; `text` where it says nothing."""
+    whole: bool = False
+    """True: a paragraph is complete in this block. False: one line of text."""
+    anchor: Anchor = Anchor()
+    number: str = ""
+    """Number or letter the format keeps apart from the text (Word numbering, `<ol>`, AKN `num`), as printed."""
+    level: int | None = None
+    """Depth of list or heading where the format says so: 0 is the outermost."""
+    indent: float = 0.0
+    """Left edge: PDF points from the page's text edge, or columns of white space in plain text."""
+    gap: float = 0.0
+    """Space before it, in lines: 0 follows directly, 1 is one blank line. Page breaks count in `page_break`."""
+    page_break: bool = False
+    """First block on a new page."""
+    size: float | None = None
+    """Most frequent font size in points, where known."""
+    styles: tuple[Style, ...] = ()
+    """Marked runs, offsets into `text`."""
+    notes: tuple[Note, ...] = ()
+    """Footnote marks already lifted out of `text`, comments."""
+    revisions: tuple[Revision, ...] = ()
+    """Tracked changes, offsets into `text`."""
+    role: str = ""
+    """What the format declares of the content, in the terms of `Paragraph.kind` plus `title`, `formula`, `closing`,
+    `section`; "" where it declares nothing (all formats but Akoma Ntoso)."""
+    path: tuple[str, ...] = ()
+    """Containers the format declares, outermost first ("Annex I", "Section II"), for `Label.scope`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """What a layout reader returns."""
+
+    blocks: tuple[Block, ...] = ()
+    """In reading order, without page furniture."""
+    footnotes: tuple[Footnote, ...] = ()
+    """Where the format knows its footnotes; the structure stage finds the others among the blocks."""
+    problems: tuple[Problem, ...] = ()
+    """Page furniture removed, text repaired, things not understood."""
+    title: str = ""
+    symbol: str = ""
+    date: str = ""
+    """ISO 8601."""
+    language: str = ""
+    """ISO 639-1, where the format declares it."""
+    status: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Budget for one file. Crossing one is a `LimitError`, never a hang."""
+
+    bytes: int = 200_000_000
+    """Size of the file, and of everything inside it after decompression."""
+    ratio: int = 200
+    """Largest ratio of decompressed to compressed size."""
+    members: int = 10_000
+    """Files inside an archive."""
+    depth: int = 256
+    """Nesting of XML or HTML elements."""
+    pages: int = 2_000
+    """Pages of a PDF or scan."""
+    seconds: float = 120.0
+    """Wall-clock time for one file (OCR: for one page)."""
+    characters: int = 20_000_000
+    """Characters of text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to read. Every reader ignores what it has no use for."""
+
+    limits: Limits = Limits()
+    profile: str = ""
+    """Name of a structure profile; "" chooses by evidence."""
+    ocr: Literal["auto", "always", "never"] = "auto"
+    """`auto`: pages without a text layer."""
+    ocr_language: str = "eng"
+    """Tesseract language code."""
+    revisions: Literal["final", "original"] = "final"
+    """Which side of tracked changes to read."""
+    author: str = ""
+    """Accept only this author's tracked changes (with `revisions="final"`); "" accepts all."""
+    language: str = ""
+    """ISO 639-1, overrides detection."""
+    encoding: str = ""
+    """Text encoding, overrides detection."""
+    progress: Callable[[str, int, int], None] | None = field(default=None, compare=False)
+    """Called as (what, done, total) during long work; None is silent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawFile:
+    """Bytes to read, with the name they came under."""
+
+    data: bytes = field(repr=False)
+    name: str
+    """File name without folders, or `-`."""
+
+
+@runtime_checkable
+class LayoutReader(Protocol):
+    """Entry point group `draftdiff.parsers`: a class with no arguments that makes one of these."""
+
+    name: str
+    """Entry-point name."""
+
+    def sniff(self, raw: RawFile) -> str:
+        """Media type if the bytes are this reader's, else "". By content; the name decides only between equals.
+
+        Must be quick and must not raise.
+        """
+        ...
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """Blocks of the file.
+
+        Raises:
+            InputError: damaged, encrypted, empty; names place and remedy.
+            LimitError: over `options.limits`.
+            MissingExtraError: needs an extra or a program that is not there.
+        """
+        ...
+
+
+@runtime_checkable
+class StructureProfile(Protocol):
+    """Entry point group `draftdiff.profiles`: a class with no arguments that makes one of these."""
+
+    name: str
+    """Entry-point name: `un-resolution`, `articles`, `numbered`."""
+
+    def evidence(self, layout: Layout) -> tuple[float, str]:
+        """How well the layout fits this kind of document, 0..1, and why, in words."""
+        ...
+
+    def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
+        """The documents found inside, the main one first; ids and sources are filled in by the caller.
+
+        Raises:
+            InputError: nothing of this kind is in the text.
+        """
+        ...
