@@ -58,7 +58,34 @@ _HOME = {
     "Source": "model",
 }
 
-__all__ = ["__version__", *_HOME]  # noqa: PLE0604 - names only
+__all__ = [
+    "Alignment",
+    "Anchor",
+    "Candidate",
+    "Change",
+    "Document",
+    "DraftdiffError",
+    "Footnote",
+    "Heading",
+    "InputError",
+    "Label",
+    "LabelError",
+    "LimitError",
+    "Limits",
+    "Link",
+    "MissingExtraError",
+    "Note",
+    "Options",
+    "Paragraph",
+    "Problem",
+    "Redline",
+    "Signal",
+    "Source",
+    "Transfer",
+    "UsageError",
+    "Weight",
+    "__version__",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -104,8 +104,12 @@ class Alignment:
     """Wandering clauses."""
     stale_pins: tuple[str, ...] = ()
     """Corrections by the user that no longer fit, each in words."""
-    _by_old: dict[str, list[Link]] = field(default_factory=dict[str, list[Link]], init=False, repr=False, compare=False)
-    _by_new: dict[str, list[Link]] = field(default_factory=dict[str, list[Link]], init=False, repr=False, compare=False)
+    _by_old: dict[str, list[Link]] = field(
+        default_factory=dict[str, list[Link]], init=False, repr=False, compare=False
+    )
+    _by_new: dict[str, list[Link]] = field(
+        default_factory=dict[str, list[Link]], init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for link in self.links:

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
 ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "substantive"]
 #: From the least to the most weighty.
-CLASSES: tuple[ChangeClass, ...] = ("scan", "typography", "numbering", "reference", "editorial", "substantive")
+CLASSES: tuple[ChangeClass, ...] = (
+    "scan",
+    "typography",
+    "numbering",
+    "reference",
+    "editorial",
+    "substantive",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

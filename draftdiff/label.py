@@ -29,7 +29,8 @@ _MAIN = re.compile(
 )
 _ALT = re.compile(r"\balt\b", re.IGNORECASE)
 _SUB = re.compile(
-    rf"[ .]*(?:\((?P<in>[^()\s]{{1,12}})\)|(?P<bare>[^\W_]{{1,5}})\)?)(?: (?P<ins>{_INSERTION})\b)?", re.IGNORECASE
+    rf"[ .]*(?:\((?P<in>[^()\s]{{1,12}})\)|(?P<bare>[^\W_]{{1,5}})\)?)(?: (?P<ins>{_INSERTION})\b)?",
+    re.IGNORECASE,
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -40,7 +41,10 @@ def roman_value(text: str) -> int | None:
     >>> roman_value("xiv"), roman_value("iix")
     (14, None)
     """
-    if not re.fullmatch(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", text, re.IGNORECASE) or not text:
+    if (
+        not re.fullmatch(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", text, re.IGNORECASE)
+        or not text
+    ):
         return None
     values = [_ROMAN_VALUES[c] for c in text.lower()]
     return sum(-v if v < max(values[i + 1 :], default=0) else v for i, v in enumerate(values))
@@ -139,7 +143,9 @@ class Label:
 
     def within(self, *scope: str) -> Label:
         """The same label inside containers, outermost first."""
-        return Label(self.kind, self.number, self.insertion, self.alternative, self.subs, (*scope, *self.scope))
+        return Label(
+            self.kind, self.number, self.insertion, self.alternative, self.subs, (*scope, *self.scope)
+        )
 
     def matches(self, other: Label) -> bool:
         """Equal up to letter case, for user input; an exact match is to be preferred by the caller."""
@@ -204,4 +210,8 @@ def _sub_key(sub: str, depth: int) -> tuple[object, ...]:
     roman = roman_value(letter)
     if roman is not None and (depth > 0 or len(letter) > 1) and not (depth == 0 and letter[0] in "cdlmCDLM"):
         return (1, roman, letter, rank)
-    return (1, len(letter) * 100, letter.casefold(), rank) if len(letter) > 1 else (1, ord(letter.casefold()) - 96, letter, rank)
+    return (
+        (1, len(letter) * 100, letter.casefold(), rank)
+        if len(letter) > 1
+        else (1, ord(letter.casefold()) - 96, letter, rank)
+    )

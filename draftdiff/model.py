@@ -6,14 +6,13 @@ JSON contract: `draftdiff.document/1`, in `draftdiff.codec`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +203,9 @@ class Document:
     """Enacting formula as printed ("The General Assembly,"), or ""."""
     left_out: str = ""
     """Running text of the source outside the resolution (letters, notes, tables), for search of citations."""
-    _index: dict[str, Paragraph] = field(default_factory=dict[str, Paragraph], init=False, repr=False, compare=False)
+    _index: dict[str, Paragraph] = field(
+        default_factory=dict[str, Paragraph], init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         index = self._index
@@ -214,7 +215,9 @@ class Document:
                 from draftdiff.errors import InputError  # noqa: PLC0415 - rare path
 
                 raise InputError(
-                    f"two paragraphs have the label {key}", file=self.source.name or self.id, remedy="make labels unique"
+                    f"two paragraphs have the label {key}",
+                    file=self.source.name or self.id,
+                    remedy="make labels unique",
                 )
             index[key] = paragraph
 
@@ -306,6 +309,8 @@ def _span(document: Document) -> str:
     """The first and last label of every kind, for an error message."""
     kinds: dict[str, list[str]] = {}
     for paragraph in document.paragraphs:
-        kinds.setdefault(", ".join((*paragraph.label.scope, paragraph.label.kind)), []).append(str(paragraph.label))
+        kinds.setdefault(", ".join((*paragraph.label.scope, paragraph.label.kind)), []).append(
+            str(paragraph.label)
+        )
     spans = [f"{labels[0]} to {labels[-1]}" if len(labels) > 1 else labels[0] for labels in kinds.values()]
     return ", ".join(spans[:6]) if spans else "none at all"

@@ -1,0 +1,184 @@
+"""Reading: bytes are recognised by content, a layout reader makes blocks of them, a structure profile a document."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from draftdiff import registry
+from draftdiff.errors import DraftdiffError, InputError, LimitError, UsageError
+from draftdiff.layout import Options, RawFile
+from draftdiff.model import Document, Source
+
+if TYPE_CHECKING:
+    from draftdiff.corpus import CorpusText
+    from draftdiff.layout import Layout, LayoutReader, StructureProfile
+
+#: Prefix of a text in a bundled corpus: `corpus:gcm-modalities/first`.
+CORPUS_PREFIX = "corpus:"
+#: A profile that gives less evidence than this does not fit; from the 0..1 scale of `StructureProfile.evidence`.
+LEAST_EVIDENCE = 0.05
+#: The reader that takes any text is asked last.
+LAST_READER = "text"
+
+
+def read(file: str | Path, *, options: Options | None = None, id: str = "") -> Document:  # noqa: A002 - the field's name
+    """Read one version from a file, `-` (standard input) or `corpus:NAME/TEXT`.
+
+    Args:
+        file: what to read. JSON of `draftdiff.document/1` is read as it is.
+        options: how to read.
+        id: name of the version; "" takes the file's stem or the text's name in its corpus.
+
+    Raises:
+        InputError: unreadable, empty, binary, or without a resolution in it.
+        LimitError: over `options.limits`.
+        MissingExtraError: the format needs something that is not installed.
+        UsageError: unknown corpus or profile.
+    """
+    documents = read_all(file, options=options)
+    document = documents[0]
+    if not document.paragraphs and (options is None or options.profile != "plain"):
+        raise InputError(
+            "no resolution, article or numbered paragraph found", file=document.source.name,
+            remedy="check the file, or choose a structure with --profile",
+        )  # fmt: skip
+    return document.with_id(id) if id else document
+
+
+def read_all(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:
+    """Every document found in a file, the main one first. Arguments and errors as `read`."""
+    options = options or Options()
+    text = str(file)
+    if text.startswith(CORPUS_PREFIX):
+        name, _, member = text.removeprefix(CORPUS_PREFIX).partition("/")
+        corpus = registry.corpus(name)
+        if not member:
+            known = ", ".join(entry.id for entry in corpus.texts)
+            raise UsageError(
+                f"corpus {name} holds several texts", remedy=f"name one: {known}, as corpus:{name}/{{text}}"
+            )
+        return read_corpus_text(name, member, options=options)
+    raw = _load(text, options)
+    stem = Path(raw.name).stem if raw.name != "-" else "stdin"
+    return _named(read_bytes(raw, options), stem)
+
+
+def read_corpus_text(corpus: str, member: str, *, options: Options | None = None) -> tuple[Document, ...]:
+    """A text of a bundled corpus, with what its manifest says of it."""
+    options = options or Options()
+    holder = registry.corpus(corpus)
+    entry = holder.text(member)
+    if entry.role == "citing" and not options.profile:
+        options = replace(options, profile="plain")
+    documents = _named(read_bytes(RawFile(data=holder.data(member), name=entry.file), options), member)
+    return (_described(documents[0], entry), *documents[1:])
+
+
+def _described(document: Document, entry: CorpusText) -> Document:
+    """The manifest is made by hand and wins over what was found in the text."""
+    return replace(
+        document,
+        title=entry.title or document.title, symbol=entry.symbol or document.symbol,
+        date=entry.date or document.date, status=entry.status or document.status,
+        language=entry.language or document.language,
+    )  # fmt: skip
+
+
+def _named(documents: tuple[Document, ...], stem: str) -> tuple[Document, ...]:
+    return tuple(d.with_id(stem if at == 0 else f"{stem}-{at + 1}") for at, d in enumerate(documents))
+
+
+def _load(text: str, options: Options) -> RawFile:
+    limit = options.limits.bytes
+    try:
+        if text == "-":
+            data, name = sys.stdin.buffer.read(limit + 1), "-"
+        else:
+            path = Path(text)
+            name = path.name
+            if path.is_dir():
+                raise InputError("is a folder", file=text, remedy="name the files inside it")
+            with path.open("rb") as stream:
+                data = stream.read(limit + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"cannot be read: {reason.lower()}", file=text, remedy="check the path and its rights"
+        ) from error
+    if len(data) > limit:
+        raise LimitError(
+            f"larger than {limit:,} bytes", file=text, remedy="raise --limits bytes=N if you trust it"
+        )
+    if not data.strip(b"\x00 \t\r\n\x0c"):
+        raise InputError("is empty", file=text, remedy="name a file with text in it")
+    return RawFile(data=data, name=name)
+
+
+def read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
+    """Every document in some bytes; ids are left empty. Errors as `read`."""
+    try:
+        return _read_bytes(raw, options)
+    except DraftdiffError as error:
+        if not error.file:
+            error.file = raw.name
+            error.args = (error.line(),)
+        raise
+
+
+def _read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
+    digest = hashlib.sha256(raw.data).hexdigest()
+    if raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"paragraphs"' in raw.data:
+        document = Document.from_json(raw.data, name=raw.name)
+        if document.source.sha256:
+            return (document,)
+        source = Source(
+            name=raw.name, sha256=digest, media_type="application/json", reader="draftdiff.document/1"
+        )
+        return (replace(document, source=source),)
+    reader, media_type = _recognised(raw)
+    layout = reader.read(raw, options)
+    if not layout.blocks:
+        raise InputError("holds no text", remedy="a scan needs OCR: see --ocr")
+    profile, why = choose_profile(layout, options)
+    documents = profile.structure(layout, options)
+    source = Source(
+        name=raw.name, sha256=digest, media_type=layout.media_type or media_type, reader=reader.name,
+        profile=f"{profile.name}: {why}",
+    )  # fmt: skip
+    return tuple(replace(document, source=source) for document in documents)
+
+
+def _recognised(raw: RawFile) -> tuple[LayoutReader, str]:
+    found: list[tuple[LayoutReader, str]] = []
+    for reader in sorted(registry.readers(), key=lambda r: r.name == LAST_READER):
+        media_type = reader.sniff(raw)
+        if media_type:
+            found.append((reader, media_type))
+    if not found:
+        raise InputError(
+            "is no format draftdiff reads", remedy=f"formats: {', '.join(registry.names(registry.PARSERS))}"
+        )
+    return found[0]
+
+
+def choose_profile(layout: Layout, options: Options) -> tuple[StructureProfile, str]:
+    """The structure profile for a layout, and why: the one named in the options, or the one with most evidence.
+
+    Raises:
+        UsageError: the named profile is unknown.
+        InputError: no profile fits.
+    """
+    if options.profile:
+        return registry.profile(options.profile), "chosen by the user"
+    scored = [(*profile.evidence(layout), profile) for profile in registry.profiles()]
+    score, why, best = max(scored, key=lambda item: item[0])
+    if score < LEAST_EVIDENCE:
+        raise InputError(
+            "no resolution, article or numbered paragraph found",
+            remedy="check the file, or choose a structure with --profile",
+        )
+    return best, why
