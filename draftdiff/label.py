@@ -6,7 +6,6 @@ A label is parsed, compared and sorted by its parts, never as a string. Conventi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, total_ordering
 
 #: Insertion marks in their order of printing; the empty string is the plain number. `pre` and `ante` stand before it.
@@ -51,26 +50,38 @@ def roman_value(text: str) -> int | None:
 
 
 @total_ordering
-@dataclass(frozen=True, eq=False)
 class Label:
-    """The name of a paragraph in its document.
+    """The name of a paragraph in its document. A value: equal when its parts are, hashable, never changed.
 
-    Two labels are equal when their parts are. They sort as a document prints them: preamble before operative part,
-    `OP3 pre` before `OP3` before `OP3 bis`, `(b)` before `(aa)`, scopes (annexes, sections) after the main text.
+    Labels sort as a document prints them: preamble before operative part, `OP3 pre` before `OP3` before `OP3 bis`,
+    `(b)` before `(aa)`, scopes (annexes, sections) after the main text.
+
+    Not a dataclass: the JSON library would then expect an object where the contract has a string.
+
+    Attributes:
+        kind: `PP`, `OP`, another document's own word (`Article`), a free label as a whole, or "" (numbered, no word).
+        number: as printed, without leading zeros: "15", "3.1", "3A"; "" where the label is a free text.
+        insertion: one of `INSERTIONS`.
+        alternative: 0: not an alternative; n: the n-th competing text (`alt` is 1, `alt 2` is 2).
+        subs: sub-labels from the outside in, without brackets: ("a", "ii"); an inserted one as "a bis".
+        scope: containers with their own numbering, outermost first: ("Annex I",), ("B", "Section II").
     """
 
-    kind: str = ""
-    """`PP`, `OP`, another document's own word (`Article`), a free label as a whole, or "" (numbered, no word)."""
-    number: str = ""
-    """Number as printed, without leading zeros: "15", "3.1", "3A"; "" where the label is a free text."""
-    insertion: str = ""
-    """One of `INSERTIONS`."""
-    alternative: int = 0
-    """0: not an alternative; n: the n-th competing text (`alt` is 1, `alt 2` is 2)."""
-    subs: tuple[str, ...] = ()
-    """Sub-labels from the outside in, without brackets: ("a", "ii"); an inserted one as "a bis"."""
-    scope: tuple[str, ...] = ()
-    """Containers with their own numbering, outermost first: ("Annex I",), ("B", "Section II")."""
+    def __init__(
+        self,
+        kind: str = "",
+        number: str = "",
+        insertion: str = "",
+        alternative: int = 0,
+        subs: tuple[str, ...] = (),
+        scope: tuple[str, ...] = (),
+    ) -> None:
+        self.kind = kind
+        self.number = number
+        self.insertion = insertion
+        self.alternative = alternative
+        self.subs = subs
+        self.scope = scope
 
     @classmethod
     def parse(cls, text: str) -> Label:

@@ -265,8 +265,13 @@ class Document:
         return list(self._index)
 
     def parents(self) -> Mapping[str, str]:
-        """Label of each sub-paragraph -> label of the paragraph that holds it."""
-        return {str(child.label): str(p.label) for p in self.walk() for child in p.children}
+        """Label of each sub-paragraph -> label of the paragraph that holds it, also in a document given flat."""
+        held = {str(child.label): str(p.label) for p in self.walk() for child in p.children}
+        for paragraph in self.paragraphs:
+            above = str(paragraph.label.parent)
+            if paragraph.label.subs and above in self._index:
+                held[str(paragraph.label)] = above
+        return held
 
     def with_id(self, name: str) -> Document:
         """The same document under another name."""
