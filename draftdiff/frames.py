@@ -68,8 +68,8 @@ def alignment_frame(alignment: Alignment) -> Any:
         }
         for link in alignment.links
     ]
-    rows += [{"old": None, "new": label, "relations": "inserted"} for label in alignment.inserted]
-    rows += [{"old": label, "new": None, "relations": "deleted"} for label in alignment.deleted]
+    rows.extend({"new": label, "relations": "inserted"} for label in alignment.inserted)
+    rows.extend({"old": label, "relations": "deleted"} for label in alignment.deleted)
     columns = (
         "old", "new", "relations", "similarity", "share_of_old", "share_of_new", "confidence", "evidence",
     )  # fmt: skip

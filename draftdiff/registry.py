@@ -17,6 +17,7 @@ PARSERS = "draftdiff.parsers"
 PROFILES = "draftdiff.profiles"
 REPORTS = "draftdiff.reports"
 CORPORA = "draftdiff.corpora"
+_SINGULAR = {PARSERS: "reader", PROFILES: "structure profile", REPORTS: "report format", CORPORA: "corpus"}
 
 
 @cache
@@ -42,7 +43,7 @@ def load(group: str, name: str) -> object:
     if point is None:
         known = ", ".join(names(group)) or "none"
         raise UsageError(
-            f"no {group.rpartition('.')[2].rstrip('s')} is called {name!r}", remedy=f"there are: {known}"
+            f"no {_SINGULAR.get(group, group)} is called {name!r}", remedy=f"there are: {known}"
         )
     try:
         return point.load()

@@ -1,0 +1,93 @@
+"""Files of the command line become a history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import UsageError
+from draftdiff.layout import Options
+from draftdiff.reading import CORPUS_PREFIX, read
+
+if TYPE_CHECKING:
+    from draftdiff.history import History
+    from draftdiff.model import Document
+
+#: How far into a JSON file its contract must be named.
+SCHEMA_WINDOW = 400
+
+
+def open_history(files: list[str], options: Options, *, pins: Path | None = None, least: int = 2) -> History:
+    """A history from version files in order, or from one corpus, history JSON or tracked Word file.
+
+    Raises:
+        UsageError: fewer than `least` versions.
+        InputError: a file cannot be read.
+    """
+    from draftdiff.history import History
+
+    corrections = _pins(pins)
+    if len(files) == 1:
+        history = _single(files[0], options)
+        if history is not None:
+            if corrections is not None:
+                history = History(
+                    list(history.documents.values()),
+                    citing=history.citing,
+                    title=history.title,
+                    pins=corrections,
+                )
+            _enough(len(history.versions), least, files)
+            return history
+    _enough(len(files), least, files)
+    return History(_unique([read(file, options=options) for file in files]), pins=corrections)
+
+
+def _single(file: str, options: Options) -> History | None:
+    from draftdiff.history import History
+    from draftdiff.loading import load
+
+    if file.startswith(CORPUS_PREFIX) and "/" not in file:
+        return load(file.removeprefix(CORPUS_PREFIX), options=options)
+    path = Path(file)
+    if not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        head = stream.read(SCHEMA_WINDOW)
+    if b"draftdiff.history/" in head:
+        return History.from_json(path.read_bytes(), name=path.name)
+    if head.startswith(b"PK"):
+        return History.from_tracked(path, options=options)
+    return None
+
+
+def _pins(path: Path | None) -> object:
+    if path is None:
+        return None
+    from draftdiff.aligning import read_pins
+
+    return read_pins(path)
+
+
+def _enough(count: int, least: int, files: list[str]) -> None:
+    if count < least:
+        raise UsageError(
+            f"needs {least} versions or more, got {count}" if count else "needs files",
+            file=", ".join(files), remedy="name the versions oldest first, or a corpus such as corpus:gcm-modalities",
+        )  # fmt: skip
+
+
+def _unique(documents: list[Document]) -> list[Document]:
+    """Files of the same name in different folders get numbers."""
+    seen: dict[str, int] = {}
+    out: list[Document] = []
+    taken = {document.id for document in documents}
+    for document in documents:
+        seen[document.id] = count = seen.get(document.id, 0) + 1
+        name = document.id
+        while count > 1 and name in taken:
+            name = f"{document.id}-{count}"
+            count += 1
+        taken.add(name)
+        out.append(document.with_id(name))
+    return out

@@ -1,0 +1,135 @@
+"""Verbs that read and compare: `demo`, `parse`, `align`, `compare`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from draftdiff.cli.options import Files, Out, Pins, reads_files
+from draftdiff.cli.output import emit, say, write_whole
+from draftdiff.layout import Options
+
+OneFile = Annotated[
+    str, typer.Argument(metavar="FILE", show_default=False, help="A path, '-' or corpus:NAME/TEXT.")
+]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--to", metavar="FORMAT", show_default=False, help="html, docx, md, txt, csv, json, akn, prov, ..."
+    ),
+]
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.")] = Path(
+        "demo-out"
+    ),
+    corpus: Annotated[str, typer.Option(help="The bundled history to run on.")] = "gcm-modalities",
+) -> None:
+    """Run a bundled history end to end: DIR/report.html, DIR/history.json, and a summary here."""
+    from draftdiff.loading import load
+    from draftdiff.registry import report_writer
+    from draftdiff.reporting import ReportOptions
+
+    history = load(corpus)
+    options = ReportOptions()
+    for name, kind in (("report.html", "html"), ("history.json", "json")):
+        write_whole(out / name, report_writer(kind).write(history, options))
+    emit(report_writer("terminal").write(history, options), None)
+    emit(f"\nWritten: {out / 'report.html'} (open it in a browser) and {out / 'history.json'}\n", None)
+
+
+@reads_files
+def parse(
+    file: OneFile,
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="json, text, or a report format such as akn.")
+    ] = "text",
+    out: Out = None,
+    *,
+    options: Options,
+    every: Annotated[
+        bool, typer.Option("--all", help="All resolutions found in the file, not the main one only.")
+    ] = False,
+) -> None:
+    """Show the paragraphs of one text, and what the reader had to repair or leave out."""
+    from draftdiff.plaintext import document_text
+    from draftdiff.reading import read, read_all
+
+    documents = read_all(file, options=options) if every else (read(file, options=options),)
+    if to == "json":
+        emit("".join(document.to_json() for document in documents), out)
+    elif to == "text":
+        emit("\n".join(document_text(document) for document in documents), out)
+    else:
+        from draftdiff.history import History
+        from draftdiff.registry import report_writer
+        from draftdiff.reporting import ReportOptions
+
+        emit(report_writer(to).write(History(list(documents)), ReportOptions()), out)
+
+
+@reads_files
+def align(
+    old: OneFile,
+    new: OneFile,
+    to: Annotated[Literal["text", "json", "csv"], typer.Option("--to", help="Output format.")] = "text",
+    out: Out = None,
+    *,
+    pins: Pins = None,
+    options: Options,
+) -> None:
+    """Link the paragraphs of two versions: kept, edited, renumbered, moved, split, merged, new, dropped."""
+    from draftdiff.cli.histories import open_history
+    from draftdiff.codec import alignment_to_json
+    from draftdiff.plaintext import alignment_csv, alignment_text
+
+    history = open_history([old, new], options, pins=pins)
+    alignment = history.align(*history.versions)
+    writers = {"text": alignment_text, "json": alignment_to_json, "csv": alignment_csv}
+    emit(writers[to](alignment), out)
+
+
+@reads_files
+def compare(
+    files: Files,
+    to: ReportFormat = "",
+    out: Out = None,
+    *,
+    title: Annotated[str, typer.Option(help="Title of the report.", show_default=False)] = "",
+    report_language: Annotated[str, typer.Option(help="Language of the report's own words: en, fr.")] = "en",
+    theme: Annotated[
+        Path | None, typer.Option(metavar="DIR", show_default=False, help="Templates that replace ours.")
+    ] = None,
+    old: Annotated[
+        str, typer.Option(help="Version to compare from, for formats of one pair.", show_default=False)
+    ] = "",
+    new: Annotated[
+        str, typer.Option(help="Version to compare to, for formats of one pair.", show_default=False)
+    ] = "",
+    date: Annotated[
+        str, typer.Option(help="ISO date to print in the report; none by default.", show_default=False)
+    ] = "",
+    reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
+    pins: Pins = None,
+    options: Options,
+) -> None:
+    """Compare versions and write a report. The format follows -o's ending; without -o, a summary here."""
+    from draftdiff.cli.histories import open_history
+    from draftdiff.registry import report_writer
+    from draftdiff.reporting import ReportOptions
+
+    writer = report_writer(to or (str(out) if out else "terminal"))
+    history = open_history(files, options, pins=pins)
+    report = ReportOptions(
+        language=report_language, title=title, old=old, new=new, theme=theme, date=date,
+        author=reviser,
+    )  # fmt: skip
+    emit(writer.write(history, report), out)
+    if out:
+        say(f"Written: {out}")
+
+
+VERBS = {"demo": demo, "parse": parse, "align": align, "compare": compare}

@@ -1,0 +1,32 @@
+"""What tests share: the development texts, system programs, and documents made of the gold labels."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUIRE_ALL = os.environ.get("DRAFTDIFF_REQUIRE_ALL") == "1"
+
+
+def shared() -> Path:
+    """The folder of development texts beside the checkout; skips the test where it is absent."""
+    folder = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
+    if not (folder / "data").is_dir():
+        pytest.skip("the development texts are not beside this checkout")
+    return folder
+
+
+def require_program(*names: str) -> str:
+    """Path of the first program found; skips, or fails where DRAFTDIFF_REQUIRE_ALL=1, when there is none."""
+    for name in names:
+        found = shutil.which(name)
+        if found:
+            return found
+    message = f"needs the program {' or '.join(names)}"
+    if REQUIRE_ALL:
+        pytest.fail(message)
+    pytest.skip(message)
