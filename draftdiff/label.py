@@ -101,8 +101,9 @@ class Label:
         main = _parse_main(last)
         if main is None or not all(scope):
             return cls(kind=folded)
-        kind, number, insertion, alternative, subs = main
-        return cls(kind, number, insertion, alternative, subs, tuple(scope))
+        label = cls(*main, tuple(scope))
+        # A reading that does not print back to itself was no label: keep the text whole.
+        return label if _parse_main(str(cls(*main))) == main else cls(kind=folded)
 
     def __str__(self) -> str:
         glue = "" if self.kind in ("", *KINDS) or not self.number else " "
@@ -178,8 +179,7 @@ def _parse_main(text: str) -> tuple[str, str, str, int, tuple[str, ...]] | None:
     alternative = int(match["alt"] or 1) if has_alt else 0
     if has_alt and alternative == 0:
         return None
-    number = match["number"]
-    number = number.lstrip("0") or "0"
+    number = re.sub(r"^0+(?=\d)", "", match["number"])
     return kind, number, (match["ins"] or "").lower(), alternative, subs
 
 
