@@ -1,0 +1,178 @@
+"""The JSON contract `draftdiff.history/1`: documents, steps, alignments and lineage together.
+
+The lineage repeats what the alignments say as one list of edges, for readers in other languages; on reading it is
+made again from the alignments, but for the links that skip versions, which are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.alignment import Link
+from draftdiff.codec import (
+    alignment_from_dict,
+    alignment_to_dict,
+    check_schema,
+    document_from_dict,
+    document_to_dict,
+    dumps,
+    from_dict,
+    loads,
+    to_dict,
+)
+from draftdiff.errors import DraftdiffError, InputError
+from draftdiff.history import History
+from draftdiff.tracing.skips import Reinstatement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from draftdiff.alignment import Alignment
+    from draftdiff.tracing.correlation import CorrelationTable
+    from draftdiff.tracing.trace import Stage, Trace
+
+HISTORY_SCHEMA = "draftdiff.history/1"
+TRACE_SCHEMA = "draftdiff.trace/1"
+CORRELATION_SCHEMA = "draftdiff.correlation/1"
+
+
+def lineage_edges(history: History) -> Iterator[dict[str, Any]]:
+    """Edges of the lineage from older to newer, in order of the newer version and its paragraphs."""
+    for old, new in history.steps:
+        for link in history.align(old, new).links:
+            yield {"old": [old, link.old], "new": [new, link.new], "relations": list(link.relations)}
+
+
+def history_to_dict(history: History) -> dict[str, Any]:
+    """`draftdiff.history/1` as plain values."""
+    return {
+        "schema": HISTORY_SCHEMA,
+        "title": history.title,
+        "versions": [{"id": v, "parents": list(history.parents[v])} for v in history.versions],
+        "documents": [document_to_dict(d) for d in history.documents.values()],
+        "alignments": [alignment_to_dict(history.align(old, new)) for old, new in history.steps],
+        "reinstated": [
+            {"old": back.old, "new": back.new, "skips": list(back.skips), "link": to_dict(back.link)}
+            for back in history.reinstated
+        ],
+        "lineage": list(lineage_edges(history)),
+        "citing": [document_to_dict(d) for d in history.citing],
+    }
+
+
+def history_to_json(history: History) -> str:
+    """`draftdiff.history/1` as text."""
+    return dumps(history_to_dict(history))
+
+
+def history_from_json(data: str | bytes, *, name: str = "") -> History:
+    """Read `draftdiff.history/1` from JSON text.
+
+    Raises:
+        InputError: not that contract; names the place.
+    """
+    given = check_schema(loads(data, name=name), HISTORY_SCHEMA, name=name, required=True)
+    documents = [document_from_dict(d, name=name) for d in _list(given, "documents", name)]
+    alignments = [alignment_from_dict(a, name=name) for a in _list(given, "alignments", name)]
+    citing = [document_from_dict(d, name=name) for d in _list(given, "citing", name)]
+    try:
+        parents = {str(v["id"]): [str(p) for p in v["parents"]] for v in _list(given, "versions", name)}
+        back = tuple(_reinstatement(item, name) for item in _list(given, "reinstated", name))
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            f"not {HISTORY_SCHEMA}: {error}", file=name, place="versions", remedy="see docs/contracts"
+        ) from error
+    try:
+        history = History(
+            documents,
+            parents=parents,
+            citing=citing,
+            title=str(given.get("title", "")),
+            alignments=alignments,
+        )
+        _check_labels(history, alignments)
+    except DraftdiffError as error:
+        raise InputError(f"not {HISTORY_SCHEMA}: {error.what}", file=name, remedy=error.remedy) from error
+    if "reinstated" in given:
+        history.__dict__["reinstated"] = back  # as the cached property would have found it
+    return history
+
+
+def _list(given: dict[str, Any], key: str, name: str) -> list[Any]:
+    value = given.get(key, [])
+    if not isinstance(value, list):
+        raise InputError(
+            f"not {HISTORY_SCHEMA}: not a list", file=name, place=key, remedy="see docs/contracts"
+        )
+    return value
+
+
+def _reinstatement(item: dict[str, Any], name: str) -> Reinstatement:
+    link = from_dict(item["link"], Link, name=name, what=HISTORY_SCHEMA)
+    skips = tuple(str(v) for v in item["skips"])
+    return Reinstatement(old=str(item["old"]), new=str(item["new"]), link=link, skips=skips)
+
+
+def _check_labels(history: History, alignments: list[Alignment]) -> None:
+    """Every link joins paragraphs that are there.
+
+    Raises:
+        LabelError: a link names a paragraph that is not.
+    """
+    for alignment in alignments:
+        for link in alignment.links:
+            history[alignment.old][link.old]
+            history[alignment.new][link.new]
+
+
+def trace_to_dict(trace: Trace) -> dict[str, Any]:
+    """`draftdiff.trace/1` as plain values."""
+    return {"schema": TRACE_SCHEMA, **_trace_body(trace)}
+
+
+def _trace_body(trace: Trace) -> dict[str, Any]:
+    return {
+        "version": trace.version,
+        "label": trace.label,
+        "versions": list(trace.versions),
+        "stages": [_stage_to_dict(stage) for stage in trace.stages],
+        "children": [_trace_body(child) for child in trace.children],
+    }
+
+
+def _stage_to_dict(stage: Stage) -> dict[str, Any]:
+    return {
+        "version": stage.version,
+        "label": stage.label,
+        "number": stage.paragraph.number,
+        "text": stage.paragraph.text,
+        "source": stage.source,
+        "anchors": to_dict(stage.paragraph.anchors),
+        "from": [
+            {
+                "version": passage.old[0],
+                "skips": list(passage.skips),
+                "link": to_dict(passage.link),
+                "changes": to_dict(passage.redline.changes),
+            }
+            for passage in stage.passages
+        ],
+        "gone_in": list(stage.gone_in),
+        "candidates": to_dict(stage.candidates),
+    }
+
+
+def trace_to_json(trace: Trace) -> str:
+    """`draftdiff.trace/1` as text."""
+    return dumps(trace_to_dict(trace))
+
+
+def correlation_to_json(table: CorrelationTable) -> str:
+    """`draftdiff.correlation/1` as text."""
+    rows = [
+        {"old": r.old, "new": r.new, "relations": list(r.relations), "confidence": r.confidence}
+        for r in table.rows
+    ]
+    return dumps(
+        {"schema": CORRELATION_SCHEMA, "old": {"id": table.old}, "new": {"id": table.new}, "rows": rows}
+    )
