@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from draftdiff.label import Label
     from draftdiff.layout import Limits, Options
-    from draftdiff.model import Anchor, Document, Footnote, Heading, Note, Paragraph, Problem, Source
+    from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
 
 _HOME = {
     "Alignment": "alignment",
@@ -50,6 +50,7 @@ _HOME = {
     "Options": "layout",
     "Anchor": "model",
     "Document": "model",
+    "Event": "model",
     "Footnote": "model",
     "Heading": "model",
     "Note": "model",
@@ -65,6 +66,7 @@ __all__ = [
     "Change",
     "Document",
     "DraftdiffError",
+    "Event",
     "Footnote",
     "Heading",
     "InputError",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
-from draftdiff.model import Anchor, Document, Footnote, Note, Problem, Revision, Style
+from draftdiff.model import Anchor, Document, Event, Footnote, Note, Problem, Revision, Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,10 @@ class Layout:
     """ISO 639-1, where the format declares it."""
     status: str = ""
     media_type: str = ""
+    session: str = ""
+    """Session of the organ, where the format declares it."""
+    events: tuple[Event, ...] = ()
+    """Steps of the procedure, where the format declares them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

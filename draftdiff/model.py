@@ -178,6 +178,20 @@ class Footnote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A step in a text's procedure, as its source declares it: draft submitted, recommended, adopted."""
+
+    what: str
+    """As declared: `draftResolution`, `recommendedForAdoption`, `adopted`, ..."""
+    date: str = ""
+    """ISO 8601, or ""."""
+    symbol: str = ""
+    """Document or words the step refers to: "A/71/L.58", "Adopted without vote, 39th plenary meeting"."""
+    by: str = ""
+    """Who took it: sponsors, committee, organ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One version of a text, or a document that cites one."""
 
@@ -201,6 +215,10 @@ class Document:
     """What was dropped, repaired or not understood."""
     formula: str = ""
     """Enacting formula as printed ("The General Assembly,"), or ""."""
+    session: str = ""
+    """Session of the organ as printed or declared ("71", "2025 session"), or ""."""
+    events: tuple[Event, ...] = ()
+    """Steps of its procedure, in the order of the source."""
     left_out: str = ""
     """Running text of the source outside the resolution (letters, notes, tables), for search of citations."""
     _index: dict[str, Paragraph] = field(

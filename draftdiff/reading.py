@@ -149,7 +149,11 @@ def _read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
         name=raw.name, sha256=digest, media_type=layout.media_type or media_type, reader=reader.name,
         profile=f"{profile.name}: {why}",
     )  # fmt: skip
-    return tuple(replace(document, source=source) for document in documents)
+    main = replace(
+        documents[0], session=documents[0].session or layout.session, events=documents[0].events or layout.events,
+        language=documents[0].language or layout.language,
+    )  # fmt: skip
+    return tuple(replace(document, source=source) for document in (main, *documents[1:]))
 
 
 def _recognised(raw: RawFile) -> tuple[LayoutReader, str]:
