@@ -1,0 +1,78 @@
+"""The Akoma Ntoso layout reader."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import InputError
+from draftdiff.layout import Layout
+from draftdiff.model import Problem
+from draftdiff_parsers.akn import meta
+from draftdiff_parsers.akn.walk import Walk
+from draftdiff_parsers.markup import local_name, parse_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from draftdiff.layout import Options, RawFile
+
+MEDIA_TYPE = "application/akn+xml"
+#: How far into a file its root element must be named; comments and long schema locations come before it.
+WINDOW = 8_192
+_NAMESPACE = re.compile(r"/(?:akn|akomantoso)/ns/|akomantoso\.org|/akn/ns/|legaldocml", re.IGNORECASE)
+#: Roots that hold one text each.
+_BODIES = frozenset(
+    {"statement", "act", "bill", "doc", "debate", "judgment", "amendment", "officialGazette", "documentCollection",
+     "amendmentList", "debateReport", "portion"}
+)  # fmt: skip
+
+
+class AknReader:
+    """Layout reader for AKN4UN and Akoma Ntoso 1.0 (namespace akn/ns/3.0)."""
+
+    name = "akn"
+
+    def sniff(self, raw: RawFile) -> str:
+        """By the root element `akomaNtoso`, whatever the encoding."""
+        head = raw.data[:WINDOW].replace(b"\x00", b"")
+        return MEDIA_TYPE if re.search(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]", head) else ""
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """Blocks of the main text and its attachments; notes out of the text, cover page into the metadata.
+
+        Raises:
+            InputError: not well-formed, or without a text.
+            LimitError: nested too deeply.
+        """
+        root = parse_xml(raw.data, options.limits)
+        holder = next((child for child in root if local_name(child) in _BODIES), None)
+        if holder is None:
+            raise InputError(
+                "Akoma Ntoso without a text", remedy="name a file with a statement, act, bill or doc in it"
+            )
+        walk = Walk()
+        walk.body(holder)
+        return Layout(
+            blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(_problems(root, walk)),
+            title=meta.title(root), symbol=meta.symbol(root), date=meta.date(root),
+            language=options.language or meta.language(root), status=meta.status(root), media_type=MEDIA_TYPE,
+            session=meta.session(root), events=meta.events(root),
+        )  # fmt: skip
+
+
+def _problems(root: Element, walk: Walk) -> list[Problem]:
+    problems: list[Problem] = []
+    cover = meta.words(meta.first(root, "coverPage"))
+    if cover:
+        problems.append(Problem(kind="dropped", what="cover page, read as metadata", raw=cover[:500]))
+    problems += [
+        Problem(
+            kind="dropped", what="table, not part of any paragraph", raw=table.text[:500], anchor=table.anchor
+        )
+        for table in walk.tables
+    ]
+    namespace = root.tag.partition("}")[0].lstrip("{") if isinstance(root.tag, str) else ""
+    if not _NAMESPACE.search(namespace):
+        problems.append(Problem(kind="suspicious", what=f"unknown namespace {namespace or '(none)'}"))
+    return problems

@@ -1,0 +1,220 @@
+"""The body of an Akoma Ntoso file as whole-paragraph blocks, in reading order.
+
+Published files of the United Nations do not follow the naming convention: their eIds are running counters, so the
+number is read from `num` and never from an eId (domain brief, 8.2). Some nest the following paragraphs inside the
+last one; only marked text and `num` are trusted, nesting gives the level.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from draftdiff.layout import Block
+from draftdiff.model import Anchor, Footnote
+from draftdiff_parsers.akn.meta import words
+from draftdiff_parsers.markup import local_name, source_line
+from draftdiff_parsers.runs import Runs
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+#: Elements that hold one numbered unit of text each.
+UNITS = {
+    "paragraph": "operative", "subparagraph": "subparagraph", "point": "subparagraph", "indent": "subparagraph",
+    "alinea": "subparagraph", "clause": "operative", "subclause": "subparagraph", "item": "subparagraph",
+    "article": "article", "recital": "recital", "citation": "preambular", "rule": "operative",
+}  # fmt: skip
+#: Elements that group units under a number and a heading.
+GROUPS = frozenset(
+    {"section", "chapter", "part", "title", "book", "tome", "division", "subsection", "subchapter", "subpart",
+     "hcontainer", "tblock"}
+)  # fmt: skip
+#: Text-level elements of style, by name and by class or style attribute.
+_STYLE_TAGS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": "underline", "sup": "superscript",
+               "ins": "underline", "del": "strike"}  # fmt: skip
+_STYLE_WORDS = ("italic", "bold", "underline", "superscript")
+#: Not part of the running text.
+_SKIPPED = frozenset({"meta", "coverPage", "img", "toc", "presentation", "eop", "num"})
+_LINE_BREAKS = frozenset({"eol", "br"})
+#: Elements that give what is inside them its role; "" is decided by the element.
+_ROLES = {"container": "", "conclusions": "closing", "longTitle": "title", "preface": "title"}
+_TEXT_BLOCKS = frozenset({"p", "block", "docTitle", "heading", "crossHeading", "formula", "tr", "li"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """State of one pass over a body."""
+
+    blocks: list[Block] = field(default_factory=list[Block])
+    footnotes: list[Footnote] = field(default_factory=list[Footnote])
+    tables: list[Block] = field(default_factory=list[Block])
+    _number: str = field(default="", init=False)
+    _role: str = field(default="", init=False)
+    _level: int | None = field(default=None, init=False)
+    _path: tuple[str, ...] = field(default=(), init=False)
+    _runs: Runs = field(default_factory=Runs, init=False)
+    _line: int | None = field(default=None, init=False)
+    _kind: str = field(default="text", init=False)
+
+    def body(self, root: Element, path: tuple[str, ...] = ()) -> None:
+        """All blocks below an element."""
+        self._path = path
+        self._children(root, 0)
+        self._flush()
+
+    def _children(self, element: Element, depth: int) -> None:
+        self._text(element.text, element)
+        for child in element:
+            self._visit(child, depth)
+            self._text(child.tail, element)
+
+    def _visit(self, element: Element, depth: int) -> None:
+        name = local_name(element)
+        if name in _SKIPPED or not name:
+            return
+        if name == "authorialNote":
+            self._footnote(element)
+        elif name in UNITS:
+            self._unit(element, UNITS[name], depth)
+        elif name in GROUPS:
+            self._group(element, depth)
+        elif name in ("attachment", "component"):
+            self._part(element)
+        elif name == "table":
+            self._table(element)
+        elif name in _TEXT_BLOCKS:
+            self._block(element, name, depth)
+        elif name in _ROLES:
+            self._flush()
+            self._within(element, _ROLES[name] or self._container_role(element), depth)
+        else:
+            self._inline_or_group(element, name, depth)
+
+    def _container_role(self, element: Element) -> str:
+        declared = (element.get("name") or "").lower()
+        if declared in ("formula", "enactingformula"):
+            return "formula"
+        inside = {local_name(ancestor) for ancestor in element.iterancestors()}
+        return "closing" if "conclusions" in inside else "preambular"
+
+    def _inline_or_group(self, element: Element, name: str, depth: int) -> None:
+        if name in _LINE_BREAKS:
+            self._runs.line_break()
+        style = _STYLE_TAGS.get(name) or _declared_style(element)
+        started = style is not None and self._runs.start(style)
+        self._children(element, depth)
+        # A block that ended inside the styled element has closed the style already.
+        if started and style is not None and self._runs.is_open(style):
+            self._runs.stop(style)
+
+    def _within(self, element: Element, role: str, depth: int) -> None:
+        before = self._role
+        self._role = role
+        self._children(element, depth)
+        self._flush()
+        self._role = before
+
+    def _unit(self, element: Element, role: str, depth: int) -> None:
+        self._flush()
+        number = next((words(child) for child in element if local_name(child) == "num"), "")
+        before = (self._role, self._level)
+        self._role, self._level = role, depth
+        self._number = number
+        self._children(element, depth + 1)
+        self._flush()
+        self._number = ""
+        self._role, self._level = before
+
+    def _group(self, element: Element, depth: int) -> None:
+        self._flush()
+        number = next((words(child) for child in element if local_name(child) == "num"), "")
+        headed = any(local_name(child) == "heading" for child in element)
+        if number and not headed:
+            self.blocks.append(
+                Block(text=number, kind="heading", whole=True, level=depth, role="section", path=self._path)
+            )
+        self._number = number if headed else ""
+        self._children(element, depth)
+        self._flush()
+        self._number = ""
+
+    def _part(self, element: Element) -> None:
+        """An attachment or a part of a composite resolution has its own numbering."""
+        self._flush()
+        heading = next((e for e in element.iter() if local_name(e) in ("heading", "docNumber", "num")), None)
+        annex = local_name(element) == "attachment"
+        before = self._path
+        self._path = (*before, words(heading) or ("Annex" if annex else f"Part {len(self.blocks)}"))
+        self._children(element, 0)
+        self._flush()
+        self._path = before
+
+    def _block(self, element: Element, name: str, depth: int) -> None:
+        self._flush()
+        before = (self._role, self._kind)
+        if name in ("heading", "crossHeading"):
+            self._kind = "heading"
+            self._role = "article" if self._role == "article" else "section"
+        elif name == "formula":
+            self._role = "formula"
+        elif name == "docTitle":
+            self._role = "title"
+        self._children(element, depth)
+        self._flush()
+        self._role, self._kind = before
+
+    def _text(self, text: str | None, element: Element) -> None:
+        if not text:
+            return
+        if self._line is None and text.strip():
+            self._line = source_line(element)
+        self._runs.add(text)
+
+    def _footnote(self, element: Element) -> None:
+        mark = element.get("marker") or str(len(self.footnotes) + 1)
+        self._runs.note(mark)
+        self.footnotes.append(
+            Footnote(mark=mark, text=_note_text(element, mark), anchors=_anchor(source_line(element)))
+        )
+
+    def _table(self, element: Element) -> None:
+        self._flush()
+        block = Block(text=words(element), kind="table", whole=True, path=self._path, role=self._role)
+        if block.text:
+            self.tables.append(replace(block, anchor=Anchor(lines=_lines(source_line(element)))))
+
+    def _flush(self) -> None:
+        """End the block at hand. A number is used up by the first text that follows it."""
+        text, styles, notes = self._runs.finish()
+        if text or (notes and not self.blocks):
+            self.blocks.append(
+                Block(
+                    text=text, kind="heading" if self._kind == "heading" else "text", whole=True, number=self._number,
+                    level=self._level, styles=styles, notes=notes, role=self._role, path=self._path,
+                    anchor=Anchor(lines=_lines(self._line)),
+                )
+            )  # fmt: skip
+            self._number = ""
+        self._runs = Runs()
+        self._line = None
+
+
+def _declared_style(element: Element) -> str | None:
+    declared = f"{element.get('class', '')} {element.get('style', '')}".lower()
+    return next((word for word in _STYLE_WORDS if word in declared), None)
+
+
+def _lines(line: int | None) -> tuple[int, int] | None:
+    return None if line is None else (line, line)
+
+
+def _anchor(line: int | None) -> tuple[Anchor, ...]:
+    return () if line is None else (Anchor(lines=(line, line)),)
+
+
+def _note_text(element: Element, mark: str) -> str:
+    """Text of a note, without its mark where it is repeated in front."""
+    text = " ".join(words(child) for child in element) or " ".join((element.text or "").split())
+    head, _, rest = text.partition(" ")
+    return rest if head == mark and rest else text
