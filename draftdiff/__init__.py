@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from draftdiff._version import __version__
 
 if TYPE_CHECKING:
+    from draftdiff.aligning import align
+    from draftdiff.aligning.pins import Pin, Pins, fingerprint
     from draftdiff.alignment import Alignment, Candidate, Link, Transfer, Weight
     from draftdiff.change import Change, Redline, Signal
     from draftdiff.errors import (
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
 
 _HOME = {
+    "align": "aligning",
+    "Pin": "aligning.pins",
+    "Pins": "aligning.pins",
+    "fingerprint": "aligning.pins",
     "Alignment": "alignment",
     "Candidate": "alignment",
     "Link": "alignment",

@@ -1,0 +1,35 @@
+"""Align two versions of a document: which paragraph continues in which, and what happened to it.
+
+Stages, a module each: `units` (paragraphs and their words), `vocabulary` (damaged words meet their sound twins),
+`grams` (word grams weighted by rarity), `candidates` (inverted index), `similarity`, `context` (neighbours, parents,
+place), `assign` (the best one-to-one assignment), `coverage` (splits, merges, N to M), `transfers` (wandering
+clauses), `relations`, `evidence` and `confidence`; `pins` are the user's corrections.
+
+The result does not depend on labels, on hash seeds or on the order of processing, and swapping the two versions
+mirrors it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from draftdiff.aligning.pins import Pins
+    from draftdiff.alignment import Alignment
+    from draftdiff.model import Document
+
+
+def align(old: Document, new: Document, *, pins: Pins | None = None) -> Alignment:
+    """Align two versions.
+
+    Args:
+        old: the earlier version.
+        new: the later version.
+        pins: corrections by the user; those that do not fit are reported in `Alignment.stale_pins`.
+
+    Returns:
+        Links with relations, weights, confidence and evidence; insertions, deletions, unsure pairs, wandering clauses.
+    """
+    from draftdiff.aligning.pipeline import align_documents  # noqa: PLC0415 - scipy loads when it is first needed
+
+    return align_documents(old, new, pins)

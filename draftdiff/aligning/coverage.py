@@ -1,0 +1,108 @@
+"""What the one-to-one links leave unexplained on both sides: splits, merges, N to M.
+
+A gram of a paragraph is explained when one of its links has it on the other side. Two paragraphs whose unexplained
+grams meet are linked when these are a fair share of either. Rounds go on until nothing new is found, so a paragraph
+can continue in several places, contiguous or not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from draftdiff.aligning.similarity import shared_weight
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from draftdiff.aligning.grams import Grams
+    from draftdiff.aligning.similarity import Pairs
+
+#: Smallest share (by weight) of one side that a further link must explain.
+MIN_SHARE = 0.25
+#: Smallest weight of what a further link explains, in units of a gram that stands in two paragraphs only: below,
+#: a stock phrase is enough.
+MIN_RARE_GRAMS = 6.0
+#: Rounds at most; each adds at most one link to a paragraph.
+MAX_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A link found by coverage."""
+
+    pair: int
+    """Position in the candidate pairs."""
+    of_old: float
+    """Share of the old paragraph's weight it explains that nothing else does."""
+    of_new: float
+    """Share of the new paragraph's."""
+
+
+def cover(pairs: Pairs, linked: NDArray[np.int64], grams: Grams, barred: NDArray[np.bool_]) -> list[Further]:
+    """Further links, best first within a round.
+
+    Args:
+        pairs: candidates.
+        linked: positions of the links there are.
+        grams: of both sides.
+        barred: pairs that must not be linked.
+    """
+    found: list[Further] = []
+    taken = np.array(linked)
+    rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
+    for _ in range(MAX_ROUNDS):
+        left = residual(pairs, taken, grams)
+        open_pairs = np.ones(len(pairs.old), dtype=bool)
+        open_pairs[taken] = False
+        open_pairs &= ~barred & (np.maximum(pairs.of_old, pairs.of_new) >= MIN_SHARE)
+        at = np.flatnonzero(open_pairs)
+        weight = shared_weight(left[0], left[1], pairs.old[at], pairs.new[at], grams.weights)
+        of_old = weight / np.maximum(grams.old_totals[pairs.old[at]], 1e-9)
+        of_new = weight / np.maximum(grams.new_totals[pairs.new[at]], 1e-9)
+        good = (np.maximum(of_old, of_new) >= MIN_SHARE) & (weight >= MIN_RARE_GRAMS * rare)
+        chosen = _mutual_best(pairs, at[good], np.maximum(of_old, of_new)[good])
+        if not len(chosen):
+            break
+        shares = dict(zip(at.tolist(), zip(of_old.tolist(), of_new.tolist(), strict=True), strict=True))
+        found += [Further(int(k), *shares[int(k)]) for k in chosen]
+        taken = np.concatenate([taken, chosen])
+    return found
+
+
+def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any, Any]:
+    """Grams of each old and each new paragraph that no link explains."""
+    links = csr_matrix(
+        (np.ones(len(linked)), (pairs.old[linked], pairs.new[linked])),
+        shape=(grams.old.shape[0], grams.new.shape[0]),
+    )
+    return _unexplained(grams.old, links @ grams.new), _unexplained(grams.new, links.T.tocsr() @ grams.old)
+
+
+def _unexplained(own: Any, explained: Any) -> Any:
+    explained.data[:] = 1.0
+    left = own - own.multiply(explained)
+    left.eliminate_zeros()
+    return left.tocsr()
+
+
+def _mutual_best(pairs: Pairs, at: NDArray[np.int64], value: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Pairs that are the best of both their paragraphs; equals are decided by nearness of place."""
+    if not len(at):
+        return at
+    place = np.abs(
+        pairs.old[at] / max(int(pairs.old.max()), 1) - pairs.new[at] / max(int(pairs.new.max()), 1)
+    )
+    order = np.lexsort((at, place.round(9), -value.round(9)))
+    best_old: dict[int, int] = {}
+    best_new: dict[int, int] = {}
+    for k in at[order].tolist():
+        best_old.setdefault(int(pairs.old[k]), k)
+        best_new.setdefault(int(pairs.new[k]), k)
+    return np.array(
+        [k for k in at[order].tolist() if best_old[int(pairs.old[k])] == k == best_new[int(pairs.new[k])]],
+        dtype=np.int64,
+    )

@@ -1,0 +1,78 @@
+"""From words to links: the numeric stages in order, and what each of them decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from draftdiff.aligning.assign import assign
+from draftdiff.aligning.candidates import find_candidates
+from draftdiff.aligning.context import in_context
+from draftdiff.aligning.coverage import Further, cover
+from draftdiff.aligning.grams import Grams, count_grams
+from draftdiff.aligning.similarity import Pairs, compare_pairs
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from draftdiff.aligning.units import Side
+
+#: Smallest score (words and surroundings) of a link, calibrated on the EU pairs (links F1) and, by reading, on the
+#: UN development steps.
+MIN_SCORE = 0.22
+#: Smallest similarity of words alone, whatever the surroundings say: below, two paragraphs in one slot share stock
+#: phrases only (read on the UN development steps).
+MIN_SIMILARITY = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Links as positions in the candidate pairs, and how they were found."""
+
+    pairs: Pairs
+    grams: Grams
+    scores: NDArray[np.float64]
+    """Similarity and surroundings of each pair."""
+    pinned: NDArray[np.int64]
+    """Links the user made."""
+    assigned: NDArray[np.int64]
+    """Links of the one-to-one assignment."""
+    further: tuple[Further, ...]
+    """Links of the coverage stage."""
+    barred: NDArray[np.bool_]
+    """Pairs the user forbade."""
+
+    @property
+    def linked(self) -> NDArray[np.int64]:
+        """All links: pinned, assigned, further."""
+        more = np.array([f.pair for f in self.further], dtype=np.int64)
+        return np.concatenate([self.pinned, self.assigned, more])
+
+
+def match(
+    old: Side,
+    new: Side,
+    pinned: tuple[tuple[int, int], ...] = (),
+    forbidden: tuple[tuple[int, int], ...] = (),
+) -> Matching:
+    """Links between two versions; `pinned` and `forbidden` are pairs of indices."""
+    grams = count_grams(old, new)
+    pairs = compare_pairs(*find_candidates(old, new, grams, pinned), grams)
+    scores = in_context(pairs, old, new)
+    pins, barred = _positions(pairs, pinned), np.zeros(len(pairs.old), dtype=bool)
+    barred[_positions(pairs, forbidden)] = True
+    usable = (pairs.similarity >= MIN_SIMILARITY) & ~barred
+    # A pinned paragraph is spoken for; a split or merge with it can still be found by coverage.
+    usable &= ~np.isin(pairs.old, pairs.old[pins]) & ~np.isin(pairs.new, pairs.new[pins])
+    assigned = assign(pairs, np.where(usable, scores, 0.0), len(old), MIN_SCORE)
+    further = cover(pairs, np.concatenate([pins, assigned]), grams, barred)
+    return Matching(pairs, grams, scores, pins, assigned, tuple(further), barred)
+
+
+def _positions(pairs: Pairs, wanted: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
+    """Positions of pairs of indices; those that are no candidates are left out."""
+    table = np.array(wanted, dtype=np.int64).reshape(-1, 2)
+    at = pairs.find(table[:, 0], table[:, 1])
+    return at[at >= 0]

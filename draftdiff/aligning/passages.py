@@ -1,0 +1,88 @@
+"""Runs of words two paragraphs share: the shares of a link, and clauses that wandered without a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from draftdiff.fold import word_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Hashable, Sequence
+
+#: Shortest run of words reported as a wandering clause. Stock phrases ("in close consultation with") are shorter;
+#: calibrated on the bundled history and the UN development steps, by reading.
+MIN_RUN = 6
+#: A run must hold at least this many two-word grams that no more than `COMMON` paragraphs of a side have.
+MIN_RARE = 3
+#: A two-word gram in more paragraphs of a side than this is stock language.
+COMMON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words shared in one stretch, as word positions (0-based, half-open)."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+
+
+def shares(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[float, float]:
+    """Share of the words of either paragraph that stand in a pair of neighbours the other one has too."""
+    if old == new:
+        return 1.0, 1.0
+    return _share(old, new), _share(new, old)
+
+
+def _share(own: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    if not own:
+        return 0.0
+    if len(own) == 1 or len(other) == 1:
+        return sum(word in other for word in own) / len(own)
+    known = set(pairwise(other))
+    hits = [pair in known for pair in pairwise(own)]
+    covered = sum(a or b for a, b in zip([*hits, False], [False, *hits], strict=True))
+    return covered / len(own)
+
+
+def longest_run(old: Sequence[Hashable], new: Sequence[Hashable], free: Collection[int]) -> Run | None:
+    """The longest stretch of equal words whose places in the new paragraph are all in `free`; the first of equals."""
+    starts: dict[tuple[Hashable, ...], list[int]] = {}
+    for at in range(len(old) - MIN_RUN + 1):
+        starts.setdefault(tuple(old[at : at + MIN_RUN]), []).append(at)
+    best: Run | None = None
+    for j in range(len(new) - MIN_RUN + 1):
+        for i in starts.get(tuple(new[j : j + MIN_RUN]), ()):
+            size = 0
+            while (
+                i + size < len(old)
+                and j + size < len(new)
+                and old[i + size] == new[j + size]
+                and j + size in free
+            ):
+                size += 1
+            if size >= MIN_RUN and (best is None or size > best.old[1] - best.old[0]):
+                best = Run((i, i + size), (j, j + size))
+    return best
+
+
+def unexplained(own: Sequence[Hashable], others: Sequence[Sequence[Hashable]]) -> set[int]:
+    """Places of a paragraph's words that stand in no two-word gram of the other paragraphs."""
+    known = {pair for other in others for pair in pairwise(other)}
+    free = set(range(len(own)))
+    for at, pair in enumerate(pairwise(own)):
+        if pair in known:
+            free -= {at, at + 1}
+    return free
+
+
+def char_span(text: str, run: tuple[int, int]) -> tuple[int, int]:
+    """Character span of a stretch of a paragraph's words (punctuation left out)."""
+    start = end = 0
+    for at, word in enumerate(word_texts(text)[: run[1]]):
+        begin = text.index(word, end)
+        end = begin + len(word)
+        if at == run[0]:
+            start = begin
+    return start, end

@@ -1,0 +1,60 @@
+"""`align`: the stages of the package in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.aligning.evidence import make_links, uncertain_pairs
+from draftdiff.aligning.matching import MIN_SCORE, Matching, match
+from draftdiff.aligning.pins import Applied, Pins, apply_pins
+from draftdiff.aligning.relations import Related
+from draftdiff.aligning.transfers import find_transfers
+from draftdiff.aligning.units import Side, both_sides
+from draftdiff.alignment import Alignment
+from draftdiff.fold import skeleton, word_texts
+
+if TYPE_CHECKING:
+    from draftdiff.model import Document
+
+#: Pairs of lonely paragraphs that score this close below a link are reported as uncertain.
+UNCERTAIN_BAND = 0.06
+
+
+def align_documents(old: Document, new: Document, pins: Pins | None) -> Alignment:
+    """All links between two versions, relations, evidence, and what is unsure. See `draftdiff.aligning.align`."""
+    applied = apply_pins(pins, old, new)
+    left, right = both_sides(old, new)
+    matching = match(left, right, *_indices(applied, left, right))
+    return _report(matching, applied, (old.id, left), (new.id, right))
+
+
+def _indices(
+    applied: Applied, old: Side, new: Side
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]:
+    olds = {label: at for at, label in enumerate(old.labels)}
+    news = {label: at for at, label in enumerate(new.labels)}
+    pinned = tuple((olds[a], news[b]) for a, b in applied.pinned)
+    return pinned, tuple((olds[a], news[b]) for a, b in applied.forbidden)
+
+
+def _report(matching: Matching, applied: Applied, old: tuple[str, Side], new: tuple[str, Side]) -> Alignment:
+    (old_id, left), (new_id, right) = old, new
+    pairs, linked = matching.pairs, matching.linked
+    similarity = {(int(pairs.old[k]), int(pairs.new[k])): float(pairs.similarity[k]) for k in linked}
+    related = Related(left, right, similarity, _same_words)
+    band = (MIN_SCORE - UNCERTAIN_BAND, MIN_SCORE)
+    return Alignment(
+        old=old_id,
+        new=new_id,
+        links=make_links(matching, related, left, right),
+        inserted=tuple(label for at, label in enumerate(right.labels) if at not in related.sources),
+        deleted=tuple(label for at, label in enumerate(left.labels) if at not in related.heirs),
+        uncertain=tuple(uncertain_pairs(matching, related, left, right, band)),
+        transfers=find_transfers(pairs, linked, matching.grams, left, right),
+        stale_pins=applied.stale,
+    )
+
+
+def _same_words(old: str, new: str) -> bool:
+    """The texts are equal apart from case, punctuation, hyphenation, spaces and signs that scanners confuse."""
+    return old == new or "".join(map(skeleton, word_texts(old))) == "".join(map(skeleton, word_texts(new)))

@@ -1,0 +1,110 @@
+"""What happened to a linked paragraph, in the terms of the design: split, merged, moved, renumbered, kept, edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from draftdiff.aligning.sequence import heaviest_chain
+from draftdiff.aligning.units import ROOT
+from draftdiff.alignment import RELATIONS, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from draftdiff.aligning.units import Side
+
+Pair = tuple[int, int]
+
+
+class Related:
+    """Relations of all links of two versions."""
+
+    def __init__(
+        self, old: Side, new: Side, links: dict[Pair, float], same: Callable[[str, str], bool]
+    ) -> None:
+        """`links`: (old index, new index) -> similarity; `same`: whether two texts have the same words."""
+        self._old, self._new, self._same = old, new, same
+        self.heirs: dict[int, list[int]] = {}
+        self.sources: dict[int, list[int]] = {}
+        for i, j in sorted(links):
+            self.heirs.setdefault(i, []).append(j)
+            self.sources.setdefault(j, []).append(i)
+        self._moved = self._find_moved([link for link in sorted(links) if self._leads(link, links)])
+
+    def _leads(self, link: Pair, links: dict[Pair, float]) -> bool:
+        """The main link of both its paragraphs. The others are explained by the split or merge, not by a move."""
+        i, j = link
+        rivals = [(i, other) for other in self.heirs[i]] + [(other, j) for other in self.sources[j]]
+        return all(
+            (links[link], -abs(i - j)) >= (links[rival], -abs(rival[0] - rival[1])) for rival in rivals
+        )
+
+    def of(self, i: int, j: int) -> tuple[Relation, ...]:
+        """Relations of one link, in the order of `RELATIONS`."""
+        has: dict[Relation, bool] = {
+            "split": len(self.heirs[i]) > 1,
+            "merged": len(self.sources[j]) > 1,
+            "moved": (i, j) in self._moved,
+            "renumbered": self._old.labels[i] != self._new.labels[j],
+        }
+        has["kept"] = self._same(self._old.texts[i], self._new.texts[j])
+        has["edited"] = not has["kept"]
+        return tuple(name for name in RELATIONS if has[name])
+
+    def _find_moved(self, links: list[Pair]) -> set[Pair]:
+        above = {link: (self._linked_above_old(link[0]), self._linked_above_new(link[1])) for link in links}
+        astray = {link for link in links if not self._stays(link, above[link])}
+        moved = set(astray)
+        lists: dict[Pair, list[Pair]] = {}
+        for link in links:
+            if link not in astray:
+                lists.setdefault(above[link], []).append(link)
+        for members in lists.values():
+            chain = heaviest_chain(members, [self._size(link) for link in members])
+            moved.update(link for link in members if link not in chain)
+        moved.update(self._displaced(links, astray))
+        return moved
+
+    def _stays(self, link: Pair, above: Pair) -> bool:
+        """The parent goes with it, or it runs into (or broke out of) its parent's own successor."""
+        i, j = link
+        if above == (ROOT, ROOT) or above[1] in self.heirs.get(above[0], ()):
+            return True
+        runs_in = any(j in self.heirs.get(up, ()) for up in self._old.ancestors(i) if up != ROOT)
+        breaks_out = any(i in self.sources.get(up, ()) for up in self._new.ancestors(j) if up != ROOT)
+        return runs_in or breaks_out
+
+    def _linked_above_old(self, i: int) -> int:
+        return next(up for up in self._old.ancestors(i) if up == ROOT or up in self.heirs)
+
+    def _linked_above_new(self, j: int) -> int:
+        return next(up for up in self._new.ancestors(j) if up == ROOT or up in self.sources)
+
+    def _displaced(self, links: list[Pair], astray: set[Pair]) -> set[Pair]:
+        """Items of a list that gave members to other lists and took some in, so that its order was made anew.
+
+        In such a list an item whose place changed by more than insertions and deletions explain has moved, although
+        the items that stayed are still in order (gold note on themes regrouped between two cities).
+        """
+        lost = {self._old.parents[i] for i, _ in astray}
+        gained = {self._new.parents[j] for _, j in astray}
+        found: set[Pair] = set()
+        for link in links:
+            i, j = link
+            up, over = self._old.parents[i], self._new.parents[j]
+            if link in astray or ROOT in (up, over) or up not in lost or over not in gained:
+                continue
+            born = sum(self._new.parents[k] == over and k not in self.sources for k in range(over + 1, j))
+            died = sum(self._old.parents[k] == up and k not in self.heirs for k in range(up + 1, i))
+            rank_old = sum(self._old.parents[k] == up for k in range(up + 1, i)) - died
+            rank_new = sum(self._new.parents[k] == over for k in range(over + 1, j)) - born
+            if rank_old != rank_new:
+                found.add(link)
+        return found
+
+    def _size(self, link: Pair) -> tuple[int, int, int]:
+        """What a link weighs in the chain that stays: one, then its words, then an arbitrary but stable number."""
+        i, j = link
+        texts = sorted((self._old.texts[i], self._new.texts[j]))
+        return 1, len(self._old.words[i]) + len(self._new.words[j]), crc32("\n".join(texts).encode())
