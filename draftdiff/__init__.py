@@ -85,6 +85,8 @@ __all__ = [
     "Note",
     "Options",
     "Paragraph",
+    "Pin",
+    "Pins",
     "Problem",
     "Redline",
     "Signal",
@@ -93,6 +95,8 @@ __all__ = [
     "UsageError",
     "Weight",
     "__version__",
+    "align",
+    "fingerprint",
 ]
 
 
