@@ -273,6 +273,16 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
 
         return blame(self, label, self.version(version))
 
+    def blames(self, version: str | None = None) -> tuple[Blame, ...]:
+        """The blame of every top-level paragraph of a version (None: the newest), sub-paragraphs inside.
+
+        Raises:
+            UsageError: unknown version.
+        """
+        from draftdiff.tracing.blame import blame_version  # noqa: PLC0415 - loaded when asked for
+
+        return blame_version(self, self.version(version))
+
     def correlation(self, old: str, new: str) -> CorrelationTable:
         """Old label -> new label, in the manner of official recast tables.
 

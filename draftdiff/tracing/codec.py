@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from draftdiff.alignment import Alignment
+    from draftdiff.tracing.blame import Blame
     from draftdiff.tracing.correlation import CorrelationTable
     from draftdiff.tracing.trace import Stage, Trace
 
 HISTORY_SCHEMA = "draftdiff.history/1"
 TRACE_SCHEMA = "draftdiff.trace/1"
+BLAME_SCHEMA = "draftdiff.blame/1"
 CORRELATION_SCHEMA = "draftdiff.correlation/1"
 
 
@@ -176,3 +178,25 @@ def correlation_to_json(table: CorrelationTable) -> str:
     return dumps(
         {"schema": CORRELATION_SCHEMA, "old": {"id": table.old}, "new": {"id": table.new}, "rows": rows}
     )
+
+
+def blame_to_dict(blame: Blame) -> dict[str, Any]:
+    """`draftdiff.blame/1` as plain values."""
+    return {"schema": BLAME_SCHEMA, **_blame_body(blame)}
+
+
+def _blame_body(blame: Blame) -> dict[str, Any]:
+    return {
+        "version": blame.version,
+        "label": blame.label,
+        "text": blame.text,
+        "versions": list(blame.versions),
+        "words": [to_dict(word) for word in blame.words],
+        "dropped": [to_dict(lost) for lost in blame.dropped],
+        "children": [_blame_body(child) for child in blame.children],
+    }
+
+
+def blame_to_json(blame: Blame) -> str:
+    """`draftdiff.blame/1` as text."""
+    return dumps(blame_to_dict(blame))

@@ -1,0 +1,229 @@
+"""Blame: the words of one paragraph, each with the version that brought it, where it was before, and its fate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.tracing.steps import ancestors
+
+if TYPE_CHECKING:
+    from draftdiff.history import History
+    from draftdiff.model import Paragraph
+    from draftdiff.tracing.graph import Node
+    from draftdiff.tracing.origins import Origins, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlameWord:
+    """One word and its life."""
+
+    text: str
+    """As printed in this version."""
+    start: int
+    """Offset into the paragraph's text, 0-based."""
+    end: int
+    """Offset after the word."""
+    origin: str
+    """Version in which it first appeared on its lineage."""
+    origin_label: str
+    """Paragraph in which it first appeared."""
+    printed: str
+    """As printed there; differs from `text` by case, hyphenation or scan noise only."""
+    before: Node | None
+    """Newest older version that has it, and its paragraph there; None where the word is new."""
+    missing: tuple[str, ...] = ()
+    """Versions between its origin and this one that lack it: it left and came back."""
+    gone_in: tuple[str, ...] = ()
+    """Later versions that lose it (several on rival branches); empty where it stays to the end."""
+    back_in: tuple[str, ...] = ()
+    """Later versions that have it again after losing it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlameRun:
+    """Words in a row with one origin, with the text between them."""
+
+    text: str
+    start: int
+    """Offset into the paragraph's text, 0-based."""
+    end: int
+    """Offset after the last word."""
+    origin: str
+    origin_label: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedWords:
+    """Words in a row that an older version of the paragraph had and this one has not."""
+
+    text: str
+    """The words, single spaces between them."""
+    origin: str
+    """Version in which the first of them appeared."""
+    last: Node
+    """Last version that has them, and the paragraph."""
+    gone_in: str
+    """Version in which they disappeared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blame:
+    """A paragraph word by word. Shows itself as text, JSON, data frame and, in a notebook, HTML."""
+
+    version: str
+    label: str
+    text: str
+    """The paragraph's own text."""
+    versions: tuple[str, ...]
+    """All versions of the history, oldest first."""
+    words: tuple[BlameWord, ...]
+    """In order; punctuation is not among them."""
+    dropped: tuple[DroppedWords, ...] = ()
+    """What its older versions had and it has not, oldest loss first."""
+    children: tuple[Blame, ...] = ()
+    """Its sub-paragraphs, in order."""
+
+    def runs(self) -> tuple[BlameRun, ...]:
+        """Neighbouring words of one origin together."""
+        runs: list[BlameRun] = []
+        for key, group in groupby(self.words, key=lambda w: (w.origin, w.origin_label, w.missing)):
+            words = list(group)
+            start, end = words[0].start, words[-1].end
+            runs.append(
+                BlameRun(
+                    text=self.text[start:end], start=start, end=end,
+                    origin=key[0], origin_label=key[1], missing=key[2],
+                )
+            )  # fmt: skip
+        return tuple(runs)
+
+    def shares(self) -> dict[str, float]:
+        """Version -> share of this paragraph's words it brought, 0..1, oldest first; sub-paragraphs not counted."""
+        counts = dict.fromkeys(self.versions, 0)
+        for word in self.words:
+            counts[word.origin] += 1
+        return {version: count / len(self.words) for version, count in counts.items() if count}
+
+    def to_text(self) -> str:
+        """Plain text for a terminal."""
+        from draftdiff.tracing.blaming import blame_text  # noqa: PLC0415 - as its use
+
+        return blame_text(self)
+
+    def to_html(self) -> str:
+        """A page of its own, for use without a network."""
+        from draftdiff.tracing.blaming import blame_page  # noqa: PLC0415 - as its use
+
+        return blame_page(self)
+
+    def to_json(self) -> str:
+        """`draftdiff.blame/1`."""
+        from draftdiff.tracing.codec import blame_to_json  # noqa: PLC0415 - msgspec loads late
+
+        return blame_to_json(self)
+
+    def to_frame(self) -> Any:
+        """One row a word, sub-paragraphs included, as a `pandas.DataFrame`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from draftdiff.tracing.blaming import blame_frame  # noqa: PLC0415 - pandas is optional
+
+        return blame_frame(self)
+
+    def _repr_html_(self) -> str:
+        from draftdiff.tracing.blaming import blame_html  # noqa: PLC0415 - only a notebook needs it
+
+        return blame_html(self)
+
+
+def blame(history: History, label: str, version: str) -> Blame:
+    """Origin and fate of the words of one paragraph and its sub-paragraphs.
+
+    Raises:
+        LabelError: the version has no such paragraph.
+    """
+    return _Blamer(history, version).paragraph(history[version][label])
+
+
+def blame_version(history: History, version: str) -> tuple[Blame, ...]:
+    """Origin and fate of the words of a whole version, by top-level paragraph."""
+    blamer = _Blamer(history, version)
+    return tuple(blamer.paragraph(paragraph) for paragraph in history[version].paragraphs)
+
+
+class _Blamer:
+    """What the words of one version need to know of the history."""
+
+    def __init__(self, history: History, version: str) -> None:
+        self.history = history
+        self.version = version
+        self.origins: Origins = history.origins
+        line = set(ancestors(version, history.parents))
+        self.older = [v for v in history.versions if v in line]
+        after = history.versions[history.versions.index(version) + 1 :]
+        self.newer = [v for v in after if version in ancestors(v, history.parents)]
+
+    def paragraph(self, paragraph: Paragraph) -> Blame:
+        label = str(paragraph.label)
+        row = self.origins.rows[self.version][label]
+        spans = self.origins.words[self.version][label].spans
+        return Blame(
+            version=self.version, label=label, text=paragraph.text, versions=self.history.versions,
+            words=tuple(
+                self._word(word, paragraph.text, *span) for word, span in zip(row, spans, strict=True)
+            ),
+            dropped=tuple(self._dropped(label)),
+            children=tuple(self.paragraph(child) for child in paragraph.children),
+        )  # fmt: skip
+
+    def _word(self, word: Word, text: str, start: int, end: int) -> BlameWord:
+        places = [(v, self.origins.place(word, v)) for v in self.older]
+        held = [(v, place[0]) for v, place in places if place]
+        born = next((at for at, (_, place) in enumerate(places) if place), len(places))
+        gone, back = self._fate(word)
+        return BlameWord(
+            text=text[start:end], start=start, end=end, origin=word.version, origin_label=word.label,
+            printed=word.text, before=held[-1] if held else None,
+            missing=tuple(v for v, place in places[born:] if not place and self._after_birth(word, v)),
+            gone_in=gone, back_in=back,
+        )  # fmt: skip
+
+    def _after_birth(self, word: Word, version: str) -> bool:
+        return word.version in ancestors(version, self.history.parents)
+
+    def _fate(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Later versions that lose the word, and that have it again."""
+        has = {self.version: True}
+        gone: list[str] = []
+        back: list[str] = []
+        for version in self.newer:
+            before = [has[p] for p in self.history.parents[version] if p in has]
+            has[version] = self.origins.place(word, version) is not None
+            if not has[version] and any(before):
+                gone.append(version)
+            if has[version] and not any(before):
+                back.append(version)
+        return tuple(gone), tuple(back)
+
+    def _dropped(self, label: str) -> list[DroppedWords]:
+        found: list[DroppedWords] = []
+        for grave in self.origins.graves.get(self.version, {}).get(label, ()):
+            words = [w for w in grave.words if self.origins.place(w, self.version) is None]
+            held = [v for v in self.older if words and self.origins.place(words[0], v)]
+            if not held:
+                continue
+            last = held[-1]
+            place = self.origins.place(words[0], last)
+            losers = [v for v in (*self.older, self.version) if last in self.history.parents[v]]
+            found.append(
+                DroppedWords(
+                    text=" ".join(w.text for w in words), origin=words[0].version,
+                    last=(last, place[0] if place else ""), gone_in=losers[0] if losers else self.version,
+                )
+            )  # fmt: skip
+        return found

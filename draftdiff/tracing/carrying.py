@@ -1,0 +1,172 @@
+"""Which word of an old paragraph a word of a new one is: read off the changes of a redline.
+
+A word is carried over where all its characters stand in unchanged text, or in changes that are no drafting (scan,
+typography). Words that moved inside the paragraph are carried over as well.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff.fold import fold, is_word, token_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from draftdiff.change import Change, ChangeClass, Redline
+
+#: Classes of change under which a word stays the same word: it was read or set differently, not drafted.
+SAME_WORD: frozenset[ChangeClass] = frozenset({"scan", "typography"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text; punctuation is not among them."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Place of each word, 0-based, half-open."""
+    keys: tuple[str, ...]
+    """Each word folded for comparing."""
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def within(self, start: int, end: int) -> range:
+        """Indexes of the words that have a character in a span of the text."""
+        first = bisect_right(self.spans, start, key=lambda span: span[1])
+        last = bisect_right(self.spans, end - 1, key=lambda span: span[0])
+        return range(first, max(first, last))
+
+
+def words_of(text: str) -> Words:
+    """The words of a text."""
+    spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
+    return Words(spans, tuple(fold(text[a:b]) for a, b in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in a row that are the same in an old and a new paragraph."""
+
+    old: int
+    """Index of the first word in the old paragraph."""
+    new: int
+    """Index of the first word in the new paragraph."""
+    length: int
+
+
+def carried(redline: Redline, old: Words, new: Words) -> list[Run]:
+    """Runs of words that a redline carries over, in order of the new paragraph."""
+    if not redline.changes and redline.old_text == redline.new_text:
+        return [Run(0, 0, len(old))] if len(old) else []
+    hard = [c for c in redline.changes if c.cls not in SAME_WORD]
+    lost = _touched(old, [c.old_span for c in hard])
+    fresh = _touched(new, [c.new_span for c in hard])
+    pairs: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    pieces = _pieces(redline)
+    starts = [piece[1][0] for piece in pieces]
+    for j, (start, end) in enumerate(new.spans):
+        if j in fresh:
+            continue
+        at = _old_place(pieces, starts, start, end)
+        i = None if at is None else _word_at(old, at)
+        if i is not None and i not in lost and i not in taken:
+            taken.add(i)
+            pairs.append((i, j))
+    pairs += _moved(redline.changes, old, new, taken, {j for _, j in pairs})
+    return runs_of(pairs)
+
+
+def runs_of(pairs: Iterable[tuple[int, int]]) -> list[Run]:
+    """Pairs of word indexes (old, new) joined into runs, in order of the new paragraph."""
+    runs: list[Run] = []
+    for i, j in sorted(pairs, key=lambda pair: pair[1]):
+        last = runs[-1] if runs else None
+        if last and (i, j) == (last.old + last.length, last.new + last.length):
+            runs[-1] = Run(last.old, last.new, last.length + 1)
+        else:
+            runs.append(Run(i, j, 1))
+    return runs
+
+
+def _touched(words: Words, spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Words that a span takes a character from, or that an empty span splits."""
+    found: set[int] = set()
+    for start, end in spans:
+        if start < end:
+            found.update(words.within(start, end))
+        else:
+            found.update(i for i in words.within(start, start + 1) if words.spans[i][0] < start)
+    return found
+
+
+Span = tuple[int, int]
+
+
+def _pieces(redline: Redline) -> list[tuple[Span, Span]]:
+    """Old span and new span of all that is not drafting: unchanged text, scan noise, typography; in order."""
+    pieces: list[tuple[Span, Span]] = []
+    old = new = 0
+    for change in redline.changes:
+        pieces.append(((old, change.old_span[0]), (new, change.new_span[0])))
+        if change.cls in SAME_WORD:
+            pieces.append((change.old_span, change.new_span))
+        old, new = change.old_span[1], change.new_span[1]
+    pieces.append(((old, len(redline.old_text)), (new, len(redline.new_text))))
+    return [piece for piece in pieces if piece[1][0] < piece[1][1]]
+
+
+def _old_place(
+    pieces: Sequence[tuple[Span, Span]], starts: Sequence[int], start: int, end: int
+) -> int | None:
+    """Offset in the old text that the middle of a new word's first piece stands for; None where it stands for none."""
+    at = max(bisect_right(starts, start) - 1, 0)
+    for (old_start, old_end), (new_start, new_end) in pieces[at:]:
+        if new_start >= end:
+            return None
+        low, high = max(start, new_start), min(end, new_end)
+        if low >= high or old_start == old_end:
+            continue
+        if old_end - old_start == new_end - new_start:
+            return old_start + low - new_start
+        middle = (low + high) / 2 - new_start
+        return min(old_end - 1, old_start + int(middle * (old_end - old_start) / (new_end - new_start)))
+    return None
+
+
+def _word_at(words: Words, at: int) -> int | None:
+    found = words.within(at, at + 1)
+    return found[0] if found else None
+
+
+def _moved(
+    changes: Sequence[Change], old: Words, new: Words, taken: set[int], placed: set[int]
+) -> list[tuple[int, int]]:
+    """Words taken out and put in again elsewhere in the same paragraph."""
+    sources = {c.moved: c.old_span for c in changes if c.moved and c.old_span[0] < c.old_span[1]}
+    pairs: list[tuple[int, int]] = []
+    for change in changes:
+        source = sources.get(change.moved) if change.moved else None
+        if source is None or change.new_span[0] == change.new_span[1]:
+            continue
+        rows, columns = old.within(*source), new.within(*change.new_span)
+        for i, j in matched(old, rows, new, columns):
+            if i not in taken and j not in placed:
+                pairs.append((i, j))
+    return pairs
+
+
+def matched(old: Words, rows: range, new: Words, columns: range) -> list[tuple[int, int]]:
+    """Equal words of two stretches, as the longest common subsequence pairs them."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - importing draftdiff must stay quick
+
+    left, right = old.keys[rows.start : rows.stop], new.keys[columns.start : columns.stop]
+    return [
+        (rows.start + op.src_start + k, columns.start + op.dest_start + k)
+        for op in Indel.opcodes(left, right)
+        if op.tag == "equal"
+        for k in range(op.src_end - op.src_start)
+    ]
