@@ -1,0 +1,152 @@
+"""Reading a Word file: its parts, in the wanted view of its tracked changes, become one layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import DraftdiffError, InputError
+from draftdiff.layout import Layout, Options, RawFile
+from draftdiff.model import Problem
+from draftdiff_parsers.word.furniture import read_furniture
+from draftdiff_parsers.word.markup import W
+from draftdiff_parsers.word.notes import Notes
+from draftdiff_parsers.word.numbering import Numbering
+from draftdiff_parsers.word.package import Parts, open_package
+from draftdiff_parsers.word.revisions import View, authors, check_author
+from draftdiff_parsers.word.runs import Losses
+from draftdiff_parsers.word.sniff import DOCX, refuse, sniff
+from draftdiff_parsers.word.story import Story
+from draftdiff_parsers.word.styles import StyleSheet
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+#: A masthead set as a table or as paragraphs opens the body within this many blocks (Geneva template: one table).
+_MASTHEAD_BLOCKS = 8
+_RAW = 500
+
+
+class WordReader:
+    """Layout reader of Word files; entry point `word` of `draftdiff.parsers`."""
+
+    name = "word"
+
+    def sniff(self, raw: RawFile) -> str:
+        """Media type of a Word file, also of kinds that are recognised only to be refused with a remedy."""
+        return sniff(raw)
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """Blocks of a Word file.
+
+        Raises:
+            InputError: legacy binary, encrypted, damaged, no Word file, empty.
+            LimitError: over `options.limits`.
+            UsageError: `options.author` changed nothing in a file that others changed.
+        """
+        try:
+            return self._read(raw, options)
+        except DraftdiffError as error:
+            raise _named(error, raw.name) from error
+
+    def versions(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The versions one file holds: id and the options to read each with.
+
+        `original`, then one version per author of tracked changes in order of their first change (only that
+        author's changes accepted; left out where there is one author, whose version is the final one), then
+        `final`. A file without tracked changes has `final` only. Errors as `read`.
+        """
+        try:
+            refuse(raw, sniff(raw))
+            parts = open_package(raw, options.limits)
+            known = authors(_revised_roots(parts, parts.package.root(parts.main)))
+        except DraftdiffError as error:
+            raise _named(error, raw.name) from error
+        final = replace(options, revisions="final", author="")
+        if not known:
+            return [("final", final)]
+        found: list[tuple[str, Options]] = [("original", replace(final, revisions="original"))]
+        if len(known) > 1:
+            taken = {"original", "final"}
+            for author in filter(None, known):
+                name = author if author not in taken else f"{author} (author)"
+                found.append((name, replace(final, author=author)))
+        return [*found, ("final", final)]
+
+    def _read(self, raw: RawFile, options: Options) -> Layout:
+        refuse(raw, sniff(raw))
+        parts = open_package(raw, options.limits)
+        document = parts.package.root(parts.main)
+        body = document.find(f"{W}body")
+        if body is None:
+            raise InputError(
+                "holds no text body", place=parts.main, remedy="open it in Word and save it again"
+            )
+        view = View.of(options)
+        check_author(view.author, authors(_revised_roots(parts, document)) if view.author else {})
+        story = _story(parts, document, view, options)
+        story.read(body)
+        leading = [block.text for block in story.blocks[:_MASTHEAD_BLOCKS]]
+        furniture = read_furniture(parts, leading)
+        return Layout(
+            blocks=tuple(story.blocks),
+            footnotes=tuple(story.notes.footnotes),
+            problems=(*furniture.problems, *story.problems, *_losses(story.losses)),
+            symbol=furniture.symbol,
+            date=furniture.date,
+            language=furniture.language,
+            media_type=DOCX,
+        )
+
+
+def _story(parts: Parts, document: Element, view: View, options: Options) -> Story:
+    """A story reader for the body, with notes read by readers of the same view."""
+    sheet = StyleSheet(parts.optional("styles"))
+    numbering = parts.optional("numbering")
+    kinds = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
+    notes = Notes(
+        {kind: parts.optional(part) for kind, part in kinds.items()},
+        parts.optional("settings"),
+        list(document.iter(f"{W}sectPr")),
+    )
+    losses = Losses()
+
+    def text_of(item: Element) -> str:
+        # a note inside a note is none of the document's: its reader gets empty notes of its own
+        bare = Notes({}, None, [])
+        inner = Story(sheet, Numbering(numbering), view, bare, losses, options.limits)
+        inner.read(item)
+        return " ".join(f"{block.number} {block.text}" for block in inner.blocks).strip()
+
+    notes.text_of = lambda item: " ".join(text_of(item).split())
+    paged = next(document.iter(f"{W}lastRenderedPageBreak"), None) is not None
+    return Story(sheet, Numbering(numbering), view, notes, losses, options.limits, paged=paged)
+
+
+def _revised_roots(parts: Parts, document: Element) -> list[Element]:
+    notes = [root for kind in ("footnotes", "endnotes") if (root := parts.optional(kind)) is not None]
+    return [document, *notes]
+
+
+def _losses(losses: Losses) -> list[Problem]:
+    found: list[Problem] = []
+    if losses.hidden:
+        text = "".join(losses.hidden)
+        found.append(Problem(kind="dropped", what="hidden text was left out", raw=text[:_RAW]))
+    if losses.pictures:
+        found.append(Problem(kind="dropped", what=f"pictures were left out: {losses.pictures}"))
+    if losses.objects:
+        found.append(Problem(kind="dropped", what=f"embedded objects were left out: {losses.objects}"))
+    for name, count in losses.fields.items():
+        what = f"numbers of {name} fields only Word can compute were left out: {count}"
+        found.append(Problem(kind="unsupported", what=what))
+    found += [
+        Problem(kind="uncertain", what=f"{note} is referred to but is not in the file")
+        for note in losses.missing
+    ]
+    return found
+
+
+def _named(error: DraftdiffError, name: str) -> DraftdiffError:
+    """The same error with the file it concerns."""
+    return type(error)(error.what, file=error.file or name, place=error.place, remedy=error.remedy)
