@@ -21,6 +21,8 @@ _BEFORE = re.compile(
     rf"|[Ii]bid\.?|(?:{_CAP}\s){{1,3}}(?:Agenda|Declaration|Convention|Covenant|Protocol|Charter|Statute|Platform\sfor\sAction))"
     r",?\s+\(?$"
 )
+#: "Article 349 TFEU": initials right behind the number.
+_INITIALS = re.compile(r"\s[A-Z]{3,8}(?![\w-])")
 #: Between a document's symbol and the pinpoint behind it.
 _BETWEEN = re.compile(r"\s*[)”\"]?\s*[,،，;]?\s*\(?\s*(?:in\s+(?:its\s+)?|at\s+)?")
 #: Between the name of a document and its symbol in brackets, in characters.
@@ -69,7 +71,8 @@ def target_after(text: str, at: int, symbols: Sequence[Symbol], grammar: Grammar
             return Target(symbol=symbol.symbol, end=symbol.span[1])
     match = outward.match(text, at)
     if match is None:
-        return None
+        match = _INITIALS.match(text, at)
+        return Target(instrument=match[0].strip(), end=match.end()) if match else None
     for start in dict.fromkeys((_bare_preposition(text, at, match), match.end())):
         found = present.match(text, start)
         if found is not None:

@@ -102,7 +102,7 @@ class Grammar:
 
 GRAMMARS: dict[str, Grammar] = {
     "en": Grammar(
-        joins=r"(?:,?\s*(?:and|or|&|as\s+well\s+as|and/or)\s+|\s*[,;]\s*)(?:also\s+)?",
+        joins=r"(?:,?\s*(?:and|or|&|as\s+well\s+as|and/or)\s+|\s*,\s*)(?:also\s+)?",
         through=r"\s*(?:[-–—]|\bto\b|\bthrough\b)\s*",
         inward=r"\s*[,(]?\s*",
         outward=r"(?:\s*,)?\s+(?:of|to|in|under|from|contained\s+in|annexed\s+to)\s+"
@@ -120,7 +120,7 @@ GRAMMARS: dict[str, Grammar] = {
         same=r"(?:the\s+)?(?:same|said|that|those|latter|aforementioned|above-?mentioned)",
     ),
     "fr": Grammar(
-        joins=r"(?:,?\s*(?:et|ou|ainsi\s+que)\s+|\s*[,;]\s*)(?:aux?\s+|des?\s+)?",
+        joins=r"(?:,?\s*(?:et|ou|ainsi\s+que)\s+|\s*,\s*)(?:aux?\s+|des?\s+)?",
         through=r"\s*(?:[-–—]|(?<!\w)à(?!\w))\s*",
         inward=r"\s*[,(]?\s*",
         outward=r"(?:\s*,)?\s+(?:de\s+(?:la\s+|l['’])?|des?\s+|du\s+|d['’]|à\s+(?:la\s+|l['’])?|aux?\s+|dans\s+(?:la\s+|le\s+|l['’])?)"
@@ -137,7 +137,7 @@ GRAMMARS: dict[str, Grammar] = {
         bracketless=True,
     ),
     "es": Grammar(
-        joins=r"(?:,?\s*(?:y|e|o|u|así\s+como)\s+|\s*[,;]\s*)(?:(?:el|los|del|en\s+los?)\s+)?",
+        joins=r"(?:,?\s*(?:y|e|o|u|así\s+como)\s+|\s*,\s*)(?:(?:el|los|del|en\s+los?)\s+)?",
         through=r"\s*(?:[-–—]|\bal?\b)\s*",
         inward=r"\s*[,(]?\s*",
         outward=r"(?:\s*,)?\s+(?:del?|al?|en)\s+(?:(?:la|el|los|las|su|sus|dicha|dicho|esa|ese)\s+)?",
@@ -153,7 +153,7 @@ GRAMMARS: dict[str, Grammar] = {
         bracketless=True,
     ),
     "ru": Grammar(
-        joins=r"(?:,?\s*(?:и|или|а\s+также)\s+|\s*[,;]\s*)(?:в\s+)?",
+        joins=r"(?:,?\s*(?:и|или|а\s+также)\s+|\s*,\s*)(?:в\s+)?",
         through=r"\s*(?:[-–—]|\b(?:до|по)\b)\s*",
         inward=r"\s*[,(]?\s*",
         outward=r"(?:\s*,)?\s+(?:к\s+|из\s+|в\s+)?(?:своей\s+|ее\s+|её\s+|его\s+|этой\s+|этого\s+|указанной\s+)?",
@@ -169,7 +169,7 @@ GRAMMARS: dict[str, Grammar] = {
         bracketless=True,
     ),
     "ar": Grammar(
-        joins=r"(?:\s*[،,؛]\s*و?\s*|\s+(?:و|أو)\s*)",
+        joins=r"(?:\s*[،,]\s*و?\s*|\s+(?:و|أو)\s*)",
         through=r"\s*(?:[-–—]|(?<!\w)إلى(?!\w))\s*",
         inward=r"\s*[،,(]?\s*",
         outward=r"(?:\s*[،,])?\s+(?:(?:من|في|ل)(?!\w)\s*)?",
