@@ -1,0 +1,61 @@
+"""The report's own words, in the reader's language. Catalogues are data: `strings/<language>.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Language whose catalogue is complete; others fall back to it key by key.
+COMPLETE = "en"
+
+
+def languages() -> tuple[str, ...]:
+    """Languages with a catalogue."""
+    folder = files(__package__) / "strings"
+    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+
+
+@cache
+def _bundled(language: str) -> dict[str, str]:
+    return tomllib.loads((files(__package__) / "strings" / f"{language}.toml").read_text("utf-8"))
+
+
+class Catalogue:
+    """Strings of one language.
+
+    Args:
+        language: ISO 639-1; a region (`fr-CH`) is ignored.
+        theme: folder whose `strings/<language>.toml`, if any, replaces ours key by key.
+
+    Raises:
+        UsageError: no catalogue for the language.
+    """
+
+    def __init__(self, language: str, theme: Path | None = None) -> None:
+        self.language = language.partition("-")[0].lower() or COMPLETE
+        own = theme / "strings" / f"{self.language}.toml" if theme else None
+        extra = tomllib.loads(own.read_text("utf-8")) if own is not None and own.is_file() else {}
+        if self.language not in languages() and not extra:
+            raise UsageError(
+                f"the report does not speak {language!r}", remedy=f"choose one of {', '.join(languages())}"
+            )
+        mine = _bundled(self.language) if self.language in languages() else {}
+        self._strings = {**_bundled(COMPLETE), **mine, **extra}
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The string of a key with `{names}` filled in; with `n=1` its `_one` form where there is one.
+
+        An unknown key shows itself: a third-party signal or relation is better seen raw than not at all.
+        """
+        found = self._strings.get(f"{key}_one") if values.get("n") == 1 else None
+        found = found or self._strings.get(key)
+        if found is None:
+            return key.partition(".")[2].replace("_", " ") or key
+        return found.format(**values) if values else found

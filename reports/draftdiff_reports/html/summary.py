@@ -1,0 +1,250 @@
+"""What a delegate needs in two minutes: the whole way from the first to the newest version, then step by step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff_reports.html.inline import in_context, opening
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from draftdiff.alignment import Candidate, Link
+    from draftdiff.change import Change
+    from draftdiff.model import Problem
+    from draftdiff_reports.html.book import Book, Node, Pair, Version
+    from draftdiff_reports.html.inline import Passages
+
+#: How much a signal says about substance, for ordering only. By the moves listed in the domain brief, section 6.3:
+#: duties and verbs first, then dates and numbers, actors, scope, qualifiers. Judgement, not measured.
+SIGNAL_WEIGHT = {
+    "stale_reference": 7.0,
+    "new_obligation": 6.0, "verb_stronger": 6.0, "verb_weaker": 6.0, "negation": 6.0,
+    "deadline": 5.0, "date": 5.0, "number": 5.0, "modal": 5.0,
+    "verb_changed": 4.0, "actor": 4.0, "addressee": 4.0, "and_or": 4.0,
+    "scope_narrower": 3.0, "scope_wider": 3.0, "qualifier_added": 3.0, "qualifier_removed": 3.0,
+    "list_opened": 2.0, "list_closed": 2.0,
+}  # fmt: skip
+#: Substantive changes shown at once; the others open on demand.
+SHOWN = 12
+#: Below this confidence a link is listed among the doubtful ones. The aligner's confidence is a calibrated
+#: probability: one link in five below it is expected to be wrong.
+DOUBTFUL = 0.8
+#: A change longer than this counts no heavier: a clause is a clause.
+LONG_CHANGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A change in its context."""
+
+    label: str
+    href: str
+    html: Markup
+    change: Change
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A paragraph that is new, dropped, split or merged."""
+
+    here: tuple[Node, ...]
+    there: tuple[Node, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where one lineage stood in every version."""
+
+    leaf: Node
+    words: str
+    stops: tuple[tuple[tuple[Node, str], ...], ...]
+    """A version: its paragraphs, each with the place it stands in."""
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepSummary:
+    """One step of drafting."""
+
+    pair: Pair
+    counts: dict[str, int]
+    """Relations, `new`, `dropped`, and classes of changes."""
+    substantive: tuple[Item, ...]
+    flagged: tuple[Item, ...]
+    """Not substantive, but carrying a signal."""
+    uncertain: tuple[Candidate, ...]
+    doubtful: tuple[Link, ...]
+    inserted: tuple[Fate, ...]
+    deleted: tuple[Fate, ...]
+    merged: tuple[Fate, ...]
+    split: tuple[Fate, ...]
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        """The weightiest changes."""
+        return self.substantive[:SHOWN]
+
+    @property
+    def more(self) -> tuple[Item, ...]:
+        """The others."""
+        return self.substantive[SHOWN:]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary view."""
+
+    total: int
+    new: tuple[Fate, ...]
+    dropped: tuple[Fate, ...]
+    merged: tuple[Fate, ...]
+    split: tuple[Fate, ...]
+    journeys: tuple[tuple[Node, tuple[Journey, ...]], ...]
+    """Top-level paragraph of the newest version -> what moved in it, with the sisters that stayed."""
+    unchanged: int
+    """Paragraphs of the newest version with the same words in every version."""
+    steps: tuple[StepSummary, ...]
+    """Newest first."""
+    problems: tuple[tuple[Version, tuple[Problem, ...]], ...]
+
+
+def summarise(book: Book, passages: Passages) -> Summary:
+    """The summary of a book."""
+    newest, oldest = book.newest, book.oldest
+    steps = tuple(_step(book, passages, pair) for pair in reversed(book.steps))
+    rooted = {n for n in book.order if n[0] == newest.id and any(a[0] == oldest.id for a in book.ancestors(n))}
+    reached = {a for label in newest.document.labels() for a in book.ancestors((newest.id, label))}
+    return Summary(
+        total=len(newest.document),
+        new=tuple(
+            Fate((node,), (_entry(book, node),), book.paragraph(node).text)
+            for node in _nodes(newest)
+            if node not in rooted
+        ),
+        dropped=tuple(
+            Fate((node,), (), book.paragraph(node).text) for node in _nodes(oldest) if node not in reached
+        ),
+        merged=tuple(fate for step in reversed(steps) for fate in step.merged),
+        split=tuple(fate for step in reversed(steps) for fate in step.split),
+        journeys=tuple(_journeys(book)),
+        unchanged=sum(_unchanged(book, node) for node in _nodes(newest)) if book.steps else len(newest.document),
+        steps=steps,
+        problems=tuple((v, v.document.problems) for v in book.versions if v.document.problems),
+    )
+
+
+def _nodes(version: Version) -> list[Node]:
+    return [(version.id, label) for label in version.document.labels()]
+
+
+def _entry(book: Book, node: Node) -> Node:
+    """The oldest form of a paragraph."""
+    return min(book.ancestors(node), key=lambda n: (book.by_id[n[0]].index, book.order[n]))
+
+
+def _unchanged(book: Book, node: Node) -> bool:
+    version, label = node
+    while version != book.oldest.id:
+        links = [(step, link) for step in book.into.get(version, ()) for link, _ in step.to_new(label)]
+        if len(links) != 1 or not links[0][1].kept or {"split", "merged"} & set(links[0][1].relations):
+            return False
+        version, label = links[0][0].old.id, links[0][1].old
+    return True
+
+
+def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
+    counts: Counter[str] = Counter()
+    items: list[Item] = []
+    for link, _ in pair.linked:
+        counts.update(link.relations)
+    for label in pair.new.document.labels():
+        for numbered in passages.of(pair, label).changes:
+            change = numbered.change
+            if change.transfer:
+                continue
+            counts[change.cls] += 1
+            if change.cls == "substantive" or change.signals:
+                html = in_context(change, numbered.redline)
+                items.append(Item(label, numbered.address, html, change, weight(change)))
+    counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
+    items.sort(key=lambda item: -item.weight)
+    old, new = pair.old, pair.new
+    return StepSummary(
+        pair,
+        dict(counts),
+        tuple(i for i in items if i.change.cls == "substantive"),
+        tuple(i for i in items if i.change.cls != "substantive"),
+        pair.alignment.uncertain,
+        tuple(link for link, _ in pair.linked if link.confidence < DOUBTFUL and not link.pinned),
+        tuple(_fate(book, (new.id, label)) for label in pair.alignment.inserted),
+        tuple(_fate(book, (old.id, label)) for label in pair.alignment.deleted),
+        tuple(_gathered(book, pair, merged=True)),
+        tuple(_gathered(book, pair, merged=False)),
+    )
+
+
+def _fate(book: Book, node: Node) -> Fate:
+    return Fate((node,), (), book.paragraph(node).text)
+
+
+def _gathered(book: Book, pair: Pair, *, merged: bool) -> list[Fate]:
+    relation = "merged" if merged else "split"
+    version = pair.new if merged else pair.old
+    fates: list[Fate] = []
+    for label in version.document.labels():
+        links = [
+            link
+            for link, _ in (pair.to_new(label) if merged else pair.from_old(label))
+            if relation in link.relations
+        ]
+        if links:
+            there = tuple((pair.old.id, k.old) if merged else (pair.new.id, k.new) for k in links)
+            fates.append(Fate(((version.id, label),), there, opening(version.document[label].text)))
+    return fates
+
+
+def weight(change: Change) -> float:
+    """How heavy a change is, for ordering."""
+    signals = [SIGNAL_WEIGHT.get(signal.name, 1.0) for signal in change.signals]
+    words = min(max(len(change.old.split()), len(change.new.split())), LONG_CHANGE)
+    return max(signals, default=0.0) + 0.5 * (len(signals) - 1 if signals else 0) + words / LONG_CHANGE
+
+
+def _journeys(book: Book) -> list[tuple[Node, tuple[Journey, ...]]]:
+    """What moved, by top-level paragraph of the newest version; sisters that stayed are named too."""
+    moved = {
+        (step.new.id, link.new)
+        for step in book.steps
+        for link, _ in step.linked
+        if "moved" in link.relations
+    }
+    found: list[tuple[Node, tuple[Journey, ...]]] = []
+    for paragraph in book.newest.document.paragraphs:
+        leaves = [(book.newest.id, str(p.label)) for p in paragraph.walk() if not p.children]
+        journeys = [_journey(book, leaf, moved) for leaf in leaves]
+        if any(j.moved for j in journeys):
+            found.append(((book.newest.id, str(paragraph.label)), tuple(journeys)))
+    return found
+
+
+def _journey(book: Book, leaf: Node, moved: set[Node]) -> Journey:
+    line = book.ancestors(leaf)
+    stops = tuple(
+        tuple((n, _place(book, n)) for n in sorted((n for n in line if n[0] == v.id), key=book.order.__getitem__))
+        for v in book.versions
+    )
+    return Journey(leaf, opening(book.paragraph(leaf).text, 14), stops, any(n in moved for n in line))
+
+
+def _place(book: Book, node: Node) -> str:
+    """The words of the paragraph that holds it, if that is itself a sub-paragraph: "at the Office at Geneva"."""
+    parents = book.parents[node[0]]
+    holder = parents.get(node[1], "")
+    if not holder or holder not in parents:
+        return ""
+    return opening(book.paragraph((node[0], holder)).text, 10).rstrip(":;, ")

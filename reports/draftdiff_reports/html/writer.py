@@ -1,0 +1,160 @@
+"""The HTML report: one file, nothing from anywhere else, readable without script."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from draftdiff._version import __version__
+from draftdiff.alignment import RELATIONS
+from draftdiff.change import CLASSES
+from draftdiff.errors import InputError, UsageError
+from draftdiff_reports.html.book import Book, address
+from draftdiff_reports.html.catalogue import Catalogue
+from draftdiff_reports.html.inline import Passages, opening
+from draftdiff_reports.html.lineage import picture
+from draftdiff_reports.html.redline import redline
+from draftdiff_reports.html.summary import summarise
+from draftdiff_reports.html.synopsis import synopsis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from draftdiff.history import History
+    from draftdiff.reporting import ReportOptions
+    from draftdiff_reports.html.synopsis import Line
+
+#: Style sheets and scripts, in the order in which they go into the page.
+STYLES = ("tokens.css", "base.css", "views.css", "print.css")
+SCRIPTS = ("report.js",)
+#: Views in reading order; each has a template of its name and a string `view_<name>`.
+VIEWS = ("summary", "synopsis", "redline", "lineage", "sources")
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReport:
+    """Writer `html`."""
+
+    name: str = "html"
+    suffixes: tuple[str, ...] = (".html", ".htm")
+
+    def write(self, history: History, options: ReportOptions) -> bytes:
+        """The report as one UTF-8 HTML file.
+
+        Raises:
+            UsageError: no catalogue for the language, or the theme is no folder.
+            InputError: a template of the theme is damaged.
+        """
+        if options.theme is not None and not options.theme.is_dir():
+            raise UsageError(
+                "a theme is a folder", file=str(options.theme), remedy="give a folder with templates/ or static/"
+            )
+        return page(Book(history), options).encode("utf-8", "xmlcharrefreplace")
+
+
+def page(book: Book, options: ReportOptions) -> str:
+    """The whole page."""
+    from jinja2 import TemplateError  # noqa: PLC0415 - one place to name the theme's fault
+
+    text = Catalogue(options.language, options.theme)
+    passages = Passages()
+    css = "\n".join(_static(name, options.theme) for name in STYLES) + _words_in_css(text)
+    script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
+    title = options.title or book.history.title or text("title_default")
+    lines = synopsis(book, passages)
+    context: dict[str, Any] = {
+        "t": text,
+        "views": VIEWS,
+        "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
+        "title": title,
+        "book": book,
+        "date": options.date,
+        "version": __version__,
+        "css": Markup(css),  # noqa: S704 - our own style sheet, or the theme the user chose
+        "script": Markup(script),  # noqa: S704 - our own script, or the theme the user chose
+        "policy": policy(css, script),
+        "summary": summarise(book, passages),
+        "lines": lines,
+        "filters": filters(lines),
+        "redlines": [redline(book, passages, pair) for pair in book.pairs],
+        "picture": picture(book),
+    }
+    try:
+        return _environment(options.theme).get_template("report.html").render(context)
+    except TemplateError as error:
+        if options.theme is None:
+            raise
+        raise InputError(
+            f"the theme does not work: {error}", file=str(options.theme), remedy="compare with our templates"
+        ) from error
+
+
+def filters(lines: tuple[Line, ...]) -> dict[str, tuple[str, ...]]:
+    """Values each filter offers: those that occur, in a settled order."""
+
+    def seen(values: Iterable[str], order: tuple[str, ...]) -> tuple[str, ...]:
+        found = dict.fromkeys(values)
+        return (*(v for v in order if v in found), *(v for v in found if v not in order))
+
+    return {
+        "relations": seen((r for line in lines for r in line.relations), (*RELATIONS, "new", "dropped")),
+        "classes": seen((c for line in lines for c in line.classes.split()), (*reversed(CLASSES), "transfer")),
+        "signals": tuple(sorted({s for line in lines for s in line.signals.split()})),
+        "sections": tuple(dict.fromkeys(line.section for line in lines)),
+    }
+
+
+def policy(css: str, script: str) -> str:
+    """Content security policy: nothing may be fetched, and only these very styles and this very script may run."""
+    return "; ".join((
+        "default-src 'none'",
+        f"style-src '{_digest(css)}'",
+        f"script-src '{_digest(script)}'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ))  # fmt: skip
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _words_in_css(text: Catalogue) -> str:
+    """What a screen reader says before and after insertions and deletions, as CSS strings."""
+
+    def quoted(key: str) -> str:
+        return '"' + text(key).replace("\\", "").replace('"', "'").replace("<", "") + '"'
+
+    names = ("ins_start", "ins_end", "del_start", "del_end", "came_start", "went_start")
+    return "\n:root{" + "".join(f"--say-{name.replace('_', '-')}:{quoted(f'say_{name}')};" for name in names) + "}\n"
+
+
+def _static(name: str, theme: Path | None) -> str:
+    own = theme / "static" / name if theme is not None else None
+    chosen = own if own is not None and own.is_file() else HERE / "static" / name
+    return chosen.read_text("utf-8").replace("</", "<\\/")
+
+
+@cache
+def _environment(theme: Path | None) -> Environment:
+    folders = [theme / "templates"] if theme is not None else []
+    environment = Environment(
+        loader=FileSystemLoader([*folders, HERE / "templates"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
+    environment.filters["opening"] = opening
+    environment.globals["address"] = address
+    return environment
