@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from draftdiff.layout import Block
 from draftdiff.model import Anchor, Footnote
 from draftdiff_parsers.akn.meta import words
+from draftdiff_parsers.decode import clean
 from draftdiff_parsers.markup import local_name, source_line
 from draftdiff_parsers.runs import Runs
 
@@ -169,7 +170,7 @@ class Walk:
             return
         if self._line is None and text.strip():
             self._line = source_line(element)
-        self._runs.add(text)
+        self._runs.add(clean(text))
 
     def _footnote(self, element: Element) -> None:
         mark = element.get("marker") or str(len(self.footnotes) + 1)

@@ -1,0 +1,104 @@
+"""The HTML layout reader."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from draftdiff.errors import InputError, LimitError
+from draftdiff.layout import Layout
+from draftdiff.model import Problem
+from draftdiff_parsers.decode import clean, suspicious
+from draftdiff_parsers.html import notes
+from draftdiff_parsers.html.charset import characters, is_archive, is_html
+from draftdiff_parsers.html.walk import Walk
+from draftdiff_parsers.markup import check_depth, local_name
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from draftdiff.layout import Options, RawFile
+
+MEDIA_TYPE = "text/html"
+#: A declared main part is believed when it holds this share of the page's text; a page may declare a teaser.
+MAIN_SHARE = 0.4
+_XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
+_LANGUAGE = re.compile(r"[a-z]{2}", re.IGNORECASE)
+
+
+class HtmlReader:
+    """Layout reader for HTML, XHTML and web pages saved as one file (MHTML)."""
+
+    name = "html"
+
+    def sniff(self, raw: RawFile) -> str:
+        """By tags near the beginning, whatever the ending; Akoma Ntoso and other XML have none of them."""
+        if is_archive(raw.data):
+            return "multipart/related"
+        return MEDIA_TYPE if is_html(raw.data) and b"akomaNtoso" not in raw.data[:8_192] else ""
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """Blocks of the visible text. Scripts, styles, navigation and hidden text are left out and reported.
+
+        Raises:
+            InputError: in no known encoding, or without a text.
+            LimitError: nested too deeply.
+        """
+        decoded = characters(raw, options.encoding)
+        root = _tree(decoded.text)
+        check_depth(root, options.limits)
+        main = _main(root)
+        walk = Walk(notes.find(root))
+        walk.page(main)
+        problems = [*decoded.problems, *suspicious(decoded.text), *walk.problems]
+        if walk.code:
+            problems.append(Problem(kind="dropped", what=f"{walk.code} scripts, style sheets or drawings"))
+        if local_name(main) not in ("body", local_name(root)):
+            problems.append(Problem(kind="dropped", what="everything outside the page's declared main part"))
+        return Layout(
+            blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(problems),
+            language=options.language or _language(root), media_type=MEDIA_TYPE,
+        )  # fmt: skip
+
+
+def _tree(text: str) -> Element:
+    # Entities such as &nbsp; are HTML's own and fixed; there is nothing to fetch. Control characters would end the tree.
+    cleaned = clean(_XML_DECLARATION.sub("", text))
+    parser = etree.HTMLParser(
+        no_network=True, remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(cleaned.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        message = " ".join(str(error.msg).split())
+        if "depth" in message.lower() or "huge" in message.lower():
+            raise LimitError(
+                "elements nested too deeply or text too long", remedy="do not trust the file"
+            ) from error
+        raise InputError(f"damaged HTML: {message[:120]}", remedy="save the page again") from error
+    if root is None:
+        raise InputError("HTML without a text", remedy="save the page again, with its content")
+    return root
+
+
+def _main(root: Element) -> Element:
+    """The declared main part, where it holds most of the text."""
+    body = next((e for e in root.iter() if local_name(e) == "body"), root)
+    total = _length(body)
+    for element in body.iter():
+        declared = local_name(element) in ("main", "article") or element.get("role") == "main"
+        if declared and _length(element) >= MAIN_SHARE * total:
+            return element
+    return body
+
+
+def _length(element: Element) -> int:
+    return sum(len(str(text).strip()) for text in element.itertext())
+
+
+def _language(root: Element) -> str:
+    html = next((e for e in root.iter() if local_name(e) == "html"), root)
+    match = _LANGUAGE.match(html.get("lang") or html.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    return match[0].lower() if match else ""
