@@ -17,9 +17,9 @@ from draftdiff._version import __version__
 
 if TYPE_CHECKING:
     from draftdiff.aligning import align
-    from draftdiff.aligning.pins import Pin, Pins, fingerprint
     from draftdiff.alignment import Alignment, Candidate, Link, Transfer, Weight
     from draftdiff.change import Change, Redline, Signal
+    from draftdiff.corpus import Corpus
     from draftdiff.errors import (
         DraftdiffError,
         InputError,
@@ -28,15 +28,16 @@ if TYPE_CHECKING:
         MissingExtraError,
         UsageError,
     )
+    from draftdiff.history import ChangeRecord, History
     from draftdiff.label import Label
     from draftdiff.layout import Limits, Options
+    from draftdiff.loading import load
     from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
+    from draftdiff.reading import read
+    from draftdiff.reporting import ReportOptions
 
 _HOME = {
     "align": "aligning",
-    "Pin": "aligning.pins",
-    "Pins": "aligning.pins",
-    "fingerprint": "aligning.pins",
     "Alignment": "alignment",
     "Candidate": "alignment",
     "Link": "alignment",
@@ -45,15 +46,19 @@ _HOME = {
     "Change": "change",
     "Redline": "change",
     "Signal": "change",
+    "Corpus": "corpus",
     "DraftdiffError": "errors",
     "InputError": "errors",
     "LabelError": "errors",
     "LimitError": "errors",
     "MissingExtraError": "errors",
     "UsageError": "errors",
+    "ChangeRecord": "history",
+    "History": "history",
     "Label": "label",
     "Limits": "layout",
     "Options": "layout",
+    "load": "loading",
     "Anchor": "model",
     "Document": "model",
     "Event": "model",
@@ -63,6 +68,8 @@ _HOME = {
     "Paragraph": "model",
     "Problem": "model",
     "Source": "model",
+    "read": "reading",
+    "ReportOptions": "reporting",
 }
 
 __all__ = [
@@ -70,11 +77,14 @@ __all__ = [
     "Anchor",
     "Candidate",
     "Change",
+    "ChangeRecord",
+    "Corpus",
     "Document",
     "DraftdiffError",
     "Event",
     "Footnote",
     "Heading",
+    "History",
     "InputError",
     "Label",
     "LabelError",
@@ -85,10 +95,9 @@ __all__ = [
     "Note",
     "Options",
     "Paragraph",
-    "Pin",
-    "Pins",
     "Problem",
     "Redline",
+    "ReportOptions",
     "Signal",
     "Source",
     "Transfer",
@@ -96,7 +105,8 @@ __all__ = [
     "Weight",
     "__version__",
     "align",
-    "fingerprint",
+    "load",
+    "read",
 ]
 
 
