@@ -5,16 +5,18 @@ A `Book` is made once a report. It reads a `History` and holds plain values; not
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from draftdiff.alignment import Link
+from draftdiff.change import Redline
 
-    from draftdiff.alignment import Alignment, Link
-    from draftdiff.change import Redline
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from draftdiff.alignment import Alignment
     from draftdiff.history import History
     from draftdiff.model import Document, Paragraph
 
@@ -35,6 +37,16 @@ def address(version: str, label: str) -> str:
     return "_".join(f"{version}/{label}".split())
 
 
+def _names(history: History, say: Callable[[str], str]) -> dict[str, str]:
+    """A name for every version: its status; where two share one, the symbol or the id; never twice the same."""
+    names = {version: say(d.status) if d.status else version for version, d in history.documents.items()}
+    rivals = {version: d.symbol or version for version, d in history.documents.items()}
+    for again in (rivals, {version: version for version in names}):
+        taken = Counter(names.values())
+        names = {version: name if taken[name] == 1 else again[version] for version, name in names.items()}
+    return names
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One column of the report."""
@@ -46,11 +58,8 @@ class Version:
     language: str
     direction: str
     """`ltr`, `rtl`, or `auto` where the language is unknown."""
-
-    @property
-    def name(self) -> str:
-        """What readers call it: the status, or the id."""
-        return self.document.status or self.id
+    name: str
+    """What readers call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +72,12 @@ class Pair:
     linked: tuple[tuple[Link, Redline], ...]
     neighbours: bool
     """One was drafted from the other, without a version between."""
-    _to_new: dict[str, list[tuple[Link, Redline]]] = field(default_factory=lambda: defaultdict(list))
-    _from_old: dict[str, list[tuple[Link, Redline]]] = field(default_factory=lambda: defaultdict(list))
+    _to_new: dict[str, list[tuple[Link, Redline]]] = field(
+        default_factory=lambda: defaultdict[str, list[tuple[Link, Redline]]](list)
+    )
+    _from_old: dict[str, list[tuple[Link, Redline]]] = field(
+        default_factory=lambda: defaultdict[str, list[tuple[Link, Redline]]](list)
+    )
 
     def __post_init__(self) -> None:
         for entry in self.linked:
@@ -99,10 +112,16 @@ class Row:
 
 
 class Book:
-    """A history arranged for reading."""
+    """A history arranged for reading.
 
-    def __init__(self, history: History) -> None:
+    Args:
+        history: what to report.
+        say: the reader's word for a status ("adopted" -> "adopted text").
+    """
+
+    def __init__(self, history: History, say: Callable[[str], str] = str) -> None:
         self.history = history
+        names = _names(history, say)
         self.versions = tuple(
             Version(
                 id=name,
@@ -112,6 +131,7 @@ class Book:
                 direction="auto"
                 if not document.language
                 else ("rtl" if document.language in RIGHT_TO_LEFT else "ltr"),
+                name=names[name],
             )
             for at, (name, document) in enumerate(history.documents.items())
         )
@@ -234,16 +254,9 @@ class Book:
 
     def _row(self, leaf: Node) -> Row:
         cells: dict[str, list[str]] = defaultdict(list)
-        for version, label in self.ancestors(leaf):
+        for version, label in sorted(self.ancestors(leaf), key=self.order.__getitem__):
             cells[version].append(label)
-        return Row(
-            leaf,
-            {
-                v.id: tuple(sorted(cells[v.id], key=lambda label, v=v.id: self.order[v, label]))
-                for v in self.versions
-                if v.id in cells
-            },
-        )
+        return Row(leaf, {v.id: tuple(cells[v.id]) for v in self.versions if v.id in cells})
 
     def walk(self, version: Version) -> Iterator[tuple[Paragraph, int]]:
         """Paragraphs of a version with their depth, 0 for a top-level one."""

@@ -19,7 +19,9 @@ COMPLETE = "en"
 def languages() -> tuple[str, ...]:
     """Languages with a catalogue."""
     folder = files(__package__) / "strings"
-    return tuple(sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")))
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    )
 
 
 @cache
@@ -41,21 +43,27 @@ class Catalogue:
     def __init__(self, language: str, theme: Path | None = None) -> None:
         self.language = language.partition("-")[0].lower() or COMPLETE
         own = theme / "strings" / f"{self.language}.toml" if theme else None
-        extra = tomllib.loads(own.read_text("utf-8")) if own is not None and own.is_file() else {}
+        extra: dict[str, str] = (
+            tomllib.loads(own.read_text("utf-8")) if own is not None and own.is_file() else {}
+        )
         if self.language not in languages() and not extra:
             raise UsageError(
                 f"the report does not speak {language!r}", remedy=f"choose one of {', '.join(languages())}"
             )
         mine = _bundled(self.language) if self.language in languages() else {}
-        self._strings = {**_bundled(COMPLETE), **mine, **extra}
+        self._strings: dict[str, str] = {**_bundled(COMPLETE), **mine, **extra}
 
     def __call__(self, key: str, **values: object) -> str:
         """The string of a key with `{names}` filled in; with `n=1` its `_one` form where there is one.
 
         An unknown key shows itself: a third-party signal or relation is better seen raw than not at all.
         """
-        found = self._strings.get(f"{key}_one") if values.get("n") == 1 else None
-        found = found or self._strings.get(key)
-        if found is None:
+        single = f"{key}_one"
+        found = self._strings.get(single if values.get("n") == 1 and single in self._strings else key, "")
+        if not found:
             return key.partition(".")[2].replace("_", " ") or key
         return found.format(**values) if values else found
+
+    def status(self, status: str) -> str:
+        """The reader's word for the status of a version; an unknown one stays as it is."""
+        return self._strings.get("status." + "_".join(status.lower().split()), status)

@@ -112,7 +112,12 @@ def _stitch(
         piece = runs[mine][cursor[mine]][2]
         last = pieces[-1] if pieces else None
         whole = Piece(piece.kind, text[start:end], piece.change, mine)
-        if last is not None and last.kind == whole.kind and last.change is whole.change and last.redline == mine:
+        if (
+            last is not None
+            and last.kind == whole.kind
+            and last.change is whole.change
+            and last.redline == mine
+        ):
             pieces[-1] = Piece(whole.kind, last.text + whole.text, whole.change, mine)
         else:
             pieces.append(whole)

@@ -48,6 +48,15 @@ class Passage:
         )
 
     @property
+    def telling(self) -> tuple[Numbered, ...]:
+        """Changes that a reader should not miss: substantive, or carrying a signal."""
+        return tuple(
+            n
+            for n in self.changes
+            if not n.change.transfer and (n.change.cls == "substantive" or n.change.signals)
+        )
+
+    @property
     def signals(self) -> str:
         """Signals of its changes, for filters."""
         return " ".join(dict.fromkeys(s.name for n in self.changes for s in n.change.signals))
@@ -88,9 +97,20 @@ def _mark(piece: Piece, numbers: dict[int, Numbered], pair: Pair) -> Markup:
     number = numbers[id(change)].number
     if change.transfer:
         return _transfer(piece, change, number, pair)
-    tag = "ins" if piece.kind == "ins" else "del"
     shift = " shift" if change.moved else ""
-    return Markup('<{0} class="{1}{2}" data-c="{3}">{4}</{0}>').format(tag, change.cls, shift, number, piece.text)
+    return _tag("ins" if piece.kind == "ins" else "del", f"{change.cls}{shift}", piece.text, number)
+
+
+def _tag(tag: str, names: str, text: str, number: int | None = None) -> Markup:
+    """The element around the words; white space at their ends stays outside, so that lines mark words only."""
+    core = text.strip()
+    if not core:
+        return Markup('<{0} class="{1} blank"{2}>{3}</{0}>').format(
+            tag, names, "" if number is None else Markup(' data-c="{}"').format(number), text
+        )
+    lead, trail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    mark = "" if number is None else Markup(' data-c="{}"').format(number)
+    return Markup('{3}<{0} class="{1}"{2}>{4}</{0}>{5}').format(tag, names, mark, lead, core, trail)
 
 
 def _transfer(piece: Piece, change: Change, number: int, pair: Pair) -> Markup:
@@ -109,8 +129,8 @@ def in_context(change: Change, redline: Redline, words: int = CONTEXT_WORDS) -> 
     after = redline.new_text[change.new_span[1] :].split(" ")
     lead = "… " if len(before) > words + 1 else ""
     trail = " …" if len(after) > words + 1 else ""
-    old = Markup('<del class="{}">{}</del>').format(change.cls, change.old) if change.old.strip() else ""
-    new = Markup('<ins class="{}">{}</ins>').format(change.cls, change.new) if change.new.strip() else ""
+    old = _tag("del", change.cls, change.old) if change.old.strip() else change.old
+    new = _tag("ins", change.cls, change.new) if change.new.strip() else change.new
     return Markup("{}{}{}{}{}{}").format(
         lead, " ".join(before[-words - 1 :]), old, new, " ".join(after[: words + 1]), trail
     )

@@ -33,6 +33,8 @@ BETWEEN, MARGIN = 270.0, 290.0
 TOP = 34.0
 #: Characters of opening words that fit beside a column at the label size of the style sheet.
 BESIDE = 40
+#: Least share of a node a ribbon takes, so that it can be seen.
+LEAST_SHARE = 0.04
 #: Which relation gives a ribbon its look, the most telling first.
 LOOKS = ("moved", "split", "merged", "edited", "kept")
 
@@ -171,19 +173,17 @@ def _stacked(
     entries: list[tuple[Node, Node, Link]], bars: dict[Node, Bar], *, side: int
 ) -> dict[tuple[Node, Node], tuple[float, float]]:
     """Where each ribbon meets its node, top and bottom, in the order of the other ends so that few cross."""
-    at: dict[tuple[Node, int], list[tuple[Node, Node, Link]]] = defaultdict(list)
-    for entry in entries:
-        step = int(bars[entry[1 - side]].x)
-        at[entry[side], step].append(entry)
+    at: dict[tuple[Node, float], list[tuple[float, Node, Node, float]]] = defaultdict(list)
+    for old, new, link in entries:
+        here, there = (new, bars[old]) if side else (old, bars[new])
+        share = link.weight.new if side else link.weight.old
+        at[here, there.x // BETWEEN].append((there.y, old, new, max(share, LEAST_SHARE)))
     spans: dict[tuple[Node, Node], tuple[float, float]] = {}
     for (node, _), group in at.items():
-        bar = bars[node]
-        shares = [max(link.weight.new if side else link.weight.old, 0.04) for _, _, link in group]
-        scale = bar.height / max(sum(shares), 1.0)
-        y = bar.y + (bar.height - sum(shares) * scale) / 2
-        for (old, new, _), share in sorted(
-            zip(group, shares, strict=True), key=lambda pair: bars[pair[0][1 - side]].y
-        ):
+        bar, total = bars[node], sum(share for _, _, _, share in group)
+        scale = bar.height / max(total, 1.0)
+        y = bar.y + (bar.height - total * scale) / 2
+        for _, old, new, share in sorted(group):
             spans[old, new] = (y, y + share * scale)
             y += share * scale
     return spans

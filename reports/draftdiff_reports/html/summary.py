@@ -109,7 +109,7 @@ class Summary:
     unchanged: int
     """Paragraphs of the newest version with the same words in every version."""
     steps: tuple[StepSummary, ...]
-    """Newest first."""
+    """Newest first; the newest is told before everything else."""
     problems: tuple[tuple[Version, tuple[Problem, ...]], ...]
 
 
@@ -117,7 +117,9 @@ def summarise(book: Book, passages: Passages) -> Summary:
     """The summary of a book."""
     newest, oldest = book.newest, book.oldest
     steps = tuple(_step(book, passages, pair) for pair in reversed(book.steps))
-    rooted = {n for n in book.order if n[0] == newest.id and any(a[0] == oldest.id for a in book.ancestors(n))}
+    rooted = {
+        n for n in book.order if n[0] == newest.id and any(a[0] == oldest.id for a in book.ancestors(n))
+    }
     reached = {a for label in newest.document.labels() for a in book.ancestors((newest.id, label))}
     return Summary(
         total=len(newest.document),
@@ -132,7 +134,9 @@ def summarise(book: Book, passages: Passages) -> Summary:
         merged=tuple(fate for step in reversed(steps) for fate in step.merged),
         split=tuple(fate for step in reversed(steps) for fate in step.split),
         journeys=tuple(_journeys(book)),
-        unchanged=sum(_unchanged(book, node) for node in _nodes(newest)) if book.steps else len(newest.document),
+        unchanged=sum(_unchanged(book, node) for node in _nodes(newest))
+        if book.steps
+        else len(newest.document),
         steps=steps,
         problems=tuple((v, v.document.problems) for v in book.versions if v.document.problems),
     )
@@ -183,8 +187,8 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
         tuple(link for link, _ in pair.linked if link.confidence < DOUBTFUL and not link.pinned),
         tuple(_fate(book, (new.id, label)) for label in pair.alignment.inserted),
         tuple(_fate(book, (old.id, label)) for label in pair.alignment.deleted),
-        tuple(_gathered(book, pair, merged=True)),
-        tuple(_gathered(book, pair, merged=False)),
+        tuple(_gathered(pair, merged=True)),
+        tuple(_gathered(pair, merged=False)),
     )
 
 
@@ -192,7 +196,7 @@ def _fate(book: Book, node: Node) -> Fate:
     return Fate((node,), (), book.paragraph(node).text)
 
 
-def _gathered(book: Book, pair: Pair, *, merged: bool) -> list[Fate]:
+def _gathered(pair: Pair, *, merged: bool) -> list[Fate]:
     relation = "merged" if merged else "split"
     version = pair.new if merged else pair.old
     fates: list[Fate] = []
@@ -218,10 +222,7 @@ def weight(change: Change) -> float:
 def _journeys(book: Book) -> list[tuple[Node, tuple[Journey, ...]]]:
     """What moved, by top-level paragraph of the newest version; sisters that stayed are named too."""
     moved = {
-        (step.new.id, link.new)
-        for step in book.steps
-        for link, _ in step.linked
-        if "moved" in link.relations
+        (step.new.id, link.new) for step in book.steps for link, _ in step.linked if "moved" in link.relations
     }
     found: list[tuple[Node, tuple[Journey, ...]]] = []
     for paragraph in book.newest.document.paragraphs:
@@ -235,9 +236,16 @@ def _journeys(book: Book) -> list[tuple[Node, tuple[Journey, ...]]]:
 def _journey(book: Book, leaf: Node, moved: set[Node]) -> Journey:
     line = book.ancestors(leaf)
     stops = tuple(
-        tuple((n, _place(book, n)) for n in sorted((n for n in line if n[0] == v.id), key=book.order.__getitem__))
+        tuple(
+            (n, _place(book, n))
+            for n in sorted((n for n in line if n[0] == v.id), key=book.order.__getitem__)
+        )
         for v in book.versions
     )
+    if stops[-1] and not any(place for _, place in stops[-1]):
+        # It stands on its own now: its own first words tell where.
+        node = stops[-1][-1][0]
+        stops = (*stops[:-1], ((node, opening(book.paragraph(node).text, 8).rstrip(":;, ")),))
     return Journey(leaf, opening(book.paragraph(leaf).text, 14), stops, any(n in moved for n in line))
 
 

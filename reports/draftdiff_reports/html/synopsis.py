@@ -84,7 +84,8 @@ def synopsis(book: Book, passages: Passages) -> tuple[Line, ...]:
     shown: set[Node] = set()
     sections = _Sections()
     return tuple(
-        _line(book, passages, row, depths, sections.of(book, row, headings), shown, headings) for row in book.rows
+        _line(book, passages, row, depths, sections.of(book, row, headings), shown, headings)
+        for row in book.rows
     )
 
 
@@ -102,7 +103,7 @@ class _Sections:
         return self._heading or " ".join((*label.scope, label.kind)) or "-"
 
 
-def _line(  # noqa: PLR0917 - one private caller
+def _line(
     book: Book,
     passages: Passages,
     row: Row,
@@ -112,11 +113,16 @@ def _line(  # noqa: PLR0917 - one private caller
     headings: dict[Node, list[Heading]],
 ) -> Line:
     cells = tuple(
-        Cell(v, tuple(_entry(book, passages, (v.id, label), depths, shown) for label in row.cells.get(v.id, ())))
+        Cell(
+            v,
+            tuple(_entry(book, passages, (v.id, label), depths, shown) for label in row.cells.get(v.id, ())),
+        )
         for v in book.versions
     )
     entries = [entry for cell in cells for entry in cell.entries]
-    relations = dict.fromkeys(r for e in entries for _, link in e.links for r in link.relations)
+    relations: dict[str, None] = dict.fromkeys(
+        r for e in entries for _, link in e.links for r in link.relations
+    )
     relations.update(dict.fromkeys(e.fate for e in entries if e.fate))
     changes = [n.change for e in entries for n in e.changes]
     return Line(
@@ -136,9 +142,7 @@ def _words(names: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(names))
 
 
-def _entry(
-    book: Book, passages: Passages, node: Node, depths: dict[Node, int], shown: set[Node]
-) -> Entry:
+def _entry(book: Book, passages: Passages, node: Node, depths: dict[Node, int], shown: set[Node]) -> Entry:
     version, label = node
     paragraph = book.paragraph(node)
     pairs = [pair for pair in book.into.get(version, ()) if pair.to_new(label)]

@@ -18,9 +18,12 @@ from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
 from draftdiff_reports.html.book import Book, address
 from draftdiff_reports.html.catalogue import Catalogue
+from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.inline import Passages, opening
 from draftdiff_reports.html.lineage import picture
+from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.redline import redline
+from draftdiff_reports.html.references import references
 from draftdiff_reports.html.summary import summarise
 from draftdiff_reports.html.synopsis import synopsis
 
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 STYLES = ("tokens.css", "base.css", "views.css", "print.css")
 SCRIPTS = ("report.js",)
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
-VIEWS = ("summary", "synopsis", "redline", "lineage", "sources")
+VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 HERE = Path(__file__).parent
 
 
@@ -55,16 +58,18 @@ class HtmlReport:
         """
         if options.theme is not None and not options.theme.is_dir():
             raise UsageError(
-                "a theme is a folder", file=str(options.theme), remedy="give a folder with templates/ or static/"
+                "a theme is a folder",
+                file=str(options.theme),
+                remedy="give a folder with templates/ or static/",
             )
-        return page(Book(history), options).encode("utf-8", "xmlcharrefreplace")
+        text = Catalogue(options.language, options.theme)
+        return page(Book(history, text.status), text, options).encode("utf-8", "xmlcharrefreplace")
 
 
-def page(book: Book, options: ReportOptions) -> str:
+def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     """The whole page."""
     from jinja2 import TemplateError  # noqa: PLC0415 - one place to name the theme's fault
 
-    text = Catalogue(options.language, options.theme)
     passages = Passages()
     css = "\n".join(_static(name, options.theme) for name in STYLES) + _words_in_css(text)
     script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
@@ -86,6 +91,9 @@ def page(book: Book, options: ReportOptions) -> str:
         "filters": filters(lines),
         "redlines": [redline(book, passages, pair) for pair in book.pairs],
         "picture": picture(book),
+        "origin": origins(book),
+        "correlation": correlation(book),
+        "references": references(book),
     }
     try:
         return _environment(options.theme).get_template("report.html").render(context)
@@ -106,7 +114,9 @@ def filters(lines: tuple[Line, ...]) -> dict[str, tuple[str, ...]]:
 
     return {
         "relations": seen((r for line in lines for r in line.relations), (*RELATIONS, "new", "dropped")),
-        "classes": seen((c for line in lines for c in line.classes.split()), (*reversed(CLASSES), "transfer")),
+        "classes": seen(
+            (c for line in lines for c in line.classes.split()), (*reversed(CLASSES), "transfer")
+        ),
         "signals": tuple(sorted({s for line in lines for s in line.signals.split()})),
         "sections": tuple(dict.fromkeys(line.section for line in lines)),
     }
@@ -134,7 +144,11 @@ def _words_in_css(text: Catalogue) -> str:
         return '"' + text(key).replace("\\", "").replace('"', "'").replace("<", "") + '"'
 
     names = ("ins_start", "ins_end", "del_start", "del_end", "came_start", "went_start")
-    return "\n:root{" + "".join(f"--say-{name.replace('_', '-')}:{quoted(f'say_{name}')};" for name in names) + "}\n"
+    return (
+        "\n:root{"
+        + "".join(f"--say-{name.replace('_', '-')}:{quoted(f'say_{name}')};" for name in names)
+        + "}\n"
+    )
 
 
 def _static(name: str, theme: Path | None) -> str:
@@ -154,7 +168,11 @@ def _environment(theme: Path | None) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
+    environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
-    environment.globals["address"] = address
+    environment.globals.update(address=address)
     return environment
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

@@ -43,6 +43,7 @@
     if (!target.matches('a, button, input')) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.matches('.pair') ? 'start' : 'center' });
+    if (target.matches('section')) return;
     target.classList.remove('flash');
     void target.offsetWidth;
     target.classList.add('flash');
@@ -90,6 +91,8 @@
     }
     const active = f.query || (!table && (f.only || f.relation || f.class || f.signal || f.section));
     $('found').textContent = !active ? '' : shown ? $('found').dataset.some.replace('{n}', shown).replace('{of}', rows.length) : $('found').dataset.none;
+    const closed = document.querySelector('.filters');
+    if (closed) closed.classList.toggle('active', Boolean(f.relation || f.class || f.signal || f.section));
     paint(view, f.query);
     at = -1;
   }
@@ -164,6 +167,7 @@
       if (event.key === 'Escape') event.target.blur();
       return;
     }
+    if (event.key === 'Escape') all('.filters').forEach((box) => { box.open = false; });
     if (event.key === 'j') step(1);
     else if (event.key === 'k') step(-1);
     else if (event.key === '/') { event.preventDefault(); $('q').focus(); }
@@ -238,4 +242,5 @@
   dark.addEventListener('change', press);
   press();
   follow();
+  addEventListener('load', follow, { once: true }); // after the browser's own jump
 })();
