@@ -7,9 +7,9 @@ import shlex
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 from draftdiff.cli import BAD, run
-from support import ROOT
 
 PAGES = sorted(
     [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")],
