@@ -1,0 +1,151 @@
+"""Inline and line marks of Markdown: emphasis, links, headings, footnotes. Linear in the length of the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from draftdiff.model import Style
+
+_RUN = re.compile(
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!~>|])|(?P<run>\*+|_+|~+)|(?P<link>\]\((?P<url>[^()\s]{0,500})\))"
+)
+_NAMES = {
+    "*": ("italic",), "_": ("italic",), "**": ("bold",), "__": ("bold",),
+    "***": ("bold", "italic"), "___": ("bold", "italic"), "~~": ("strike",),
+}  # fmt: skip
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>sup|u|ins|del|s|b|i|em|strong)>", re.IGNORECASE)
+_TAGS = {"sup": "superscript", "u": "underline", "ins": "underline", "del": "strike", "s": "strike", "b": "bold",
+         "i": "italic", "em": "italic", "strong": "bold"}  # fmt: skip
+_SIGNS = re.compile(
+    r"(?<![*\w])\*{1,3}\w[^*\n]{0,200}\*|^#{1,6} \w|\]\([^()\s]{1,200}\)|^\[\^\w{1,9}\]:", re.MULTILINE
+)
+#: Signs that make a text Markdown when its name does not say so.
+_ENOUGH = 2
+HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>\S.*)")
+QUOTE = re.compile(r"(?:>[ \t]?){1,9}")
+FOOTNOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]:[ \t]*")
+_FOOTNOTE_MARK = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]")
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A mark to take out of the text, and the style run it opens or closes."""
+
+    start: int
+    end: int
+    keep: str = ""
+
+
+def is_markdown(text: str, name: str) -> bool:
+    """Whether a text uses Markdown: by its ending, or by its marks."""
+    if name.lower().endswith((".md", ".markdown")):
+        return True
+    return sum(1 for _ in islice(_SIGNS.finditer(text), _ENOUGH)) == _ENOUGH
+
+
+def unmark(lines: list[str]) -> list[tuple[str, tuple[Style, ...]]]:
+    """Lines of one paragraph without their inline marks, and the styles those meant. Emphasis may span lines."""
+    text = "\n".join(lines)
+    if not any(sign in text for sign in "*_~<]\\"):
+        return [(line, ()) for line in lines]
+    cuts, runs = _marks(text)
+    plain, moved = _without(text, cuts)
+    spans = sorted((moved[start], moved[end], name) for start, end, name in runs)
+    return _per_line(plain, spans)
+
+
+def _marks(text: str) -> tuple[list[_Cut], list[tuple[int, int, str]]]:
+    cuts: list[_Cut] = []
+    runs: list[tuple[int, int, str]] = []
+    opened: dict[str, re.Match[str]] = {}
+    for match in _RUN.finditer(text):
+        if match["escaped"]:
+            cuts.append(_Cut(match.start(), match.start() + 1))
+        elif match["link"]:
+            _link(text, match, cuts)
+        else:
+            _emphasis(text, match, opened, cuts, runs)
+    tags: dict[str, re.Match[str]] = {}
+    for match in _TAG.finditer(text):
+        name = match["name"].lower()
+        if not match["close"]:
+            tags[name] = match
+        elif name in tags:
+            start = tags.pop(name)
+            cuts += [_Cut(start.start(), start.end()), _Cut(match.start(), match.end())]
+            runs.append((start.end(), match.start(), _TAGS[name]))
+    for match in _FOOTNOTE_MARK.finditer(text):
+        if text[match.end() : match.end() + 1] != ":":
+            cuts += [_Cut(match.start(), match.start() + 2), _Cut(match.end() - 1, match.end())]
+            runs.append((match.start() + 2, match.end() - 1, "superscript"))
+    cuts.sort(key=lambda cut: (cut.start, cut.end))
+    return cuts, runs
+
+
+def _link(text: str, match: re.Match[str], cuts: list[_Cut]) -> None:
+    """`[text](address)`: the address is left out. The opening bracket is looked for close by only."""
+    start = text.rfind("[", max(0, match.start() - 500), match.start())
+    if start >= 0 and "]" not in text[start : match.start()]:
+        cuts += [_Cut(start, start + 1), _Cut(match.start(), match.end())]
+
+
+def _emphasis(
+    text: str,
+    match: re.Match[str],
+    opened: dict[str, re.Match[str]],
+    cuts: list[_Cut],
+    runs: list[tuple[int, int, str]],
+) -> None:
+    run = match["run"]
+    if run not in _NAMES:
+        return
+    before = text[match.start() - 1 : match.start()] if match.start() else ""
+    after = text[match.end() : match.end() + 1]
+    inside_word = before.isalnum() and after.isalnum()
+    if "_" in run and inside_word:
+        return
+    start = opened.get(run)
+    if start is not None and before.strip() and match.start() > start.end():
+        del opened[run]
+        cuts += [_Cut(start.start(), start.end()), _Cut(match.start(), match.end())]
+        runs += [(start.end(), match.start(), name) for name in _NAMES[run]]
+    elif after.strip() and not before.isalnum():
+        opened[run] = match
+
+
+def _without(text: str, cuts: list[_Cut]) -> tuple[str, list[int]]:
+    """The text without the cuts, and for each offset in the text the offset in the result."""
+    pieces: list[str] = []
+    moved = list(range(len(text) + 1))
+    at = gone = 0
+    for cut in cuts:
+        if cut.start < at:
+            continue
+        pieces.append(text[at : cut.start])
+        for offset in range(at, cut.start):
+            moved[offset] = offset - gone
+        for offset in range(cut.start, cut.end):
+            moved[offset] = cut.start - gone
+        gone += cut.end - cut.start
+        at = cut.end
+    pieces.append(text[at:])
+    for offset in range(at, len(text) + 1):
+        moved[offset] = offset - gone
+    return "".join(pieces), moved
+
+
+def _per_line(plain: str, spans: list[tuple[int, int, str]]) -> list[tuple[str, tuple[Style, ...]]]:
+    result: list[tuple[str, tuple[Style, ...]]] = []
+    start = 0
+    for line in plain.split("\n"):
+        end = start + len(line)
+        styles = tuple(
+            Style(start=max(a, start) - start, end=min(b, end) - start, name=name)
+            for a, b, name in spans
+            if a < end and b > start and max(a, start) < min(b, end)
+        )
+        result.append((line, styles))
+        start = end + 1
+    return result

@@ -1,0 +1,191 @@
+"""Lines with numbers, letters and headings become a tree of labelled paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from draftdiff.label import Label
+from draftdiff.model import Heading, Paragraph, Problem
+from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join
+from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.sublists import Item, find_items
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.structure.lines import Line
+    from draftdiff_parsers.structure.marks import Mark
+
+
+@dataclass(slots=True)
+class Node:
+    """A paragraph under construction."""
+
+    label: Label
+    kind: str
+    number: str = ""
+    joined: Joined = field(default_factory=Joined)
+    children: list[Node] = field(default_factory=list["Node"])
+    first: Line | None = None
+
+    def finished(self) -> Paragraph:
+        """The paragraph, with its children."""
+        joined = self.joined
+        return Paragraph(
+            label=self.label, text=joined.text, kind=self.kind, number=self.number,
+            children=tuple(child.finished() for child in self.children), anchors=joined.anchors, notes=joined.notes,
+            styles=joined.styles, revisions=joined.revisions, raw=joined.raw,
+        )  # fmt: skip
+
+    def walk(self) -> list[Node]:
+        """The node and those below, in order."""
+        return [self, *(node for child in self.children for node in child.walk())]
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Collects what one document is made of; labels stay unique."""
+
+    words: Words
+    nodes: list[Node] = field(default_factory=list[Node])
+    headings: list[Heading] = field(default_factory=list[Heading])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    taken: set[Label] = field(default_factory=set[Label])
+    pending: list[int] = field(default_factory=list[int])
+    """Headings whose paragraph has not come yet."""
+
+    def plain(
+        self, label: Label, kind: str, lines: Sequence[Line], *, offset: int = 0, number: str = ""
+    ) -> Node:
+        """A paragraph without sub-paragraphs."""
+        parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines)]
+        node = Node(
+            self.unique(label), kind, number, join(parts, self.words), first=lines[0] if lines else None
+        )
+        self._log(node)
+        self._add(node)
+        return node
+
+    def numbered(
+        self, label: Label, lines: Sequence[Line], mark: Mark | None, *, gapped: bool, kind: str = "operative"
+    ) -> Node:
+        """A paragraph and the sub-paragraphs in its lines."""
+        offset = mark.end if mark else 0
+        items = find_items(lines, 0, len(lines), gapped=gapped, first_offset=offset)
+        items = [item for item in items if item.at > 0 or item.mark.end > offset]
+        own_end = items[0].at if items else len(lines)
+        parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines[:own_end])]
+        if items and items[0].at == 0:
+            parts = [Part(lines[0], offset, offset)]
+        node = Node(self.unique(label), kind, mark.printed if mark else "", first=lines[0])
+        parts += self._children(node, items, lines, gapped=gapped)
+        node.joined = join(parts, self.words)
+        for found in node.walk():
+            self._log(found)
+        self._add(node)
+        return node
+
+    def _children(self, node: Node, items: list[Item], lines: Sequence[Line], *, gapped: bool) -> list[Part]:
+        """Adds the sub-paragraphs; returns the parts after the last that belong to the paragraph itself."""
+        open_nodes: dict[tuple[str, ...], Node] = {(): node}
+        closing: list[Part] = []
+        for index, item in enumerate(items):
+            stop = items[index + 1].at if index + 1 < len(items) else len(lines)
+            if index + 1 == len(items) and not item.skipped:
+                stop, closing = _wrap_up(lines, item.at, stop, gapped=gapped)
+            parent = open_nodes.get(item.subs[:-1], node)
+            label = self.unique(parent.label.child(item.subs[-1]))
+            own = [lines[item.at], *lines[item.at + 1 : stop]]
+            parts = [Part(line, item.mark.end if n == 0 else 0) for n, line in enumerate(own)]
+            child = Node(label, "subparagraph", item.mark.printed, join(parts, self.words), first=own[0])
+            parent.children.append(child)
+            open_nodes[item.subs] = child
+            if item.repaired:
+                self.repaired(item.mark.printed, f"({item.subs[-1]})", label, lines[item.at])
+            elif item.skipped:
+                self.problems.append(
+                    Problem(
+                        kind="uncertain", what="the letters before this one are missing", raw=item.mark.printed,
+                        label=str(label), anchor=lines[item.at].block.anchor,
+                    )
+                )  # fmt: skip
+        return closing
+
+    def heading(self, lines: Sequence[Line], *, level: int = 1) -> None:
+        """A heading; `before` is filled in by the next paragraph."""
+        text = join([Part(line) for line in lines], self.words).text
+        number = lines[0].block.number
+        text = f"{number} {text}".strip() if number else text
+        self.headings.append(Heading(text=text, level=level, anchors=anchors_of(list(lines))))
+        self.pending.append(len(self.headings) - 1)
+
+    def _add(self, node: Node) -> None:
+        for at in self.pending:
+            self.headings[at] = replace(self.headings[at], before=str(node.label))
+        self.pending.clear()
+        self.nodes.append(node)
+
+    def unique(self, label: Label) -> Label:
+        """The label, or, where it is taken, the same as an alternative: nothing is lost and nothing is twice."""
+        wanted = label
+        while wanted in self.taken:
+            if wanted.subs:
+                *outer, last = wanted.subs
+                letter, _, count = last.partition("-")
+                step = int(count) + 1 if count.isdecimal() else 2
+                wanted = Label(
+                    wanted.kind,
+                    wanted.number,
+                    wanted.insertion,
+                    wanted.alternative,
+                    (*outer, f"{letter}-{step}"),
+                    wanted.scope,
+                )
+            else:
+                wanted = Label(
+                    wanted.kind, wanted.number, wanted.insertion, wanted.alternative + 1, (), wanted.scope
+                )
+        if wanted != label:
+            self.problems.append(
+                Problem(kind="uncertain", what=f"a second paragraph has the label {label}", label=str(wanted))
+            )
+        self.taken.add(wanted)
+        return wanted
+
+    def repaired(self, raw: str, repaired: str, label: Label, line: Line) -> None:
+        """Logs a number that was repaired from its place in the sequence."""
+        what = (
+            "a number was repaired from its sequence"
+            if raw
+            else "no number is printed; it follows from the sequence"
+        )
+        self.problems.append(
+            Problem(
+                kind="repaired",
+                what=what,
+                raw=raw,
+                repaired=repaired,
+                label=str(label),
+                anchor=line.block.anchor,
+            )
+        )
+
+    def _log(self, node: Node) -> None:
+        self.problems += [replace(problem, label=str(node.label)) for problem in node.joined.problems]
+
+
+def _wrap_up(lines: Sequence[Line], at: int, stop: int, *, gapped: bool) -> tuple[int, list[Part]]:
+    """Words after a list that belong to the paragraph, not to its last item."""
+    for here in range(at + 1, stop):
+        line, before = lines[here], lines[here - 1]
+        if (
+            line.apart
+            and (gapped or line.block.whole)
+            and before.ends
+            and not before.comma
+            and not before.chapeau
+        ):
+            if sub_mark(line.text) is None:
+                return here, [Part(later) for later in lines[here:stop]]
+    return stop, []

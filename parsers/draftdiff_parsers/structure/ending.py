@@ -1,0 +1,59 @@
+"""Where a resolution ends: a full stop, a closing line, an annex; what follows belongs to another text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff_parsers.structure.locate import ANNEX, CLOSING
+from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.openings import formula
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.structure.lines import Line
+
+
+#: A line this short is a number that stands alone; its full stop ends nothing.
+NUMBER = 6
+
+
+def find_end(lines: Sequence[Line], last: int) -> int:
+    """Index after the resolution's last line.
+
+    Args:
+        lines: lines from the formula on, footnotes lifted out.
+        last: the line on which its last operative paragraph begins.
+    """
+    for at in range(last, len(lines)):
+        if at > last and is_stop(lines[at]):
+            return at
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        if after is None:
+            break
+        if lines[at].full_stop and _leaves(after) and len(lines[at].text) > NUMBER:
+            return at + 1
+    return len(lines)
+
+
+def is_stop(line: Line) -> bool:
+    """A line that never stands inside a resolution's text."""
+    if line.block.role:
+        return line.block.role in {"closing", "title", "formula"}
+    if line.block.kind == "table" or len(line.text) > 200:
+        return line.block.kind == "table"
+    return (
+        CLOSING.match(line.text) is not None
+        or (ANNEX.match(line.text) is not None and (line.apart or line.early))
+        or bool(formula(line.text)[0] not in {"", "other"} and line.apart)
+    )
+
+
+def _leaves(line: Line) -> bool:
+    """A line after a full stop that does not go on with the paragraph."""
+    if not (line.apart or line.early) or line.lower:
+        return False
+    if line.block.role in {"subparagraph", "chapeau"}:
+        return False
+    mark = sub_mark(line.block.number + " " if line.block.number else line.text)
+    return mark is None or (mark.shape == "dot" and not mark.token.islower())

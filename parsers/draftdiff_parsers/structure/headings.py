@@ -1,0 +1,152 @@
+"""Headings and section preambles between operative paragraphs, also where a scan has damaged them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.numbering import CASELESS, boundary
+from draftdiff_parsers.structure.openings import opening
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.structure.lines import Line
+
+#: A heading has at most this many characters and lines. The longest in the published resolutions has 190.
+LONGEST = 220
+MOST_LINES = 4
+_SECTION = re.compile(
+    r"(?:(?:Section|Part|Chapter|Partie|Sección|Раздел|Часть)\s+)?(?P<number>[IVXLivx]{1,6}|[A-Z]|[一二三四五六七八九十]{1,3}|أولا|ثانيا|ثالثا|رابعا|خامسا)"
+    r"(?:[.、:]|\s*[-–—]|$|\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What stands between the end of one operative paragraph and the next."""
+
+    headings: tuple[tuple[int, int], ...] = ()
+    """Spans of lines, one a heading."""
+    preamble: tuple[tuple[int, int], ...] = ()
+    """Spans of lines, one a preambular paragraph of the section."""
+    start: int = 0
+    """First line of all that; the operative paragraph before ends here."""
+
+
+def find_between(lines: Sequence[Line], start: int, end: int, language: str, *, gapped: bool) -> Between:
+    """Headings and section preambles in the last lines before an operative paragraph.
+
+    Args:
+        lines: all lines.
+        start: after the first line of the operative paragraph before.
+        end: first line of the next operative paragraph.
+        language: ISO 639-1.
+        gapped: empty lines separate paragraphs.
+    """
+    for at in range(start, end):
+        found = _tail(lines, at, end, language, gapped=gapped)
+        if found is not None:
+            return found
+    return Between(start=end)
+
+
+def _tail(lines: Sequence[Line], at: int, end: int, language: str, *, gapped: bool) -> Between | None:
+    headings: list[tuple[int, int]] = []
+    preamble: list[tuple[int, int]] = []
+    here = at
+    while here < end:
+        stop = heading_end(lines, here, end, language)
+        if stop > here:
+            headings.append((here, stop))
+            here = stop
+            continue
+        stop = _preambular_end(lines, here, end, language, gapped=gapped)
+        if stop > here and (headings or preamble or lines[here - 1].ends):
+            preamble.append((here, stop))
+            here = stop
+            continue
+        return None
+    return Between(tuple(headings), tuple(preamble), at)
+
+
+def heading_end(lines: Sequence[Line], at: int, end: int, language: str) -> int:
+    """Index after a heading that begins on a line, or the line itself if none does."""
+    line = lines[at]
+    if line.block.kind == "heading" or line.block.role in {"heading", "section"}:
+        return at + 1
+    if line.block.role or not _may_open(lines, at, language):
+        return at
+    length = 0
+    for stop in range(at, min(end, at + MOST_LINES)):
+        here = lines[stop]
+        length += len(here.text)
+        if here.ends and not here.full_stop:
+            return at
+        if here.full_stop and not _SECTION.fullmatch(here.text):
+            return at
+        if length > LONGEST:
+            return at
+        after = lines[stop + 1] if stop + 1 < len(lines) else None
+        if (
+            stop + 1 >= end
+            or after is None
+            or here.block.whole
+            or after.gap > 0
+            or opening(after.text, language).pp >= 0.5
+        ):
+            return stop + 1
+    return at
+
+
+def _may_open(lines: Sequence[Line], at: int, language: str) -> bool:
+    line = lines[at]
+    before = lines[at - 1] if at else None
+    if line.block.number and not _SECTION.match(line.block.number + " "):
+        return False
+    if not (line.apart or line.early) or line.block.kind in {"list-item", "table"}:
+        return False
+    if before is not None and not before.ends and line.gap > 0 and not before.block.whole and not line.early:
+        return False
+    if language not in CASELESS and not (line.text[:1].isupper() or line.text[:1].isdigit()):
+        return False
+    if language in CASELESS and not (line.apart and (before is None or before.ends)):
+        return False
+    mark = sub_mark(line.text)
+    if mark is not None and mark.shape in {"paren", "half", "quoted"}:
+        return False
+    return not opening(line.text, language, damaged=False)
+
+
+def _preambular_end(lines: Sequence[Line], at: int, end: int, language: str, *, gapped: bool) -> int:
+    line = lines[at]
+    before = lines[at - 1] if at else None
+    if boundary(before, line, gapped=gapped) <= 0 and not line.apart:
+        return at
+    found = opening(line.text, language, damaged=False)
+    if found.pp < 0.5 or line.block.number or sub_mark(line.text) is not None:
+        return at
+    for stop in range(at, end):
+        after = lines[stop + 1] if stop + 1 < end else None
+        if lines[stop].comma and (after is None or after.apart or after.early):
+            return stop + 1
+        if lines[stop].ends and not lines[stop].comma and (after is None or after.apart):
+            return at
+    return at
+
+
+def section_name(text: str, count: int) -> str:
+    """Name of the section a heading opens, for a label's scope: "Section II" where it is numbered.
+
+    Args:
+        text: the heading.
+        count: how many headings there were so far, this one included.
+    """
+    match = _SECTION.match(text.strip())
+    if match and (
+        match.end() == len(text.strip()) or not match.group().endswith(" ") or len(match["number"]) > 1
+    ):
+        return f"Section {match['number'].upper()}"
+    return f"Section {count}"

@@ -1,0 +1,288 @@
+"""Lines of one paragraph joined: hyphens, white space, styles, footnote marks, anchors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from draftdiff.model import Anchor, Note, Problem, Revision, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.structure.lines import Line
+
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\u3000-\u303f]")
+_HYPHENS = "-\u2010\u2011"
+_SUSPENDED = re.compile(r"(?:and|or|to|et|ou|y|o|u|e|и|или)\b")
+_SUPERSCRIPT = re.compile(r"(?<=[^\s(/])[¹²³⁰⁴-⁹]{1,3}")
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_UNIT = re.compile(r"(?:^|[\s\d])(?:[kcmd]?m|ha|s)$")
+_ORDINAL = re.compile(r"st|nd|rd|th|e|er|ère|re|ème|es|a|ª|º|o|№", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Joined:
+    """A paragraph's text with everything that hangs on it."""
+
+    text: str = ""
+    styles: tuple[Style, ...] = ()
+    notes: tuple[Note, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    raw: str = ""
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line, or what is left of it after its number."""
+
+    line: Line
+    start: int = 0
+    """Offset into `line.text`."""
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    text: str = ""
+    styles: list[Style] = field(default_factory=list[Style])
+    notes: list[Note] = field(default_factory=list[Note])
+    revisions: list[Revision] = field(default_factory=list[Revision])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+class Words:
+    """The words of a text, to tell a hyphen at a line end that belongs from one that only breaks a word."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._known: frozenset[str] | None = None
+
+    def solid(self, left: str, right: str) -> bool:
+        """Whether the text has the word without the hyphen, and nowhere with it."""
+        if self._known is None:
+            text = "\n".join(line.text for line in self._lines).casefold()
+            self._known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+        left, right = left.casefold(), right.casefold()
+        return left + right in self._known and f"{left}-{right}" not in self._known
+
+
+def join(parts: Sequence[Part], words: Words) -> Joined:
+    """Text of some lines as one paragraph. Offsets of styles, notes and revisions refer to the joined text."""
+    builder = _Builder()
+    raw: list[str] = []
+    for part in parts:
+        stop = len(part.line.text) if part.end is None else part.end
+        raw.append(part.line.text[:stop] if part.start and not raw else part.line.text[part.start : stop])
+        _append(builder, part, stop, words)
+    numbers = [p.line.block.number for p in parts[:1] if p.line.block.number]
+    text = builder.text
+    raw_text = "\n".join([*numbers, *raw]) if len(parts) > 1 or raw[:1] != [text] or numbers else ""
+    return Joined(
+        text=text, styles=tuple(sorted(builder.styles, key=lambda s: (s.start, s.end, s.name))),
+        notes=tuple(builder.notes), revisions=tuple(builder.revisions),
+        anchors=anchors_of([part.line for part in parts]), raw=raw_text, problems=builder.problems,
+    )  # fmt: skip
+
+
+def _append(builder: _Builder, part: Part, stop: int, words: Words) -> None:
+    piece = part.line.text[part.start : stop]
+    if not piece:
+        _carry(builder, part, [], 0, 0, stop)
+        return
+    glue, dropped = _glue(builder.text, piece, words)
+    if dropped:
+        cut = builder.text[:-1]
+        if words.solid("", "") or dropped == "repaired":
+            builder.problems.append(_dehyphenated(builder.text, piece))
+        builder.text = cut
+    base = len(builder.text) + len(glue)
+    folded, moved = _folded(piece)
+    marks = _superscripts(part, piece, folded, moved)
+    folded, moved, notes = _lifted(folded, moved, marks)
+    builder.text += glue + folded
+    builder.notes += [replace(note, at=base + (note.at or 0)) for note in notes]
+    _carry(builder, part, moved, base, part.start, stop)
+
+
+def _glue(text: str, piece: str, words: Words) -> tuple[str, str]:
+    """What goes between two lines, and whether the hyphen at the end of the first goes ("", "soft", "repaired")."""
+    if not text:
+        return "", ""
+    last, first = text[-1], piece[0]
+    if last == "\u00ad":
+        return "", "soft"
+    if last in _HYPHENS and text[-2:-1].isalpha() and first.isalpha():
+        if _SUSPENDED.match(piece):
+            return " ", ""
+        left = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1][-40:])
+        right = re.match(r"[^\W\d_]+", piece)
+        if left and right and first.islower() and words.solid(left.group(), right.group()):
+            return "", "repaired"
+        return "", ""
+    if last in "-/–" and text[-2:-1].isalnum() and first.isalnum():
+        return "", ""
+    if _CJK.match(last) and _CJK.match(first):
+        return "", ""
+    return " ", ""
+
+
+def _dehyphenated(text: str, piece: str) -> Problem:
+    left, right = text.rsplit(" ", 1)[-1], piece.split(" ", 1)[0]
+    return Problem(
+        kind="repaired", what="a word broken over a line end was joined without its hyphen",
+        raw=f"{left} {right}", repaired=left[:-1] + right,
+    )  # fmt: skip
+
+
+def _folded(piece: str) -> tuple[str, list[int]]:
+    """White space folded; for each offset in the piece the offset in the result. Soft hyphens inside go."""
+    if "\u00ad" not in piece[:-1] and piece == " ".join(piece.split()):
+        return piece, []
+    result: list[str] = []
+    moved: list[int] = []
+    length = 0
+    for at, char in enumerate(piece):
+        moved.append(length)
+        if char == "\u00ad" and at < len(piece) - 1:
+            continue
+        if char.isspace():
+            if not result or result[-1] != " ":
+                result.append(" ")
+                length += 1
+            continue
+        result.append(char)
+        length += 1
+    text = "".join(result)
+    moved.append(length)
+    stripped = text.rstrip(" ")
+    return stripped, [min(offset, len(stripped)) for offset in moved]
+
+
+def _superscripts(part: Part, piece: str, folded: str, moved: list[int]) -> list[tuple[int, int, str]]:
+    """Spans of footnote marks in the folded text: superscript digits, and digits styled as superscript."""
+    spans: list[tuple[int, int, str]] = []
+    for match in _SUPERSCRIPT.finditer(folded):
+        if match.group() in {"²", "³"} and _UNIT.search(folded[: match.start()][-4:]):
+            continue
+        spans.append((match.start(), match.end(), match.group().translate(_PLAIN_DIGITS)))
+    shift = part.line.lead + part.start
+    for style in part.line.block.styles:
+        if style.name != "superscript":
+            continue
+        start, end = style.start - shift, style.end - shift
+        if start < 0 or end > len(piece) or not piece[start:end].strip():
+            continue
+        start, end = (moved[start], moved[end]) if moved else (start, end)
+        mark = folded[start:end].strip(" ,")
+        if _is_note_mark(mark) and not (mark in {"2", "3"} and _UNIT.search(folded[:start][-4:])):
+            spans.append((start, end, mark))
+    return sorted(set(spans))
+
+
+def _is_note_mark(mark: str) -> bool:
+    if not mark or _ORDINAL.fullmatch(mark):
+        return False
+    return (
+        (mark.isdecimal() and len(mark) <= 3)
+        or mark.strip("*†‡§") == ""
+        or (len(mark) == 1 and mark.isalpha())
+    )
+
+
+def _lifted(
+    folded: str, moved: list[int], spans: list[tuple[int, int, str]]
+) -> tuple[str, list[int], list[Note]]:
+    if not spans:
+        return folded, moved, []
+    offsets = moved or list(range(len(folded) + 1))
+    pieces: list[str] = []
+    notes: list[Note] = []
+    cut_before = [0] * (len(folded) + 1)
+    at = gone = 0
+    for start, end, mark in spans:
+        if start < at:
+            continue
+        pieces.append(folded[at:start])
+        notes.append(Note(kind="footnote", mark=mark, at=start - gone))
+        for offset in range(at, start):
+            cut_before[offset] = gone
+        for offset in range(start, end):
+            cut_before[offset] = gone + offset - start
+        gone += end - start
+        at = end
+    for offset in range(at, len(folded) + 1):
+        cut_before[offset] = gone
+    pieces.append(folded[at:])
+    return "".join(pieces), [offset - cut_before[offset] for offset in offsets], notes
+
+
+def _carry(builder: _Builder, part: Part, moved: list[int], base: int, start: int, stop: int) -> None:
+    """Styles, notes and revisions of the block, cut to the part and moved to the joined text."""
+    block = part.line.block
+    shift = part.line.lead + start
+
+    def place(offset: int) -> int:
+        inside = min(max(offset - shift, 0), stop - start)
+        return base + (moved[inside] if moved else inside)
+
+    limit = part.line.lead + stop
+    for style in block.styles:
+        a, b = place(style.start), place(style.end)
+        if style.end > shift and style.start < limit and a < b:
+            builder.styles.append(Style(start=a, end=b, name=style.name))
+    for note in block.notes:
+        at = note.at if note.at is not None else limit
+        if shift <= at <= limit:
+            builder.notes.append(replace(note, at=place(at)))
+    for revision in block.revisions:
+        if revision.start is None or revision.end is None:
+            builder.revisions.append(revision)
+        elif revision.end >= shift and revision.start <= limit:
+            builder.revisions.append(replace(revision, start=place(revision.start), end=place(revision.end)))
+
+
+def anchors_of(lines: Sequence[Line]) -> tuple[Anchor, ...]:
+    """Anchors of consecutive lines, merged where they follow each other on the same page."""
+    merged: list[Anchor] = []
+    for line in lines:
+        anchor = line.block.anchor
+        if anchor == Anchor():
+            continue
+        if merged and _follows(merged[-1], anchor):
+            merged[-1] = _union(merged[-1], anchor)
+        else:
+            merged.append(anchor)
+    return tuple(merged)
+
+
+#: Lines apart that still count as one place: empty lines inside a paragraph, not a footnote between.
+_NEAR = 3
+
+
+def _follows(before: Anchor, after: Anchor) -> bool:
+    if before.page != after.page:
+        return False
+    if before.lines and after.lines:
+        return after.lines[0] - before.lines[1] <= _NEAR
+    return before.box is not None and after.box is not None and after.box[1] >= before.box[1] - 1
+
+
+def _union(a: Anchor, b: Anchor) -> Anchor:
+    box = a.box
+    if a.box and b.box:
+        box = (
+            min(a.box[0], b.box[0]),
+            min(a.box[1], b.box[1]),
+            max(a.box[2], b.box[2]),
+            max(a.box[3], b.box[3]),
+        )
+    return Anchor(
+        page=a.page,
+        box=box,
+        lines=(a.lines[0], b.lines[1]) if a.lines and b.lines else a.lines,
+        chars=(a.chars[0], b.chars[1]) if a.chars and b.chars else a.chars,
+    )

@@ -1,0 +1,215 @@
+"""Which lines begin operative paragraphs, and with which number: decided by the sequence, not by the glyphs.
+
+A best path over all candidates (a Viterbi search): every line that may carry a number can be taken with its printed
+number, taken with the number the sequence wants, or left alone. Scores are in units of "a bit of evidence"; they were
+set on the bundled scans and on damaged renderings of published resolutions (tests/test_structure_damage.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff_parsers.structure.marks import Mark, compatible, number_mark
+from draftdiff_parsers.structure.openings import NONE, Opening, opening
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.structure.lines import Line
+
+EXACT = 4.0
+COMPATIBLE = 2.5
+INCOMPATIBLE = -3.5
+WRONG = -4.0
+"""A clean number that is not the one the sequence wants."""
+UNNUMBERED = -1.5
+VERB = 2.0
+PARTICIPLE = -1.5
+LOWER = -2.5
+AFTER_THE_END = -3.0
+"""The paragraph before ended in a full stop and this one has no verb: another text."""
+MISSING = -1.5
+"""For each number skipped."""
+MISSING_MOST = -9.0
+RESTART = -2.0
+_STATES = 48
+_LARGEST = 999
+#: Scripts whose paragraphs may begin with a lower-case letter.
+CASELESS = {"ru", "ar", "zh"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line that begins a numbered paragraph."""
+
+    at: int
+    """Index of the line."""
+    value: int
+    mark: Mark | None
+    """None where no number is printed."""
+    run: int = 0
+    """Counts runs of numbers: a section or annex that begins again at 1 opens a new one."""
+
+    @property
+    def repaired(self) -> bool:
+        """The printed number, if any, is not the value."""
+        return self.mark is None or self.mark.value != self.value or self.mark.shape == "damaged"
+
+
+@dataclass(slots=True)
+class _Candidate:
+    at: int
+    mark: Mark | None
+    score: float
+    restart: bool
+
+
+@dataclass(slots=True)
+class _Path:
+    score: float
+    taken: Numbered | None
+    before: _Path | None
+
+
+def boundary(before: Line | None, line: Line, *, gapped: bool) -> float:
+    """Evidence that a paragraph begins here, from the layout and the end of the line before; about -3 to 3."""
+    score = 1.0 if before is None or before.ends else -1.5
+    if line.block.whole:
+        return score + 1.5
+    if line.gap > 0:
+        score += 0.7 if gapped else 0.2
+    elif gapped and not line.block.page_break:
+        score -= 1.0
+    return score + (0.5 if line.early or line.block.page_break else -0.3)
+
+
+def number_paragraphs(lines: Sequence[Line], language: str, *, gapped: bool) -> list[Numbered]:
+    """The lines that begin operative paragraphs, in order, each with its number."""
+    paths: dict[tuple[int, int], _Path] = {(0, 0): _Path(0.0, None, None)}
+    for candidate in _candidates(lines, language, gapped=gapped):
+        _extend(paths, candidate)
+        if len(paths) > _STATES:
+            best = sorted(paths.items(), key=lambda item: (-item[1].score, item[0]))[:_STATES]
+            paths = dict(best)
+    path: _Path | None = min(paths.items(), key=lambda item: (-item[1].score, item[0]))[1]
+    taken: list[Numbered] = []
+    while path is not None:
+        if path.taken is not None:
+            taken.append(path.taken)
+        path = path.before
+    return taken[::-1]
+
+
+def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
+    mark = candidate.mark
+    for (run, last), path in list(paths.items()):
+        options: list[tuple[int, int, float]] = [(run, last + 1, 0.0)]
+        if mark is not None and mark.value is not None and mark.shape != "damaged":
+            value = mark.value
+            if value > last + 1 and value <= _LARGEST:
+                options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
+            if (mark.insertion or mark.alternative) and value == last:
+                options = [(run, value, 0.0)]
+            if value == 1 and candidate.restart and last > 0:
+                options.append((run + 1, 1, RESTART))
+        for new_run, value, transition in options:
+            score = path.score + candidate.score + transition + _fit(mark, value)
+            known = paths.get((new_run, value))
+            if known is None or score > known.score or (known.score == score and known.taken is None):
+                paths[new_run, value] = _Path(score, Numbered(candidate.at, value, mark, new_run), path)
+
+
+def _fit(mark: Mark | None, value: int) -> float:
+    if mark is None:
+        return UNNUMBERED
+    if mark.value == value:
+        return EXACT if mark.shape != "damaged" else COMPATIBLE + 0.5
+    if mark.shape != "damaged":
+        return WRONG
+    return COMPATIBLE if compatible(mark.token, value) else INCOMPATIBLE
+
+
+def _candidates(lines: Sequence[Line], language: str, *, gapped: bool) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for at, line in enumerate(lines):
+        before = lines[at - 1] if at else None
+        mark = line_number(line)
+        if mark is not None and mark.kind == "PP":
+            continue
+        rest = rest_of(lines, at, mark)
+        opens = opening(rest, language) if mark is not None else _bare(line, before, language)
+        if mark is None and not opens:
+            continue
+        score = _score(before, line, rest, opens, language, gapped=gapped)
+        if mark is None:
+            score += _unnumbered(lines, at, score)
+        elif mark.shape == "half":
+            score -= 1.0
+        found.append(_Candidate(at, mark, score, _may_restart(before, line)))
+    return found
+
+
+def line_number(line: Line) -> Mark | None:
+    """The number in front of a line: kept apart by the format, or printed in the text."""
+    if line.block.number:
+        mark = number_mark(line.block.number + " ")
+        if mark is None:
+            return None
+        return Mark(
+            line.block.number, 0, mark.shape, mark.token, mark.readings, mark.value, mark.insertion, mark.alternative,
+            mark.kind, mark.subs,
+        )  # fmt: skip
+    return number_mark(line.text)
+
+
+def rest_of(lines: Sequence[Line], at: int, mark: Mark | None) -> str:
+    """The words after a number; those of the next line where the number stands alone."""
+    rest = lines[at].text[mark.end if mark else 0 :]
+    if not rest and at + 1 < len(lines):
+        return lines[at + 1].text
+    return rest
+
+
+def _score(
+    before: Line | None, line: Line, rest: str, opens: Opening, language: str, *, gapped: bool
+) -> float:
+    score = boundary(before, line, gapped=gapped) + VERB * opens.op
+    if opens.pp > opens.op:
+        score += PARTICIPLE * opens.pp
+    if language not in CASELESS and rest[:1].islower():
+        score += LOWER
+    if before is not None and before.full_stop and opens.op < 0.5:
+        score += AFTER_THE_END
+    return score
+
+
+def _bare(line: Line, before: Line | None, language: str) -> Opening:
+    """An unnumbered line is a candidate only with a certain verb after a paragraph's end."""
+    if before is not None and _alone(before):
+        return NONE
+    if not (line.apart or line.early) or (
+        before is not None and not (before.ends or before.gap > 0 or line.apart)
+    ):
+        return NONE
+    found = opening(line.text, language, damaged=False)
+    return found if found.op >= 0.5 else NONE
+
+
+def _alone(line: Line) -> bool:
+    """The line is nothing but a number: the next one is its text."""
+    mark = line_number(line) if len(line.text) < 12 else None
+    return mark is not None and not line.text[mark.end :] and not line.block.whole
+
+
+def _unnumbered(lines: Sequence[Line], at: int, score: float) -> float:
+    """A paragraph that ends in a comma is preambular whatever its verb."""
+    for end in range(at, len(lines)):
+        after = lines[end + 1] if end + 1 < len(lines) else None
+        if after is None or after.apart or (lines[end].ends and after.early):
+            return -score if lines[end].comma or not lines[end].ends else 0.0
+    return 0.0
+
+
+def _may_restart(before: Line | None, line: Line) -> bool:
+    return line.apart and before is not None and not before.ends and len(before.text) < 120

@@ -1,0 +1,36 @@
+"""No structure at all: a letter or a note that only cites a resolution, kept as running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.model import Document
+from draftdiff_parsers.structure.joining import Words
+from draftdiff_parsers.structure.left_out import running_text
+from draftdiff_parsers.structure.lines import make_lines
+
+if TYPE_CHECKING:
+    from draftdiff.layout import Layout, Options
+
+
+class PlainProfile:
+    """Structure profile of documents that cite. Never chosen by evidence: the user or a corpus asks for it."""
+
+    name = "plain"
+
+    def evidence(self, layout: Layout) -> tuple[float, str]:  # noqa: ARG002 - the contract's arguments
+        """Always 0."""
+        return 0.0, "only on request"
+
+    def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
+        """One document without paragraphs; everything is in `left_out`."""
+        lines = make_lines(layout.blocks)
+        text = running_text(lines, Words(lines))
+        notes = "\n".join(f"{note.mark} {note.text}".strip() for note in layout.footnotes)
+        return (
+            Document(
+                id="", title=layout.title, symbol=layout.symbol, date=layout.date, status=layout.status,
+                language=options.language or layout.language, problems=layout.problems,
+                footnotes=layout.footnotes, left_out="\n".join(part for part in (text, notes) if part),
+            ),
+        )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Plain text and Markdown: every line becomes a block with its place in the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import InputError, LimitError
+from draftdiff.layout import Block, Layout
+from draftdiff.model import Anchor, Problem
+from draftdiff_parsers import markdown
+from draftdiff_parsers.decode import clean, decode, looks_like_text, mended, suspicious
+
+if TYPE_CHECKING:
+    from draftdiff.layout import BlockKind, Options, RawFile
+    from draftdiff.model import Style
+
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+#: These end a line for an editor that counts lines; the others only break it.
+_COUNTED = {"\r\n", "\n", "\r"}
+_BULLET = re.compile(r"[-*+•▪●○–—·](?=\s)")
+#: A lost page break leaves one leading space on the next page's first line. Where more lines than this share have
+#: one, it is the layout. Calibrated on the two scans of the bundled corpus (0.2 % and 4 % of lines).
+_STRAY_SPACES = 0.1
+_TAB = 8
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A line of the source before it becomes a block."""
+
+    text: str
+    number: int
+    start: int
+    page: int
+    page_break: bool
+    gap: int
+
+
+class PlainTextReader:
+    """Layout reader of plain text and Markdown."""
+
+    name = "text"
+
+    def sniff(self, raw: RawFile) -> str:
+        """`text/markdown` or `text/plain` for anything that can be text."""
+        if not looks_like_text(raw.data):
+            return ""
+        return "text/markdown" if raw.name.lower().endswith((".md", ".markdown")) else "text/plain"
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """One block a line; empty lines become the `gap` of the next.
+
+        Raises:
+            InputError: binary, undecodable or empty.
+            LimitError: more characters than `options.limits` allows.
+        """
+        decoded = decode(raw.data, options.encoding)
+        text = decoded.text
+        if len(text) > options.limits.characters:
+            raise LimitError(
+                f"holds more than {options.limits.characters:,} characters",
+                remedy="raise --limits characters=N if you trust it",
+            )
+        problems = [*decoded.problems, *suspicious(text)]
+        lines = _lines(text)
+        if not lines:
+            raise InputError("holds no text", remedy="name a file with text in it")
+        marked = markdown.is_markdown(text, raw.name)
+        blocks = _blocks(lines, problems, marked=marked)
+        return Layout(
+            blocks=tuple(blocks),
+            problems=tuple(problems),
+            media_type="text/markdown" if marked else "text/plain",
+        )
+
+
+def _lines(text: str) -> list[_Raw]:
+    """Lines with text in them; a form feed is a page break."""
+    found: list[_Raw] = []
+    number = page = 1
+    start = gap = 0
+    page_break = False
+    ends = [(m.start(), m.end(), m.group()) for m in _BREAK.finditer(text)]
+    for end, after, mark in (*ends, (len(text), len(text), "")):
+        line = text[start:end]
+        if line.strip():
+            found.append(_Raw(line, number, start, page, page_break, gap))
+            gap, page_break = 0, False
+        elif mark in _COUNTED:
+            gap += 1
+        if mark == "\x0c":
+            page, page_break = page + 1, True
+        number += mark in _COUNTED
+        start = after
+    return found
+
+
+def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list[Block]:
+    stray = _stray_breaks(lines)
+    paged = lines[-1].page > 1
+    blocks: list[Block] = []
+    texts = _unmarked(lines) if marked else [(line.text, ()) for line in lines]
+    for at, (line, (text, styles)) in enumerate(zip(lines, texts, strict=True)):
+        anchor = Anchor(
+            page=line.page if paged else None,
+            lines=(line.number, line.number),
+            chars=(line.start, line.start + len(line.text)),
+        )
+        cleaned = clean(text)
+        if cleaned != text:
+            styles = ()  # noqa: PLW2901 - offsets no longer fit
+        fixed, problem = mended(cleaned, anchor)
+        if problem is not None:
+            problems.append(problem)
+            styles = styles if len(fixed) == len(cleaned) else ()  # noqa: PLW2901 - as above
+        block = Block(
+            text=fixed, anchor=anchor, indent=_indent(line.text), gap=float(line.gap),
+            page_break=line.page_break or at in stray, styles=styles,
+        )  # fmt: skip
+        block = _typed(block, marked=marked)
+        if block.text.strip():
+            blocks.append(block)
+    return blocks
+
+
+def _indent(text: str) -> float:
+    lead = text[: len(text) - len(text.lstrip())]
+    return float(len(lead.expandtabs(_TAB)))
+
+
+def _stray_breaks(lines: list[_Raw]) -> set[int]:
+    found = {
+        at
+        for at, line in enumerate(lines)
+        if line.text[:1] == " " and line.text[1:2].strip() and not _BULLET.match(line.text, 1)
+    }
+    return found if len(found) <= max(1, _STRAY_SPACES * len(lines)) else set()
+
+
+def _unmarked(lines: list[_Raw]) -> list[tuple[str, tuple[Style, ...]]]:
+    """Inline marks resolved paragraph by paragraph: emphasis may run over line ends, not over empty lines."""
+    result: list[tuple[str, tuple[Style, ...]]] = []
+    run: list[str] = []
+    for line in lines:
+        if line.gap and run:
+            result += markdown.unmark(run)
+            run = []
+        run.append(line.text)
+    result += markdown.unmark(run)
+    return result
+
+
+def _typed(block: Block, *, marked: bool) -> Block:
+    """What the line's first characters say of it."""
+    stripped = block.text.lstrip()
+    lead = len(block.text) - len(stripped)
+    if marked:
+        heading = markdown.HEADING.match(stripped)
+        if heading:
+            level = len(heading["hashes"]) - 1
+            return _cut(block, lead + heading.start("text"), kind="heading", level=level)
+        quote = markdown.QUOTE.match(stripped)
+        if quote:
+            return _cut(block, lead + quote.end(), kind="quote")
+        footnote = markdown.FOOTNOTE.match(stripped)
+        if footnote:
+            return replace(_cut(block, lead + footnote.end(), kind="footnote"), number=footnote["mark"])
+        if stripped.startswith("|") and stripped.count("|") > 2:
+            return replace(block, kind="table")
+    if stripped.count("\t") > 1 and not _BULLET.match(stripped):
+        return replace(block, kind="table")
+    return replace(block, kind="list-item") if _BULLET.match(stripped) else block
+
+
+def _cut(block: Block, start: int, *, kind: BlockKind, level: int | None = None) -> Block:
+    """The block without its first characters."""
+    styles = tuple(
+        replace(style, start=max(0, style.start - start), end=style.end - start)
+        for style in block.styles
+        if style.end > start
+    )
+    return replace(block, text=block.text[start:], kind=kind, level=level, styles=styles)
