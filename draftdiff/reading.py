@@ -109,10 +109,6 @@ def _load(text: str, options: Options) -> RawFile:
         raise InputError(
             f"cannot be read: {reason.lower()}", file=text, remedy="check the path and its rights"
         ) from error
-    if len(data) > limit:
-        raise LimitError(
-            f"larger than {limit:,} bytes", file=text, remedy="raise --limits bytes=N if you trust it"
-        )
     if not data.strip(b"\x00 \t\r\n\x0c"):
         raise InputError("is empty", file=text, remedy="name a file with text in it")
     return RawFile(data=data, name=name)
@@ -130,6 +126,10 @@ def read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
 
 
 def _read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
+    if len(raw.data) > options.limits.bytes:
+        raise LimitError(
+            f"larger than {options.limits.bytes:,} bytes", remedy="raise --limits bytes=N if you trust it"
+        )
     digest = hashlib.sha256(raw.data).hexdigest()
     if raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"paragraphs"' in raw.data:
         document = Document.from_json(raw.data, name=raw.name)
