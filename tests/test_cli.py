@@ -1,0 +1,170 @@
+"""The command line: what it prints, where it writes, how it fails. Run in process; two runs as a user would."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from draftdiff.cli import BAD, DONE, FOUND, run
+
+FIRST, FINAL, ADOPTED = (f"corpus:gcm-modalities/{name}" for name in ("first", "final", "adopted"))
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = run(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_parse_prints_paragraphs_and_what_was_repaired(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = call(capsys, "parse", FIRST)
+    assert (code, err) == (DONE, "")
+    assert "OP14(B)(e)  International cooperation and governance of migration (Month)," in out
+    assert "'t3.' -> '13.'" in out
+    assert "left out" in out
+
+
+def test_parse_to_json_is_a_document_that_reads_back(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, _ = call(capsys, "parse", FINAL, "--to", "json")
+    assert code == DONE
+    assert json.loads(out)["schema"] == "draftdiff.document/1"
+    file = tmp_path / "final.json"
+    file.write_text(out, "utf-8")
+    code, again, _ = call(capsys, "parse", str(file), "--to", "json")
+    assert (code, again) == (DONE, out)
+
+
+def test_align_tells_links_insertions_and_relations(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "align", FIRST, FINAL)
+    assert code == DONE
+    assert out.startswith("first -> final: 57 links")
+    assert "New (5): PP4, OP9, OP15(C), OP20, OP24" in out
+
+
+def test_align_to_csv_has_a_row_a_link_and_empty_cells_for_new_paragraphs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = call(capsys, "align", FIRST, FINAL, "--to", "csv")
+    rows = out.splitlines()
+    assert len(rows) == 1 + 57 + 5
+    assert ",OP9,inserted,,,,," in rows
+
+
+def test_trace_tells_the_life_of_op15_newest_first(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "trace", "op 15", FIRST, FINAL, ADOPTED)
+    assert code == DONE
+    assert out.index("adopted") < out.index("final") < out.index("first")
+    assert "OP14" in out
+
+
+def test_compare_writes_the_format_of_the_ending(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "deep" / "report.html"
+    assert call(capsys, "compare", FIRST, FINAL, ADOPTED, "-o", str(out))[0] == DONE
+    assert out.read_text("utf-8").lstrip().lower().startswith("<!doctype html>")
+    assert [p.name for p in out.parent.iterdir()] == ["report.html"]
+
+
+def test_demo_writes_report_and_history_and_a_summary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = call(capsys, "demo", "-o", str(tmp_path))
+    assert code == DONE
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["history.json", "report.html"]
+    assert json.loads((tmp_path / "history.json").read_bytes())["schema"] == "draftdiff.history/1"
+    assert "December" in out
+
+
+def test_a_history_file_stands_for_its_versions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "history.json"
+    assert call(capsys, "compare", FIRST, FINAL, ADOPTED, "-o", str(file))[0] == DONE
+    code, from_file, _ = call(capsys, "trace", "OP31", str(file))
+    assert code == DONE
+    assert from_file == call(capsys, "trace", "OP31", FIRST, FINAL, ADOPTED)[1]
+
+
+def test_refs_of_the_bundled_history_are_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "refs", FIRST, FINAL, ADOPTED)
+    assert code == DONE
+    assert "followed" in out
+
+
+def test_verify_fails_with_one_where_something_else_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "verify", FINAL, ADOPTED, "--allow", "OP23")
+    assert code == FOUND
+    assert "OP28" in out
+
+
+BAD_INPUT = [
+    # Files that cannot be read, or hold nothing to work on.
+    (["parse", "missing.txt"], "missing.txt: cannot be read: no such file or directory; check the path"),
+    (["parse", "folder"], "folder: is a folder; name the files inside it"),
+    (["parse", "empty.txt"], "empty.txt: is empty; name a file with text in it"),
+    (["parse", "binary.txt"], "binary.txt: is"),
+    (["parse", "latin.txt", "--encoding", "utf-8"], "latin.txt: byte 4: is not utf-8"),
+    (["parse", "prose.txt"], "prose.txt: no resolution"),
+    (["parse", "broken.json"], "broken.json: not JSON"),
+    # Names that do not exist.
+    (["trace", "OP99", FIRST, FINAL], "no paragraph OP99; there are"),
+    (["parse", "corpus:nothing/first"], "no corpus is called 'nothing'; there are: gcm-modalities"),
+    (["parse", "corpus:gcm-modalities/third"], "has no text 'third'; there are: first, final, adopted"),
+    (["compare", FIRST, FINAL, "-o", "report.xyz"], "no report format for 'report.xyz'; formats: "),
+    (["compare", FIRST, FINAL, "--to", "xyz"], "no report format for 'xyz'"),
+    (["parse", FIRST, "--profile", "xyz"], "no structure profile is called 'xyz'; there are: "),
+    # Usage.
+    ([], "name a verb"),
+    (["shred"], "No such command 'shred'"),
+    (["align", FIRST], "Missing argument"),
+    (["compare", FIRST], "needs 2 versions or more, got 1"),
+    (["parse", FIRST, "--limits", "pages=no"], "--limits does not understand 'pages=no'"),
+    (["parse", FIRST, "--limits", "bytes=10"], "larger than 10 bytes"),
+]
+
+
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").write_bytes(b" \n\n")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "latin.txt").write_bytes("1. D\xe9cide".encode("latin-1"))
+    (tmp_path / "prose.txt").write_text("Dear colleague,\n\nThank you for the lunch.\n\nYours\n", "utf-8")
+    (tmp_path / "broken.json").write_text('{"paragraphs": [', "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), BAD_INPUT, ids=lambda v: " ".join(v) if isinstance(v, list) else ""
+)
+def test_bad_input_is_one_clear_line_and_nothing_is_written(
+    arguments: list[str], message: str, workplace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(p.name for p in workplace.iterdir())
+    code, out, err = call(capsys, *arguments)
+    assert (code, out) == (BAD, "")
+    assert err.startswith("draftdiff: ")
+    assert message in err
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert sorted(p.name for p in workplace.iterdir()) == before
+
+
+def test_an_unwritable_place_is_named(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = call(capsys, "align", FIRST, FINAL, "-o", str(workplace / "empty.txt" / "x.csv"))
+    assert code == BAD
+    assert "cannot be written" in err
+
+
+def test_the_installed_command_reads_standard_input_and_stays_quiet_in_a_pipe() -> None:
+    document = '{"paragraphs":[{"label":"OP1","text":"Decides"}]}'
+    run_ = subprocess.run(
+        [sys.executable, "-c", "from draftdiff.cli import main; main()", "parse", "-"],
+        input=document, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "OP1  Decides" in run_.stdout
+    assert run_.stderr == ""
