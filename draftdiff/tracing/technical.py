@@ -1,0 +1,101 @@
+"""Dates, ordinals and document symbols: what changes when a text is rolled over to another year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff.fold import fold, is_word, token_spans
+from draftdiff.lexicon import Lexicon, load_lexicon
+from draftdiff.referencing.symbols import find_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|re|e|ème|º|ª|-?(?:й|я|ю|е|го|му|м|ой))", re.IGNORECASE)
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?:[-–](?:[12]?\d|3[01]))?")
+_CHINESE = re.compile(r"第?[\d〇零一二三四五六七八九十百]{1,7}\s?[年月日届]")
+#: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo").
+_DAY_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Technical:
+    """The words of one text, and which of them are technical."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Words, punctuation left out."""
+    marks: tuple[str, ...]
+    """For each: `symbol`, `date`, `ordinal`, `light` (of, the, and), or "" for a word that carries meaning."""
+
+    def touched(self, start: int, end: int) -> list[str]:
+        """Marks of the words a span of the text touches; an empty span touches the word it splits."""
+        if start == end:
+            return [m for (a, b), m in zip(self.spans, self.marks, strict=True) if a < start < b]
+        return [m for (a, b), m in zip(self.spans, self.marks, strict=True) if a < end and b > start]
+
+
+def technical(text: str, language: str) -> Technical:
+    """Mark the words of a text."""
+    lexicon = load_lexicon(language)
+    spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
+    words = [text[a:b] for a, b in spans]
+    symbols = [symbol.number_span for symbol in find_symbols(text)]
+    dates = [match.span() for match in _CHINESE.finditer(text)]
+    marks: list[str] = []
+    for at, (start, end) in enumerate(spans):
+        if any(a < end and b > start for a, b in symbols):
+            marks.append("symbol")
+        elif any(a <= start and end <= b for a, b in dates):
+            marks.append("date")
+        else:
+            marks.append(_mark(words, at, lexicon))
+    return Technical(spans, tuple(marks))
+
+
+def _mark(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
+    word, key = words[at], fold(words[at])
+    if key in lexicon.months or _YEAR.fullmatch(word) or _is_day(words, at, lexicon):
+        return "date"
+    if _is_ordinal(words, at, lexicon):
+        return "ordinal"
+    return "light" if key in lexicon.light | lexicon.articles | lexicon.and_words else ""
+
+
+def _is_day(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """A number up to 31 beside a month, other days and small words between them: "3 to 5 May", "May 3"."""
+    if not _DAY.fullmatch(words[at]):
+        return False
+    if at and fold(words[at - 1]) in lexicon.months:
+        return True
+    for word in words[at + 1 : at + 1 + _DAY_REACH]:
+        if fold(word) in lexicon.months:
+            return True
+        if not (_DAY.fullmatch(word) or fold(word) in lexicon.light or fold(word) in lexicon.and_words):
+            return False
+    return False
+
+
+def _is_ordinal(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Ordinals: "73rd", "seventy-third", and the tens before an ordinal that is written apart (`семьдесят третьей`)."""
+    word = words[at]
+    if _ORDINAL.fullmatch(word):
+        return True
+    *tens, last = [fold(part) for part in re.split(r"[-‐‑]", word)]
+    if last in lexicon.ordinals and all(part in lexicon.numbers for part in tens):
+        return True
+    following = fold(words[at + 1]) if at + 1 < len(words) else ""
+    return fold(word) in lexicon.numbers and following in lexicon.ordinals
+
+
+def is_rollover(old: Sequence[str], new: Sequence[str]) -> bool:
+    """A change touches nothing but technical words (marks of the words touched on each side).
+
+    Both sides hold a technical word, or one side holds a symbol: the list of earlier resolutions grows or shrinks.
+    """
+    if "" in old or "" in new:
+        return False
+    solid_old, solid_new = ([m for m in side if m != "light"] for side in (old, new))
+    return bool(solid_old and solid_new) or "symbol" in (*solid_old, *solid_new)
