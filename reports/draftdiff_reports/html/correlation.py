@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from draftdiff_reports.html.book import Book, Node
+    from draftdiff_reports.common.book import Book, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff_reports.html.book import address
-from draftdiff_reports.html.inline import opening
+from draftdiff_reports.common.book import address
+from draftdiff_reports.common.passages import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from draftdiff.alignment import Link
-    from draftdiff_reports.html.book import Book, Node, Version
+    from draftdiff_reports.common.book import Book, Node, Version
 
 #: Height of a word; a paragraph of 100 words is a little higher than a line of print.
 WORD = 0.24

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from draftdiff.tracing.blame import Blame, DroppedWords
-    from draftdiff_reports.html.book import Book
+    from draftdiff_reports.common.book import Book
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff_reports.html.book import address
-from draftdiff_reports.html.inline import opening
+from draftdiff_reports.common.book import address
+from draftdiff_reports.common.passages import opening
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
     from draftdiff.model import Heading, Paragraph
-    from draftdiff_reports.html.book import Book, Pair
-    from draftdiff_reports.html.inline import Passage, Passages
+    from draftdiff_reports.common.book import Book, Pair
+    from draftdiff_reports.common.passages import Passage, Passages
 
 
 @dataclass(frozen=True, slots=True)

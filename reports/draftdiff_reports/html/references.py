@@ -9,7 +9,7 @@ from draftdiff.referencing import STATUSES, check
 
 if TYPE_CHECKING:
     from draftdiff.referencing import ReferenceFinding
-    from draftdiff_reports.html.book import Book
+    from draftdiff_reports.common.book import Book
 
 #: Statuses that need a reader's eye; the others are told on demand.
 TELLING = ("stale", "broken", "retargeted", "uncertain", "followed")

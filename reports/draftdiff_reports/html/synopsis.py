@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from draftdiff_reports.html.book import address
+from draftdiff_reports.common.book import address
+from draftdiff_reports.html.inline import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from draftdiff.alignment import Link
     from draftdiff.model import Heading, Paragraph
-    from draftdiff_reports.html.book import Book, Node, Pair, Row, Version
-    from draftdiff_reports.html.inline import Numbered, Passage, Passages
+    from draftdiff_reports.common.book import Book, Node, Pair, Row, Version
+    from draftdiff_reports.common.passages import Numbered, Passage, Passages
 
 #: Changes that alone leave a paragraph "the same words" to a reader.
 QUIET = frozenset({"scan", "typography"})
@@ -172,7 +173,7 @@ def _entry(book: Book, passages: Passages, node: Node, depths: dict[Node, int], 
 
 def _text(passage: Passage | None, paragraph: Paragraph, fate: str) -> Markup:
     if passage is not None:
-        return passage.html
+        return marked(passage)
     if fate == "new":
         return Markup('<ins class="whole">{}</ins>').format(paragraph.text)
     return escape(paragraph.text)

@@ -16,15 +16,16 @@ from draftdiff._version import __version__
 from draftdiff.alignment import RELATIONS
 from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
-from draftdiff_reports.html.book import Book, address
-from draftdiff_reports.html.catalogue import Catalogue
+from draftdiff_reports.common.book import Book, address
+from draftdiff_reports.common.catalogue import Catalogue
+from draftdiff_reports.common.passages import Passages, opening
+from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
-from draftdiff_reports.html.inline import Passages, opening
+from draftdiff_reports.html.inline import context_html, marked
 from draftdiff_reports.html.lineage import picture
 from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.redline import redline
 from draftdiff_reports.html.references import references
-from draftdiff_reports.html.summary import summarise
 from draftdiff_reports.html.synopsis import synopsis
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     lines = synopsis(book, passages)
     context: dict[str, Any] = {
         "t": text,
+        "address": address,
         "views": VIEWS,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
@@ -170,7 +172,8 @@ def _environment(theme: Path | None) -> Environment:
     )
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
-    environment.globals.update(address=address)
+    environment.filters["marked"] = marked
+    environment.filters["context"] = context_html
     return environment
 
 

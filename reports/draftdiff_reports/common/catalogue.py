@@ -18,7 +18,7 @@ COMPLETE = "en"
 
 def languages() -> tuple[str, ...]:
     """Languages with a catalogue."""
-    folder = files(__package__) / "strings"
+    folder = files("draftdiff_reports.common") / "strings"
     return tuple(
         sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
     )
@@ -26,7 +26,9 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _bundled(language: str) -> dict[str, str]:
-    return tomllib.loads((files(__package__) / "strings" / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads(
+        (files("draftdiff_reports.common") / "strings" / f"{language}.toml").read_text("utf-8")
+    )
 
 
 class Catalogue:

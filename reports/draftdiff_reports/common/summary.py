@@ -6,16 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff_reports.html.inline import in_context, opening
+from draftdiff_reports.common.passages import in_context, opening
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from draftdiff.alignment import Candidate, Link
     from draftdiff.change import Change
     from draftdiff.model import Problem
-    from draftdiff_reports.html.book import Book, Node, Pair, Version
-    from draftdiff_reports.html.inline import Passages
+    from draftdiff_reports.common.book import Book, Node, Pair, Version
+    from draftdiff_reports.common.passages import Context, Passages
 
 #: How much a signal says about substance, for ordering only. By the moves listed in the domain brief, section 6.3:
 #: duties and verbs first, then dates and numbers, actors, scope, qualifiers. Judgement, not measured.
@@ -42,9 +40,13 @@ class Item:
 
     label: str
     href: str
-    html: Markup
-    change: Change
+    context: Context
     weight: float
+
+    @property
+    def change(self) -> Change:
+        """The change itself."""
+        return self.context.change
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +175,8 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
                 continue
             counts[change.cls] += 1
             if change.cls == "substantive" or change.signals:
-                html = in_context(change, numbered.redline)
-                items.append(Item(label, numbered.address, html, change, weight(change)))
+                context = in_context(change, numbered.redline)
+                items.append(Item(label, numbered.address, context, weight(change)))
     counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
     items.sort(key=lambda item: -item.weight)
     old, new = pair.old, pair.new
