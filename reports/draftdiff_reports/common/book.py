@@ -136,15 +136,16 @@ class Book:
             for at, (name, document) in enumerate(history.documents.items())
         )
         self.by_id = {version.id: version for version in self.versions}
-        self.steps = tuple(self._pair(old, new, neighbours=True) for old, new in history.steps)
+        self.steps = tuple(self.pair(old, new) for old, new in history.steps)
 
-    def _pair(self, old: str, new: str, *, neighbours: bool) -> Pair:
+    def pair(self, old: str, new: str) -> Pair:
+        """Any two versions compared."""
         return Pair(
             self.by_id[old],
             self.by_id[new],
             self.history.align(old, new),
             tuple(self.history.linked(old, new)),
-            neighbours,
+            (old, new) in self.history.steps,
         )
 
     @property
@@ -167,7 +168,7 @@ class Book:
             wanted += [(a.id, b.id) for b in reversed(self.versions) for a in self.versions[: b.index]]
         for old, new in dict.fromkeys(wanted):
             if old != new and (old, new) not in have:
-                pairs.append(self._pair(old, new, neighbours=False))
+                pairs.append(self.pair(old, new))
         return tuple(pairs)
 
     @cached_property
