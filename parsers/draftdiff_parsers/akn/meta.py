@@ -96,7 +96,11 @@ def session(root: Element) -> str:
 
 
 def status(root: Element) -> str:
-    """`adopted` or `draft`, from what the file declares."""
+    """Status as the preface prints it, else `adopted` or `draft` from what the file declares."""
+    preface = first(root, "preface")
+    printed = words(first(preface, "docStatus")) if preface is not None else ""
+    if printed:
+        return printed
     holder = first(root, "statement", "act", "bill", "doc", "documentCollection")
     name = (holder.get("name") or "").lower() if holder is not None else ""
     if any(step.get("outcome") == "adopted" for step in every(root, "step")):

@@ -53,6 +53,7 @@ class AknReader:
             )
         walk = Walk()
         walk.body(holder)
+        walk.meta_notes(root)
         return Layout(
             blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(_problems(root, walk)),
             title=meta.title(root), symbol=meta.symbol(root), date=meta.date(root),

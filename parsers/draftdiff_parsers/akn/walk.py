@@ -36,10 +36,12 @@ _STYLE_TAGS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u"
                "ins": "underline", "del": "strike"}  # fmt: skip
 _STYLE_WORDS = ("italic", "bold", "underline", "superscript")
 #: Not part of the running text.
-_SKIPPED = frozenset({"meta", "coverPage", "img", "toc", "presentation", "eop", "num"})
+_SKIPPED = frozenset({"docStatus", "meta", "coverPage", "img", "toc", "presentation", "eop", "num"})
 _LINE_BREAKS = frozenset({"eol", "br"})
 #: Elements that give what is inside them its role; "" is decided by the element.
 _ROLES = {"container": "", "conclusions": "closing", "longTitle": "title", "preface": "title"}
+#: Class of a section that numbers its paragraphs anew, as our own writer marks it.
+SCOPE = "scope"
 _TEXT_BLOCKS = frozenset({"p", "block", "docTitle", "heading", "crossHeading", "formula", "tr", "li"})
 
 
@@ -120,7 +122,9 @@ class Walk:
         self._flush()
         number = next((words(child) for child in element if local_name(child) == "num"), "")
         before = (self._role, self._level)
-        self._role, self._level = role, depth
+        # Our own writer marks preambular paragraphs that stand in the body (preambles of sections) by their class.
+        self._role = "preambular" if "preambular" in (element.get("class") or "").split() else role
+        self._level = depth
         self._number = number
         self._children(element, depth + 1)
         self._flush()
@@ -129,6 +133,9 @@ class Walk:
 
     def _group(self, element: Element, depth: int) -> None:
         self._flush()
+        if SCOPE in (element.get("class") or "").split():
+            self._part(element)
+            return
         number = next((words(child) for child in element if local_name(child) == "num"), "")
         headed = any(local_name(child) == "heading" for child in element)
         if number and not headed:
@@ -175,9 +182,19 @@ class Walk:
     def _footnote(self, element: Element) -> None:
         mark = element.get("marker") or str(len(self.footnotes) + 1)
         self._runs.note(mark)
-        self.footnotes.append(
-            Footnote(mark=mark, text=_note_text(element, mark), anchors=_anchor(source_line(element)))
-        )
+        self._noted(element, mark)
+
+    def meta_notes(self, root: Element) -> None:
+        """Notes of the meta, which no mark leads to."""
+        for element in root.iter():
+            if local_name(element) == "note" and element.get("marker"):
+                self._noted(element, element.get("marker", ""))
+
+    def _noted(self, element: Element, mark: str) -> None:
+        """A note that serves two marks is kept once."""
+        text = _note_text(element, mark)
+        if not any(note.mark == mark and note.text == text for note in self.footnotes):
+            self.footnotes.append(Footnote(mark=mark, text=text, anchors=_anchor(source_line(element))))
 
     def _table(self, element: Element) -> None:
         self._flush()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from draftdiff.model import Document, Footnote, Heading, Note, Paragraph
 
 Element = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
+#: Class of a section that numbers its paragraphs anew; its heading is the scope of their labels.
+SCOPE = "scope"
 #: Styles that Akoma Ntoso has an inline element for.
 _STYLES = {"italic": "i", "bold": "b", "underline": "u", "superscript": "sup"}
 
@@ -86,6 +88,8 @@ class Body:
         if self.document.symbol:
             add(line, "docNumber", self.document.symbol)
         add(line, "docTitle", self.document.title or self.document.id)
+        if self.document.status:
+            add(line, "docStatus", self.document.status)
 
     def _preamble(self, statement: Element, paragraphs: Iterable[Paragraph]) -> None:
         chosen = list(paragraphs)
@@ -111,7 +115,8 @@ class Body:
         for scope, group in groupby(paragraphs, key=lambda p: p.label.scope):
             place = body
             if scope:
-                place = add(body, "section", eId=self._id("__".join(f"sec_{slug(s)}" for s in scope)))
+                name = self._id("__".join(f"sec_{slug(s)}" for s in scope))
+                place = add(body, "section", eId=name, class_=SCOPE)
                 add(place, "heading", ", ".join(scope))
             for paragraph in group:
                 for heading in headings.get(str(paragraph.label), ()):

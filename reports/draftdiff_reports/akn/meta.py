@@ -73,3 +73,16 @@ def references(meta: Element, versions: Sequence[tuple[Document, Expression]]) -
         href="/akn/ontology/organization/draftdiff",
         showAs="draftdiff",
     )
+
+
+def notes(meta: Element, document: Document) -> None:
+    """Footnotes that no mark in the text leads to; the others stand at their marks."""
+    marked = {
+        mark for p in document.walk() for n in p.notes if n.kind == "footnote" for mark in n.mark.split()
+    }
+    alone = [note for note in document.footnotes if not marked & set(note.mark.split())]
+    if not alone:
+        return
+    holder = add(meta, "notes", source=AGENT)
+    for at, note in enumerate(alone, 1):
+        add(add(holder, "note", eId=f"meta__note_{at}", marker=note.mark), "p", note.text)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from draftdiff.tracing.lines import paragraph_lines
 from draftdiff_reports.akn.body import Body, add
-from draftdiff_reports.akn.meta import identification, life_cycle, references
+from draftdiff_reports.akn.meta import identification, life_cycle, notes, references
 from draftdiff_reports.akn.modifications import modifications, write_analysis
 from draftdiff_reports.akn.naming import AKN, Expression, Work, eid, slug
 
@@ -50,6 +50,7 @@ def document_to_akn(document: Document) -> bytes:
     expression = Expression.of(document)
     identification(meta, expression)
     references(meta, [(document, expression)])
+    notes(meta, document)
     Body(document).write(statement, _annex_meta(expression))
     return _bytes(root)
 
@@ -83,6 +84,7 @@ class AknReport:
         life_cycle(meta, pairs)
         write_analysis(meta, list(modifications(history, expressions, current)), mapped)
         references(meta, pairs)
+        notes(meta, document)
         Body(document, stable).write(statement, _annex_meta(expressions[current]))
         return _bytes(root)
 
