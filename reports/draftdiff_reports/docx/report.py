@@ -1,0 +1,80 @@
+"""The Word report: the new version as tracked changes over the old one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import UsageError
+from draftdiff_reports.docx.body import Body
+from draftdiff_reports.docx.footnotes import Footnotes
+from draftdiff_reports.docx.markup import Tracker, clean
+from draftdiff_reports.docx.openings import with_openings
+from draftdiff_reports.docx.package import write_package
+from draftdiff_reports.docx.pairing import plan
+from draftdiff_reports.docx.rows import Row, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff.history import History
+    from draftdiff.reporting import ReportOptions
+
+_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?")
+
+
+class DocxReport:
+    """Report writer of Word files; entry point `docx` of `draftdiff.reports`."""
+
+    name = "docx"
+    suffixes = (".docx",)
+
+    def write(self, history: History, options: ReportOptions) -> bytes:
+        """The new version over the old one: accepting all changes gives the new, rejecting all gives the old.
+
+        Raises:
+            UsageError: an unknown version, one version only, or a date that is none.
+        """
+        old, new = _pair(history, options)
+        before, after = rows_of(history[old]), rows_of(history[new])
+        links = history.align(old, new).links
+        linked = zip(links, history.redlines(old, new), strict=True)
+        marked = has_italics(before), has_italics(after)
+        before = before if marked[0] else with_openings(before, history[old].language)
+        after = after if marked[1] else with_openings(after, history[new].language)
+        tracker = Tracker(clean(options.author), _date(options.date))
+        footnotes = Footnotes(tracker)
+        body = Body(plan(before, after, linked), tracker, footnotes, formats=all(marked))
+        paragraphs = list(body.paragraphs())
+        title = options.title or history[new].title
+        return write_package(paragraphs, footnotes.part(), title=clean(title), author=clean(options.author))
+
+
+def has_italics(rows: Sequence[Row]) -> bool:
+    """Whether a version knows its italics; plain text and scans do not."""
+    return any(style.name == "italic" for row in rows for style in row.styles)
+
+
+def _pair(history: History, options: ReportOptions) -> tuple[str, str]:
+    """Ids of the versions to compare."""
+    new = options.new or history.versions[-1]
+    history[new]
+    if options.old:
+        history[options.old]
+        return options.old, new
+    before = [old for old, to in history.steps if to == new]
+    if not before:
+        raise UsageError(
+            f"no version before {new!r} to compare with", remedy="give at least two versions, the older first"
+        )
+    return before[-1], new
+
+
+def _date(text: str) -> str:
+    """A date as Word writes it (`xsd:dateTime`), or ""."""
+    if not text:
+        return ""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise UsageError(f"{text!r} is no date", remedy="write it as 2017-01-31 or 2017-01-31T09:00:00Z")
+    return f"{match[1]}T{match[2] or '00:00:00'}{match[3] or 'Z'}"

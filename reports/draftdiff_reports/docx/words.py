@@ -1,0 +1,35 @@
+"""Words two short texts share: titles, formulas and headings, for which there is no redline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from draftdiff_reports.docx.pairing import Same
+
+_WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+def same_words(old: str, new: str) -> tuple[Same, ...]:
+    """The stretches of words that a shortest edit script keeps."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only where a heading changed
+
+    from draftdiff_reports.docx.pairing import Same  # noqa: PLC0415 - imports this module
+
+    if old == new:
+        return (Same(0, 0, len(old)),) if old else ()
+    a, b = _WORD.findall(old), _WORD.findall(new)
+    old_at, new_at = _offsets(a), _offsets(b)
+    return tuple(
+        Same(old_at[op.src_start], new_at[op.dest_start], old_at[op.src_end] - old_at[op.src_start])
+        for op in Indel.opcodes(a, b)
+        if op.tag == "equal"
+    )
+
+
+def _offsets(words: list[str]) -> list[int]:
+    found = [0]
+    for word in words:
+        found.append(found[-1] + len(word))
+    return found
