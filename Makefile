@@ -4,8 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-out
 WORKERS ?= auto
+FUZZ_SECONDS ?= 60
 
-.PHONY: demo test check bench docs wheel screenshots changelog clean
+.PHONY: demo test check bench docs fuzz wheel screenshots changelog clean
 
 $(VENV)/.base: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("draftdiff needs Python 3.11 or newer: make PYTHON=python3.12 ...") if sys.version_info < (3, 11) else None'
@@ -50,6 +51,11 @@ bench: $(VENV)/.bench
 ## The documentation, with its code executed; warnings are errors.
 docs: $(VENV)/.dev
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
+
+## Every reader under a coverage-guided fuzzer, FUZZ_SECONDS each.
+fuzz: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	tests/fuzz/run.sh $(BIN)/python $(FUZZ_SECONDS)
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --outdir dist .
