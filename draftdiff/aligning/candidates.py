@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Pairs looked up per paragraph, on average. Rarest grams are used first, so that common ones ("of the") are left
 #: out of large documents and cost stays linear; documents below some 300 paragraphs are compared completely.
-WORK_PER_PARAGRAPH = 4_000
+WORK_PER_PARAGRAPH = 400
 #: Best candidates kept for each paragraph of either side. 8 lose no gold link of the development pairs.
 KEPT_PER_PARAGRAPH = 16
 #: Identical texts are paired by rank within their group, this far to either side.

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from draftdiff.aligning.grams import Grams
     from draftdiff.aligning.similarity import Pairs
 
-#: Smallest share (by weight) of one side that a further link must explain.
+#: Smallest share (by weight) of one side that a further link must explain when much text is concerned.
 MIN_SHARE = 0.25
-#: Smallest weight of what a further link explains, in units of a gram that stands in two paragraphs only: below,
-#: a stock phrase is enough.
-MIN_RARE_GRAMS = 6.0
+#: With little text a stock phrase makes a share: the share asked for grows by this many rare grams over those
+#: found. A rare gram weighs as much as one that stands in two paragraphs only; a run of n new words has 3n - 3.
+STOCK_GRAMS = 6.0
+#: Smallest share of both sides together (geometric mean), surroundings added: a clause in the right place.
+MIN_BOTH = 0.22
+#: The same without surroundings for a long passage, of at least `LONG_PASSAGE` rare grams (some 35 words).
+MIN_BOTH_LONG = 0.11
+LONG_PASSAGE = 100.0
+#: No link on fewer rare grams than this (some four words), whatever the share.
+MIN_GRAMS = 8.0
 #: Rounds at most; each adds at most one link to a paragraph.
 MAX_ROUNDS = 12
 
@@ -40,13 +47,22 @@ class Further:
     """Share of the old paragraph's weight it explains that nothing else does."""
     of_new: float
     """Share of the new paragraph's."""
+    twin: bool = False
+    """Found because two near-duplicates share a successor (see `rejoin`): then the shares are of all common words."""
 
 
-def cover(pairs: Pairs, linked: NDArray[np.int64], grams: Grams, barred: NDArray[np.bool_]) -> list[Further]:
+def cover(
+    pairs: Pairs,
+    context: NDArray[np.float64],
+    linked: NDArray[np.int64],
+    grams: Grams,
+    barred: NDArray[np.bool_],
+) -> list[Further]:
     """Further links, best first within a round.
 
     Args:
         pairs: candidates.
+        context: what the surroundings of each pair add to its similarity.
         linked: positions of the links there are.
         grams: of both sides.
         barred: pairs that must not be linked.
@@ -54,23 +70,42 @@ def cover(pairs: Pairs, linked: NDArray[np.int64], grams: Grams, barred: NDArray
     found: list[Further] = []
     taken = np.array(linked)
     rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
+    likely = (
+        ~barred
+        & (np.maximum(pairs.of_old, pairs.of_new) >= MIN_BOTH_LONG)
+        & (pairs.shared >= MIN_GRAMS * rare)
+    )
     for _ in range(MAX_ROUNDS):
         left = residual(pairs, taken, grams)
-        open_pairs = np.ones(len(pairs.old), dtype=bool)
-        open_pairs[taken] = False
-        open_pairs &= ~barred & (np.maximum(pairs.of_old, pairs.of_new) >= MIN_SHARE)
-        at = np.flatnonzero(open_pairs)
+        is_open = likely.copy()
+        is_open[taken] = False
+        at = np.flatnonzero(is_open)
         weight = shared_weight(left[0], left[1], pairs.old[at], pairs.new[at], grams.weights)
         of_old = weight / np.maximum(grams.old_totals[pairs.old[at]], 1e-9)
         of_new = weight / np.maximum(grams.new_totals[pairs.new[at]], 1e-9)
-        good = (np.maximum(of_old, of_new) >= MIN_SHARE) & (weight >= MIN_RARE_GRAMS * rare)
-        chosen = _mutual_best(pairs, at[good], np.maximum(of_old, of_new)[good])
+        strength = _strength(of_old, of_new, weight / rare, context[at])
+        good = strength >= 1
+        chosen = _mutual_best(pairs, at[good], strength[good])
         if not len(chosen):
             break
         shares = dict(zip(at.tolist(), zip(of_old.tolist(), of_new.tolist(), strict=True), strict=True))
         found += [Further(int(k), *shares[int(k)]) for k in chosen]
         taken = np.concatenate([taken, chosen])
     return found
+
+
+def _strength(
+    of_old: NDArray[np.float64],
+    of_new: NDArray[np.float64],
+    count: NDArray[np.float64],
+    context: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """How far a pair is over the nearest of the three bars; 1 is on it. `count`: rare grams."""
+    both = np.sqrt(of_old * of_new)
+    one_side = np.maximum(of_old, of_new) / (MIN_SHARE * (1 + STOCK_GRAMS / np.maximum(count, 1e-9)))
+    in_place = (both + np.minimum(context, both)) / MIN_BOTH * (count >= 3 * STOCK_GRAMS)
+    passage = both / MIN_BOTH_LONG * (count >= LONG_PASSAGE)
+    return np.maximum(np.maximum(one_side, in_place), passage) * (count >= MIN_GRAMS)
 
 
 def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any, Any]:

@@ -53,7 +53,12 @@ def _words(matching: Matching, k: int, further: Further | None, old: Side, new: 
     i, j = int(pairs.old[k]), int(pairs.new[k])
     if further is not None:
         whole = f"{further.of_old:.0%} of {old.labels[i]} and {further.of_new:.0%} of {new.labels[j]}"
-        return f"shared words that no other link explains: {whole}"
+        what = (
+            "alike to a near-duplicate with the same partner"
+            if further.twin
+            else "words that no other link explains"
+        )
+        return f"{what}: {whole}"
     alike = float(pairs.similarity[k])
     if old.words[i] == new.words[j]:
         return "the same words"

@@ -32,6 +32,8 @@ class Grams:
     """Weight of all grams of each old paragraph, those included that only one version has."""
     new_totals: NDArray[np.float64]
     """The same for the new version."""
+    sizes: NDArray[np.int64]
+    """Words in each gram, 1 to `LONGEST`."""
 
 
 def count_grams(old: Side, new: Side) -> Grams:
@@ -40,7 +42,9 @@ def count_grams(old: Side, new: Side) -> Grams:
     lengths = np.array([len(words) for words in paragraphs], dtype=np.int64)
     flat = np.fromiter((w for words in paragraphs for w in words), dtype=np.int64, count=int(lengths.sum()))
     owner = np.repeat(np.arange(len(paragraphs)), lengths)
-    rows, columns, width = _incidence(flat, owner)
+    rows, columns, widths = _incidence(flat, owner)
+    width = sum(widths)
+    sizes = np.repeat(np.arange(1, LONGEST + 1), widths)
     frequency = np.bincount(columns, minlength=width)
     weights = np.log((len(paragraphs) + 1) / np.maximum(frequency, 1))
     totals = np.zeros(len(paragraphs))
@@ -53,15 +57,20 @@ def count_grams(old: Side, new: Side) -> Grams:
         (np.ones(len(rows)), (rows, columns)), shape=(len(paragraphs), int(shared.sum())), dtype=np.float64
     )
     return Grams(
-        whole[: len(old)], whole[len(old) :], weights[shared], totals[: len(old)], totals[len(old) :]
+        whole[: len(old)],
+        whole[len(old) :],
+        weights[shared],
+        totals[: len(old)],
+        totals[len(old) :],
+        sizes[shared],
     )
 
 
-def _incidence(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[Any, Any, int]:
-    """Pairs (paragraph, gram), each once, and the number of grams."""
+def _incidence(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[Any, Any, list[int]]:
+    """Pairs (paragraph, gram), each once, and the number of grams of each size."""
     rows: list[NDArray[np.int64]] = []
     columns: list[NDArray[np.int64]] = []
-    width = 0
+    widths: list[int] = []
     codes = flat
     ends = owner
     for size in range(1, LONGEST + 1):
@@ -76,9 +85,9 @@ def _incidence(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[Any, 
         names, numbers = np.unique(codes[valid], return_inverse=True)
         pairs = np.unique(ends[valid] * (len(names) + 1) + numbers)
         rows.append(pairs // (len(names) + 1))
-        columns.append(pairs % (len(names) + 1) + width)
-        width += len(names)
+        columns.append(pairs % (len(names) + 1) + sum(widths))
+        widths.append(len(names))
         renumbered = np.full(len(codes), -1, dtype=np.int64)
         renumbered[valid] = numbers
         codes = np.where(valid, renumbered, 0)
-    return np.concatenate(rows), np.concatenate(columns), width
+    return np.concatenate(rows), np.concatenate(columns), widths

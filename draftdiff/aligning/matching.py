@@ -12,6 +12,8 @@ from draftdiff.aligning.candidates import find_candidates
 from draftdiff.aligning.context import in_context
 from draftdiff.aligning.coverage import Further, cover
 from draftdiff.aligning.grams import Grams, count_grams
+from draftdiff.aligning.rejoin import rejoin
+from draftdiff.aligning.revise import keep_faithful
 from draftdiff.aligning.similarity import Pairs, compare_pairs
 
 if TYPE_CHECKING:
@@ -21,10 +23,13 @@ if TYPE_CHECKING:
 
 #: Smallest score (words and surroundings) of a link, calibrated on the EU pairs (links F1) and, by reading, on the
 #: UN development steps.
-MIN_SCORE = 0.22
+MIN_SCORE = 0.28
 #: Smallest similarity of words alone, whatever the surroundings say: below, two paragraphs in one slot share stock
 #: phrases only (read on the UN development steps).
-MIN_SIMILARITY = 0.06
+MIN_SIMILARITY = 0.05
+#: The same for a pair that opens alike to at least `ALIKE_OPENING`: a rewritten article under its old title.
+MIN_SIMILARITY_OPENING = 0.02
+ALIKE_OPENING = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,24 @@ def match(
     """Links between two versions; `pinned` and `forbidden` are pairs of indices."""
     grams = count_grams(old, new)
     pairs = compare_pairs(*find_candidates(old, new, grams, pinned), grams)
-    scores = in_context(pairs, old, new)
+    known = in_context(pairs, old, new)
+    scores = known.total
     pins, barred = _positions(pairs, pinned), np.zeros(len(pairs.old), dtype=bool)
     barred[_positions(pairs, forbidden)] = True
-    usable = (pairs.similarity >= MIN_SIMILARITY) & ~barred
+    least = np.where(known.opening >= ALIKE_OPENING, MIN_SIMILARITY_OPENING, MIN_SIMILARITY)
+    usable = (pairs.similarity >= least) & ~barred
     # A pinned paragraph is spoken for; a split or merge with it can still be found by coverage.
     usable &= ~np.isin(pairs.old, pairs.old[pins]) & ~np.isin(pairs.new, pairs.new[pins])
     assigned = assign(pairs, np.where(usable, scores, 0.0), len(old), MIN_SCORE)
-    further = cover(pairs, np.concatenate([pins, assigned]), grams, barred)
-    return Matching(pairs, grams, scores, pins, assigned, tuple(further), barred)
+    assigned = keep_faithful(pairs, np.where(usable, scores, 0.0), assigned, grams)
+    first = np.concatenate([pins, assigned])
+    further = cover(pairs, scores - pairs.similarity, first, grams, barred)
+    taken = np.concatenate([first, np.array([f.pair for f in further], dtype=np.int64)])
+    twins = [
+        Further(k, float(pairs.of_old[k]), float(pairs.of_new[k]), twin=True)
+        for k in rejoin(pairs, taken, barred).tolist()
+    ]
+    return Matching(pairs, grams, scores, pins, assigned, (*further, *twins), barred)
 
 
 def _positions(pairs: Pairs, wanted: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
