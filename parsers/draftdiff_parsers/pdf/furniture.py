@@ -1,0 +1,149 @@
+"""Page furniture: running heads and feet, page numbers, symbols, job numbers, bar codes, line numbers.
+
+Found by position (the outermost lines of a page) together with repetition over pages, the producer's own marking as
+artifact, or the form of what the United Nations prints there. Nothing in the middle of a page is touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from draftdiff_parsers.pdf.footnotes import SEPARATOR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.pdf.page import Line, Word
+
+#: Running heads and feet stand in the outer parts of the page's height; UN pages put them above 0.09 and below 0.93,
+#: the Official Journal above 0.12.
+_HEAD, _FOOT = 0.14, 0.86
+#: At most so many lines at either end.
+_DEPTH = 6
+#: A text at the same place on this share of the pages that could have it is repeated; running heads of odd and even
+#: pages each have half of them.
+_REPEATED = 0.4
+#: Line numbers: on so many rows of a page, and in step with the rows on this share of them.
+_NUMBERED_ROWS = 5
+_IN_STEP = 0.8
+_SYMBOL = r"[AESTCDF]/[A-Z0-9][\w./*()-]{1,40}|ST/[\w./*()-]{2,40}|S/[\w./*()-]{2,40}"
+_FORMS = (
+    (re.compile(r"\d{1,4}\s?/\s?\d{1,4}"), "page number"),
+    (re.compile(r"[-–—]?\s?(?:\d{1,4}|[ivxlc]{1,7})\s?[-–—]?"), "page number"),
+    (re.compile(r"(?:Page|Pág\.?|Página|Страница|Стр\.|page|p\.)\s?\d{1,4}(?:\s?(?:of|de|sur|/)\s?\d{1,4})?"), "page number"),
+    (re.compile(rf"(?:{_SYMBOL})(?:\s?\*{{1,2}})?"), "symbol"),
+    (re.compile(r"\d{2}-\d{5}\s?(?:\([A-Z]\))?[\s\d]{0,20}"), "job number"),
+    (re.compile(r"\*\d{6,9}\*"), "bar code"),
+    (re.compile(r"/\.\.\.|\.\.\.|/…"), "continuation sign"),
+    (re.compile(r"(?:English|French|Spanish|Russian|Arabic|Chinese|Français|Español|Русский)"), "language of the page"),
+    (re.compile(r"(?:Please recycle|Merci de recycler|Se ruega reciclar|Просьба отправить на вторичную переработку).{0,30}"), "recycling note"),
+)  # fmt: skip
+_DIGITS = re.compile(r"\d+")
+_LONGEST = 120
+
+
+def line_numbers(found: Sequence[Sequence[Word]]) -> set[int]:
+    """Which words (by `order`) are numbers of lines, printed at the margin in step with the rows."""
+    dropped: set[int] = set()
+    for side in (0, -1):
+        numbered = [(at, row[side]) for at, row in enumerate(found) if row and _margin_number(row, side)]
+        if len(numbered) < _NUMBERED_ROWS:
+            continue
+        steps = [
+            (int(b.text) - int(a.text), to - at)
+            for (at, a), (to, b) in zip(numbered, numbered[1:], strict=False)
+        ]
+        regular = sum(1 for step, rows in steps if 0 < step <= rows + 1 and (step == rows or step % 5 == 0))
+        edges = [w.x1 if side == 0 else w.x0 for _, w in numbered]
+        if regular >= _IN_STEP * len(steps) and max(edges) - min(edges) < 2 * numbered[0][1].size:
+            dropped |= {word.order for _, word in numbered}
+    return dropped
+
+
+def _margin_number(row: Sequence[Word], side: int) -> bool:
+    word = row[side]
+    if not (word.text.isascii() and word.text.isdigit() and len(word.text) <= 4):
+        return False
+    if len(row) == 1:
+        return True
+    gap = row[1].x0 - word.x1 if side == 0 else word.x0 - row[-2].x1
+    return gap >= 0.6 * word.size
+
+
+class Furniture:
+    """Which lines of a document are page furniture, and why."""
+
+    def __init__(self, pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> None:
+        self._pages = pages
+        self._heights = heights
+        self._seen = self._repetitions()
+        self._believed = _artifacts_believed(pages)
+
+    def of(self, page: int) -> dict[int, str]:
+        """Index of each line of a page (0-based) that is furniture -> what it is."""
+        lines, height = self._pages[page], self._heights[page]
+        found = {
+            at: "marked as an artifact"
+            for at, line in enumerate(lines)
+            if self._believed and line.artifact and not SEPARATOR.fullmatch(line.text.replace(" ", ""))
+        }
+        order = sorted(range(len(lines)), key=lambda at: lines[at].base)
+        for sequence in (order[:], order[::-1]):
+            for at in sequence[: _DEPTH + len(found)]:
+                if at in found:
+                    continue
+                line = lines[at]
+                if not (line.bottom < _HEAD * height or line.top > _FOOT * height):
+                    break
+                what = self._what(line, page)
+                if not what:
+                    break
+                found[at] = what
+        return found
+
+    def _what(self, line: Line, page: int) -> str:
+        text = line.text.strip()
+        if len(text) > _LONGEST:
+            return ""
+        parts = [part.strip() for part in text.split("\t")]
+        names = [name for part in parts if (name := _form(part))]
+        if len(names) == len(parts):
+            return names[0]
+        return "repeated" if self._seen[self._key(line, page)] >= self._needed() else ""
+
+    def _needed(self) -> float:
+        return max(2.0, _REPEATED * (len(self._pages) - 1)) if len(self._pages) < 200 else _REPEATED * 60
+
+    def _key(self, line: Line, page: int) -> tuple[str, bool, int]:
+        head = line.base < self._heights[page] / 2
+        place = line.base if head else self._heights[page] - line.base
+        return (_DIGITS.sub("#", " ".join(line.text.split())), head, round(place / 6))
+
+    def _repetitions(self) -> Counter[tuple[str, bool, int]]:
+        seen: Counter[tuple[str, bool, int]] = Counter()
+        for page, lines in enumerate(self._pages):
+            height = self._heights[page]
+            keys: set[tuple[str, bool, int]] = set()
+            for line in lines:
+                if line.bottom < _HEAD * height or line.top > _FOOT * height:
+                    text, head, place = self._key(line, page)
+                    keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}
+            seen.update(keys)
+        return seen
+
+
+def _form(text: str) -> str:
+    if len(text) > _LONGEST:
+        return ""
+    for pattern, name in _FORMS:
+        if pattern.fullmatch(text):
+            return name
+    return ""
+
+
+def _artifacts_believed(pages: Sequence[Sequence[Line]]) -> bool:
+    """Some producers mark everything; the marking counts only where it leaves most of the text."""
+    marked = sum(len(line.text) for lines in pages for line in lines if line.artifact)
+    return marked * 2 < sum(len(line.text) for lines in pages for line in lines)

@@ -1,0 +1,103 @@
+"""One page at a time: opened, read by whatever suits it, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from draftdiff.model import Anchor, Problem
+from draftdiff_parsers.pdf.columns import rows
+from draftdiff_parsers.pdf.furniture import line_numbers
+from draftdiff_parsers.pdf.glyphs import glyphs
+from draftdiff_parsers.pdf.page import PageText
+from draftdiff_parsers.pdf.rules import RuleReader, has_rules
+from draftdiff_parsers.pdf.words import words
+
+if TYPE_CHECKING:
+    from draftdiff.layout import Options, RawFile
+    from draftdiff_parsers.pdf.page import Rule, Table, Word
+
+#: Progress is told from this many pages on.
+_MANY = 20
+
+
+class PageReader:
+    """Reads the pages of an opened document in order; a context manager, because it holds the file open twice."""
+
+    def __init__(self, document: Any, raw: RawFile, options: Options) -> None:
+        self._document = document
+        self._raw = raw
+        self._options = options
+        self._rules = RuleReader(raw.data)
+        self._seen: set[tuple[int, int, int, int]] = set()
+        self.problems: list[Problem] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rules.close()
+
+    def read(self, number: int) -> PageText:
+        """Everything on a page (1-based)."""
+        page = self._document[number - 1]
+        try:
+            return self._read(page, number)
+        finally:
+            page.close()
+            self._tell(number)
+
+    def _read(self, page: Any, number: int) -> PageText:
+        width, height = page.get_size()
+        rules, tables = self._drawn(page, number)
+        text_page = page.get_textpage()
+        try:
+            level, aside = words(glyphs(page, text_page), rules)
+        finally:
+            text_page.close()
+        level = self._without_line_numbers(level, number)
+        return PageText(
+            number=number,
+            width=width,
+            height=height,
+            words=tuple(level),
+            aside=tuple(aside),
+            rules=rules,
+            tables=tables,
+        )
+
+    def _drawn(self, page: Any, number: int) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+        """Rules and tables, by pdfplumber, where the page has lines that other pages do not have in the same place."""
+        boxes = has_rules(page)
+        fresh = [box for box in boxes if box not in self._seen]
+        self._seen.update(boxes)
+        if not fresh:
+            return (), ()
+        try:
+            return self._rules.read(number)
+        except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged pages; text is still read
+            self.problems.append(
+                Problem(
+                    kind="uncertain",
+                    what=f"rules and tables of page {number} could not be read: {type(error).__name__}",
+                    anchor=Anchor(page=number),
+                )
+            )
+            return (), ()
+
+    def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
+        dropped = line_numbers(rows(found))
+        if not dropped:
+            return found
+        self.problems.append(
+            Problem(
+                kind="dropped",
+                what=f"line numbers on page {number} left out",
+                raw=" ".join(word.text for word in found if word.order in dropped)[:500],
+                anchor=Anchor(page=number),
+            )
+        )
+        return [word for word in found if word.order not in dropped]
+
+    def _tell(self, number: int) -> None:
+        if self._options.progress is not None and len(self._document) >= _MANY:
+            self._options.progress("pages", number, len(self._document))

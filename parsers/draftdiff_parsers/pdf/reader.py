@@ -1,0 +1,178 @@
+"""The PDF reader: pages one by one, then what only the whole document can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.errors import InputError
+from draftdiff.layout import Block, Layout
+from draftdiff.model import Anchor, Footnote, Problem
+from draftdiff_parsers.pdf import footnotes as notes
+from draftdiff_parsers.pdf.furniture import Furniture
+from draftdiff_parsers.pdf.lines import leading, page_lines
+from draftdiff_parsers.pdf.masthead import masthead
+from draftdiff_parsers.pdf.open import looks_like_pdf, opened
+from draftdiff_parsers.pdf.pages import PageReader
+from draftdiff_parsers.pdf.tables import place_tables, take_tables
+
+if TYPE_CHECKING:
+    from draftdiff.layout import Options, RawFile
+    from draftdiff_parsers.pdf.page import Line, PageText, Rule
+
+MEDIA_TYPE = "application/pdf"
+#: `Problem.raw` holds at most this many characters.
+_RAW = 500
+#: Left edges within this many points of the text's edge are at the edge.
+_LEVEL_EDGE = 2.0
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is kept of each page after it was closed."""
+
+    lines: list[list[Line]] = field(default_factory=list["list[Line]"])
+    rules: list[tuple[Rule, ...]] = field(default_factory=list["tuple[Rule, ...]"])
+    heights: list[float] = field(default_factory=list[float])
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+
+class PdfReader:
+    """Reads PDF files with a text layer, and scans through the extra `ocr`."""
+
+    name = "pdf"
+
+    def sniff(self, raw: RawFile) -> str:
+        """By the header."""
+        return MEDIA_TYPE if looks_like_pdf(raw.data) else ""
+
+    def read(self, raw: RawFile, options: Options) -> Layout:
+        """Lines of the file with anchors, footnotes apart, furniture reported.
+
+        Raises:
+            InputError: encrypted, damaged, without pages or without text.
+            LimitError: over `options.limits`.
+            MissingExtraError: a scan, and tesseract is not there.
+        """
+        gathered = _Gathered()
+        with opened(raw, options.limits) as document, PageReader(document, raw, options) as reader:
+            for number in range(1, len(document) + 1):
+                _gather(reader.read(number), gathered)
+            gathered.problems = [*reader.problems, *gathered.problems]
+        if not any(gathered.lines):
+            raise InputError(
+                "the PDF holds no text",
+                file=raw.name,
+                remedy="if it is a scan, read it with --ocr auto or always",
+            )
+        return _layout(gathered, options)
+
+
+def _gather(page: PageText, gathered: _Gathered) -> None:
+    tables, words = take_tables(page)
+    lines = place_tables(page_lines(page, words), tables)
+    if page.aside:
+        gathered.problems.append(
+            _dropped("text at an angle", [(w.text, page.number, None) for w in page.aside])
+        )
+    gathered.lines.append(lines)
+    gathered.rules.append(page.rules)
+    gathered.heights.append(page.height)
+
+
+def _layout(gathered: _Gathered, options: Options) -> Layout:
+    problems = gathered.problems
+    pages, symbol = _without_furniture(gathered)
+    size = notes.body_size(pages)
+    body: list[list[Line]] = []
+    apart: list[list[Line]] = []
+    for lines, rules in zip(pages, gathered.rules, strict=True):
+        kept, small, separators = notes.split_page(lines, rules, size)
+        body.append(kept)
+        apart.append(small)
+        if separators:
+            problems.append(_dropped("footnote separator", [(s.text, s.page, s) for s in separators]))
+    found = notes.footnotes(apart)
+    known = frozenset(note.mark for note in found if note.mark)
+    blocks = _blocks([[notes.lift_marks(line, known) for line in lines] for lines in body])
+    problems += [_table(block) for block in blocks if block.kind == "table"]
+    problems += _loose(found, blocks)
+    return Layout(
+        blocks=tuple(blocks), footnotes=found, problems=tuple(problems), symbol=symbol,
+        language=options.language, media_type=MEDIA_TYPE,
+    )  # fmt: skip
+
+
+def _without_furniture(gathered: _Gathered) -> tuple[list[list[Line]], str]:
+    furniture = Furniture(gathered.lines, gathered.heights)
+    pages: list[list[Line]] = []
+    symbol = ""
+    for at, lines in enumerate(gathered.lines):
+        dropped = furniture.of(at)
+        if at == 0:
+            head, symbol = masthead(lines, gathered.heights[0])
+            dropped |= dict.fromkeys(sorted(head - dropped.keys()), "masthead")
+        by_kind: dict[str, list[tuple[str, int, Line | None]]] = {}
+        for index in sorted(dropped):
+            by_kind.setdefault(dropped[index], []).append((lines[index].text, at + 1, lines[index]))
+        gathered.problems += [_dropped(f"page furniture ({kind})", found) for kind, found in by_kind.items()]
+        pages.append([line for index, line in enumerate(lines) if index not in dropped])
+    return pages, symbol
+
+
+def _dropped(what: str, found: list[tuple[str, int, Line | None]]) -> Problem:
+    boxes = [line.box for _, _, line in found if line is not None]
+    box = None
+    if boxes:
+        box = (
+            min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes),
+        )  # fmt: skip
+    return Problem(
+        kind="dropped", what=f"{what} on page {found[0][1]} left out",
+        raw="\n".join(text for text, _, _ in found)[:_RAW], anchor=Anchor(page=found[0][1], box=box),
+    )  # fmt: skip
+
+
+def _blocks(pages: list[list[Line]]) -> list[Block]:
+    usual = leading([line for lines in pages for line in lines])
+    blocks: list[Block] = []
+    for lines in pages:
+        before: Line | None = None
+        for line in lines:
+            blocks.append(_block(line, before, usual, first=before is None and bool(blocks)))
+            before = line
+    return blocks
+
+
+def _block(line: Line, before: Line | None, usual: float, *, first: bool) -> Block:
+    gap, indent = 0.0, round(line.left - line.x1 if line.rtl else line.x0 - line.left, 1)
+    if before is not None and before.region == line.region and line.size:
+        step = max(line.size, before.size) * usual
+        gap = max(0.0, round((line.base - before.base) / step - 1.0, 1))
+    return Block(
+        text=line.text, kind="table" if line.table else "text", whole=line.table,
+        anchor=Anchor(page=line.page, box=line.box), page_break=first, size=line.size or None,
+        indent=indent if abs(indent) > _LEVEL_EDGE else 0.0, gap=gap,
+        styles=line.styles, notes=line.notes,
+    )  # fmt: skip
+
+
+def _table(block: Block) -> Problem:
+    rows = block.text.split("\n")
+    return Problem(
+        kind="unsupported", what=f"a table of {len(rows)} rows on page {block.anchor.page} is kept apart from the text",
+        raw=block.text[:_RAW], anchor=block.anchor,
+    )  # fmt: skip
+
+
+def _loose(found: tuple[Footnote, ...], blocks: list[Block]) -> list[Problem]:
+    """Footnotes whose mark was not found in the text."""
+    tied = {note.mark for block in blocks for note in block.notes}
+    return [
+        Problem(
+            kind="uncertain", what=f"the mark of footnote {note.mark or '(unmarked)'} was not found in the text",
+            raw=note.text[:_RAW], anchor=note.anchors[0] if note.anchors else None,
+        )
+        for note in found
+        if note.mark not in tied
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""Rules and tables of a page with pdfplumber, for the pages that have any: lines through and under text, ruled tables."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from draftdiff_parsers.pdf.page import Rule, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff_parsers.pdf.page import Box
+
+#: A rule is at most this thick, points; underlines of 24-point headings reach 2.
+_THICK = 2.2
+#: and at least this long, points.
+_SHORT = 2.0
+#: A page with more paths than this is a drawing; it is not searched for rules.
+_DRAWING = 4000
+
+
+def has_rules(page: Any) -> tuple[tuple[int, int, int, int], ...]:
+    """Boxes (rounded, user space) of the thin horizontal paths of a page: cheap evidence that it is worth more."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
+
+    count = pdfium.FPDFPage_CountObjects(page.raw)
+    if count > _DRAWING:
+        return ()
+    import ctypes  # noqa: PLC0415 - only here
+
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    found: list[tuple[int, int, int, int]] = []
+    for at in range(count):
+        item = pdfium.FPDFPage_GetObject(page.raw, at)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            box = (round(left.value), round(bottom.value), round(right.value), round(top.value))
+            if box[2] - box[0] >= _SHORT:
+                found.append(box)
+    return tuple(found)
+
+
+class RuleReader:
+    """Opens the file with pdfplumber when the first page asks for it."""
+
+    def __init__(self, data: bytes, password: str | None = None) -> None:
+        self._data = data
+        self._password = password
+        self._pdf: Any = None
+
+    def read(self, number: int) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+        """Rules and ruled tables of a page (1-based). Its objects are let go before returning.
+
+        Raises:
+            Exception: whatever pdfminer makes of a damaged page; the caller records it.
+        """
+        import pdfplumber  # noqa: PLC0415 - slow to import
+
+        if self._pdf is None:
+            self._pdf = pdfplumber.open(io.BytesIO(self._data))
+        page = self._pdf.pages[number - 1]
+        try:
+            x0, top = page.bbox[0], page.bbox[1]
+            rules = tuple(
+                Rule(item["x0"] - x0, item["x1"] - x0, (item["top"] + item["bottom"]) / 2 - top)
+                for item in (*page.lines, *page.rects)
+                if item["bottom"] - item["top"] <= _THICK and item["x1"] - item["x0"] >= _SHORT
+            )
+            tables = tuple(_table(found, x0, top) for found in page.find_tables())
+        finally:
+            page.close()
+        return rules, tuple(table for table in tables if _worth(table))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._pdf is not None:
+            self._pdf.close()
+            self._pdf = None
+
+
+def _table(found: Any, x0: float, top: float) -> Table:
+    def moved(box: Sequence[float] | None) -> Box | None:
+        return None if box is None else (box[0] - x0, box[1] - top, box[2] - x0, box[3] - top)
+
+    box = moved(found.bbox) or (0.0, 0.0, 0.0, 0.0)
+    return Table(box=box, rows=tuple(tuple(moved(cell) for cell in row.cells) for row in found.rows))
+
+
+def _worth(table: Table) -> bool:
+    """A frame around text is no table: that takes two rows and two columns."""
+    return len(table.rows) >= 2 and max(sum(cell is not None for cell in row) for row in table.rows) >= 2
