@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.locate import ANNEX, CLOSING
 from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.metadata import find_date
 from draftdiff_parsers.structure.openings import formula
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def find_end(lines: Sequence[Line], last: int) -> int:
         last: the line on which its last operative paragraph begins.
     """
     for at in range(last, len(lines)):
-        if at > last and is_stop(lines[at]):
+        if at > last and (is_stop(lines[at]) or (lines[at - 1].full_stop and _is_date(lines[at].text))):
             return at
         after = lines[at + 1] if at + 1 < len(lines) else None
         if after is None:
@@ -34,6 +35,14 @@ def find_end(lines: Sequence[Line], last: int) -> int:
         if lines[at].full_stop and _leaves(after) and len(lines[at].text) > NUMBER:
             return at + 1
     return len(lines)
+
+
+def _is_date(text: str) -> bool:
+    return len(text) < _DATE_LINE and text[:1].isdigit() and find_date(text) != ""
+
+
+_DATE_LINE = 36
+"""Characters of the longest line that is only a date, in six languages."""
 
 
 def is_stop(line: Line) -> bool:

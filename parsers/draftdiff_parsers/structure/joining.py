@@ -18,6 +18,7 @@ _HYPHENS = "-\u2010\u2011"
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|y|o|u|e|и|или)\b")
 _SUPERSCRIPT = re.compile(r"(?<=[^\s(/])[¹²³⁰⁴-⁹]{1,3}")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcmd]?m|ha|s)$")
 _ORDINAL = re.compile(r"st|nd|rd|th|e|er|ère|re|ème|es|a|ª|º|o|№", re.IGNORECASE)
 
@@ -59,15 +60,22 @@ class Words:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._known: frozenset[str] | None = None
+        self._known: frozenset[str] = frozenset()
+        self._prefixes: frozenset[str] = frozenset()
 
     def solid(self, left: str, right: str) -> bool:
-        """Whether the text has the word without the hyphen, and nowhere with it."""
-        if self._known is None:
+        """Whether the text has the word without the hyphen, nowhere with it, and no compound with the same first part."""
+        if not self._known:
             text = "\n".join(line.text for line in self._lines).casefold()
-            self._known = frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text))
+            self._known = frozenset(_WORD.findall(text))
+            self._prefixes = frozenset(w.partition("-")[0] for w in self._known if "-" in w)
         left, right = left.casefold(), right.casefold()
-        return left + right in self._known and f"{left}-{right}" not in self._known
+        return (
+            left + right in self._known
+            and f"{left}-{right}" not in self._known
+            and left not in self._known
+            and left not in self._prefixes
+        )
 
 
 def join(parts: Sequence[Part], words: Words) -> Joined:
@@ -96,7 +104,7 @@ def _append(builder: _Builder, part: Part, stop: int, words: Words) -> None:
     glue, dropped = _glue(builder.text, piece, words)
     if dropped:
         cut = builder.text[:-1]
-        if words.solid("", "") or dropped == "repaired":
+        if dropped == "repaired":
             builder.problems.append(_dehyphenated(builder.text, piece))
         builder.text = cut
     base = len(builder.text) + len(glue)

@@ -19,7 +19,7 @@ _FULL_STOP = re.compile(r"[.。][\s¹²³⁰⁴-⁹*†‡\"”’'»)\]]*\d{0,2
 _CHAPEAU = re.compile(rf"[:：]{_TAIL}$")
 _COMMA = re.compile(rf"[,،，]{_TAIL}$")
 #: Words after which a list item follows though the line does not end in punctuation: "...; and".
-_JOINING = re.compile(r"[;,؛；][ ](?:and|or|et|ou|y|e|o|и|или)$")
+_JOINING = re.compile(r"[;؛；][ ](?:and|or|et|ou|y|e|o|и|или)$")
 _WIDTH_SHARE = 0.95
 #: A line this many characters short of the margin was ended on purpose; scans lose and gain a few.
 _SLACK = 4
@@ -93,8 +93,18 @@ def _mark_early(lines: list[Line]) -> None:
     for before, line in pairwise(lines):
         if before.block.whole or line.block.whole:
             continue
-        word = line.text.split(maxsplit=1)[0] if line.text else ""
-        line.early = _width(before) + 1 + len(word) <= width - _SLACK
+        line.early = _width(before) + 1 + _first_word(line.text) <= width - _SLACK
+
+
+def _first_word(text: str) -> int:
+    """Length of what would have to fit on the line before; Chinese breaks between any two characters."""
+    if "\u2e80" <= text[:1] <= "\uffef":
+        return 2
+    end = text.find(" ", 0, _LONGEST_WORD)
+    return end if end >= 0 else min(len(text), _LONGEST_WORD)
+
+
+_LONGEST_WORD = 40
 
 
 def _width(line: Line) -> int:

@@ -87,12 +87,14 @@ def _enacts(lines: Sequence[Line], at: int, organ: str, language: str) -> bool:
     """A line that names an organ is a formula only when a resolution's first words follow."""
     if lines[at].block.role == "formula":
         return True
-    for line in lines[at + 1 : at + 6]:
+    for ahead, line in enumerate(lines[at + 1 : at + 4]):
         if line.block.role in {"preambular", "operative"}:
             return True
-        found = opening(line.text, language)
+        found = opening(line.text, language, damaged=ahead == 0)
         mark = number_mark(line.text)
         if mark is not None and (mark.kind or (mark.value == 1 and opening(line.text[mark.end :], language))):
+            return True
+        if ahead == 0 and line.chapeau and organ != "other":
             return True
         if found.pp >= 0.25 or found.op >= 0.5:
             return True

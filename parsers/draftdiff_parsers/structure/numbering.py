@@ -188,10 +188,10 @@ def _bare(line: Line, before: Line | None, language: str) -> Opening:
     """An unnumbered line is a candidate only with a certain verb after a paragraph's end."""
     if before is not None and _alone(before):
         return NONE
-    if not (line.apart or line.early) or (
-        before is not None and not (before.ends or before.gap > 0 or line.apart)
-    ):
-        return NONE
+    if before is not None and not (line.apart or line.early):
+        in_order = before.ends and not before.comma and language not in CASELESS and line.text[:1].isupper()
+        if not in_order:
+            return NONE
     found = opening(line.text, language, damaged=False)
     return found if found.op >= 0.5 else NONE
 

@@ -20,9 +20,14 @@ _JUNK = re.compile("[\u064b-\u0652\u0640\u200e\u200f\u00ad]")
 _BEFORE = "[({\"“”«‘’'„ *_"
 _SPACES = re.compile(r"\s+")
 _PARTICIPLE = re.compile(
-    r"(?:[A-Z]\w+ly,? (?:and \w+ly )?)?(?:also |further |once again )?(?:[A-Z]?[a-z]{2,}ing|Having|Deeply|Gravely)\b"
+    r"(?:(?:Also|Further|Again|Once again|[A-Z][a-z]+ly),? (?:and [a-z]+ly )?)?(?:also |further |once again )?"
+    r"(?:[A-Za-z][a-z]{2,}ing|Having|Deeply|Gravely)\b"
 )
 _VERB = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again) )?[A-Za-z][a-z]{2,}[^su\W]e?s\b")
+
+
+#: Sequence words in front of a verb say nothing of its kind (domain brief, section 2.5).
+_SEQUENCE = re.compile(r"(?:also|further|once again|again),? (?=[a-z])")
 
 
 class _Data(TypedDict):
@@ -61,6 +66,8 @@ def fold(text: str) -> str:
 def _phrases(language: str) -> dict[str, list[tuple[str, int, int]]]:
     """First word (first character in Chinese) -> (phrase, preambular uses, operative uses), longest first."""
     entry = _data()["openings"][language]
+    if language == "ar":
+        entry = {kind: _one_gender(uses) for kind, uses in entry.items()}
     table: dict[str, list[tuple[str, int, int]]] = {}
     for phrase in dict.fromkeys([*entry["pp"], *entry["op"]]):
         head = phrase[0] if language == "zh" else phrase.split(" ", 1)[0]
@@ -68,6 +75,24 @@ def _phrases(language: str) -> dict[str, list[tuple[str, int, int]]]:
     for found in table.values():
         found.sort(key=lambda item: -len(item[0]))
     return table
+
+
+def _feminine(phrase: str) -> str:
+    """An Arabic verb in the General Assembly's gender, with or without "and while" before it."""
+    *before, verb = (
+        phrase.split(" ", 2)[:2] if phrase.startswith(("إذ ", "وإذ ")) else [phrase.split(" ", 1)[0]]
+    )
+    if not verb.startswith("ي"):
+        return phrase
+    at = len(" ".join(before)) + 1 if before else 0
+    return phrase[:at] + "ت" + phrase[at + 1 :]
+
+
+def _one_gender(uses: dict[str, int]) -> dict[str, int]:
+    merged: dict[str, int] = {}
+    for phrase, count in uses.items():
+        merged[_feminine(phrase)] = merged.get(_feminine(phrase), 0) + count
+    return merged
 
 
 def opening(text: str, language: str = "", *, damaged: bool = True) -> Opening:
@@ -92,13 +117,17 @@ def opening(text: str, language: str = "", *, damaged: bool = True) -> Opening:
 
 
 def _exact(head: str, language: str) -> Opening:
+    if language == "en":
+        head = _SEQUENCE.sub("", head)
     if language == "zh":
         candidates = _phrases("zh").get(head[:1], [])
     else:
+        if language == "ar":
+            head = _feminine(head)
         word = head.split(" ", 1)[0].rstrip(",;:،")
         candidates = _phrases(language).get(word, [])
         if not candidates and language == "ar" and word.startswith("و"):
-            head = head[1:]
+            head = _feminine(head[1:])
             candidates = _phrases("ar").get(word[1:], [])
     for phrase, pp, op in candidates:
         if head.startswith(phrase) and (

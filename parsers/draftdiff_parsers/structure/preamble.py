@@ -64,6 +64,8 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
     score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
     if gapped and line.apart and (before is None or before.ends):
         score += 0.8
+    elif gapped and not line.apart:
+        score -= 1.0
     if language in CASELESS:
-        return score
+        return score if line.apart or line.early else score - 0.7
     return score - 2.0 if line.lower else score + 0.3

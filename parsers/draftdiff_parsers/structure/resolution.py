@@ -184,6 +184,8 @@ class _Writer:
 
     def _preamble(self, end: int) -> None:
         spans, headings = split_preamble(self.body, end, self.language, gapped=self.gapped)
+        operative = self._unmarked_operative(spans) if end == len(self.body) else []
+        spans = spans[: len(spans) - len(operative)]
         pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
         count = 0
         for (start, stop), is_heading in pieces:
@@ -193,6 +195,18 @@ class _Writer:
             else:
                 count += 1
                 self._preambular(count, start, stop, self.scope)
+        for number, (start, stop) in enumerate(operative, 1):
+            label = Label("OP", str(number), scope=self.scope)
+            self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped)
+
+    def _unmarked_operative(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Without any number: a preambular paragraph ends in a comma, so the last ones that do not are operative."""
+        first = len(spans)
+        while (
+            first and self.body[spans[first - 1][1] - 1].ends and not self.body[spans[first - 1][1] - 1].comma
+        ):
+            first -= 1
+        return spans[first:]
 
     def _preambular(self, count: int, start: int, stop: int, scope: tuple[str, ...]) -> None:
         line = self.body[start]
