@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from draftdiff.fold import fold
 from draftdiff.tracing.carrying import Words, carried, matched, runs_of, words_of
 from draftdiff.tracing.claims import Claim, Pair, settle
 from draftdiff.tracing.returning import Grave, bring_back, graves_of
-from draftdiff.tracing.wandering import free_stretches, wandered
+from draftdiff.tracing.wandering import LEAST, free_stretches, wandered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +42,8 @@ class Word:
 
 
 Row = tuple[Word, ...]
+Rows = dict[str, list[Word | None]]
+"""Label -> words of a paragraph in the making; None where the origin is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class _Tracer:
         }
         self.rows: dict[str, dict[str, Row]] = {}
         self.graves: dict[str, dict[str, tuple[Grave, ...]]] = {}
+        self.lost: dict[str, tuple[Grave, ...]] = {}
 
     def run(self) -> Origins:
         for version in self.history.versions:
@@ -89,7 +93,7 @@ class _Tracer:
 
     def _version(self, version: str) -> None:
         words = self.words[version]
-        rows: dict[str, list[Word | None]] = {label: [None] * len(w) for label, w in words.items()}
+        rows: Rows = {label: [None] * len(w) for label, w in words.items()}
         parents = self.history.parents[version]
         for parent in parents:
             self._put(rows, parent, linked_pairs(self.history, parent, version, self.words))
@@ -98,6 +102,7 @@ class _Tracer:
         for parent in parents:
             self._put(rows, parent, self._wandered(parent, version, rows), only_gaps=True)
         self._bring_back(version, rows)
+        self._find_lost(version, rows)
         texts = {str(p.label): p.text for p in self.history[version].walk()}
         self.rows[version] = {
             label: tuple(
@@ -108,9 +113,7 @@ class _Tracer:
         }
         self._bury(version)
 
-    def _put(
-        self, rows: dict[str, list[Word | None]], old: str, pairs: Iterable[Pair], *, only_gaps: bool = False
-    ) -> None:
+    def _put(self, rows: Rows, old: str, pairs: Iterable[Pair], *, only_gaps: bool = False) -> None:
         """Enter carried words; where two parents bring a word, the one that is older in the history stays."""
         for (source, i), (target, j) in pairs:
             word = self.rows[old][source][i]
@@ -125,16 +128,36 @@ class _Tracer:
             pairs += _spread(link.old, link.new, runs)
         return pairs
 
-    def _wandered(self, parent: str, version: str, rows: dict[str, list[Word | None]]) -> list[Pair]:
+    def _wandered(self, parent: str, version: str, rows: Rows) -> list[Pair]:
         """Stretches found in neither side's account."""
-        alive = {id(word) for row in rows.values() for word in row if word}
+        alive = _alive(rows.values())
         new_free = free_stretches({label: [word is not None for word in row] for label, row in rows.items()})
         if not new_free:
             return []
-        old_free = free_stretches(
-            {label: [id(word) in alive for word in row] for label, row in self.rows[parent].items()}
-        )
-        return wandered(self.words[parent], self.words[version], old_free, new_free)
+        old_rows = self.rows[parent]
+        old_free = free_stretches({label: [id(w) in alive for w in row] for label, row in old_rows.items()})
+        home = {id(word): label for label, row in old_rows.items() for word in row}
+        linked = {(home[id(w)], label) for label, row in rows.items() for w in row if w and id(w) in home}
+        return wandered(self.words[parent], self.words[version], old_free, new_free, linked)
+
+    def _find_lost(self, version: str, rows: Rows) -> None:
+        """Fill gaps with stretches that any older version lost, wherever they stood; keep them for later versions."""
+        lost = {id(grave): grave for parent in self.history.parents[version] for grave in self.lost[parent]}
+        new_free = free_stretches({label: [word is not None for word in row] for label, row in rows.items()})
+        alive = _alive(rows.values())
+        if lost and new_free:
+            held = {
+                str(at): tuple(w for w in g.words if id(w) not in alive) for at, g in enumerate(lost.values())
+            }
+            words = {key: Words((), tuple(fold(word.text) for word in row)) for key, row in held.items()}
+            free = free_stretches({key: [False] * len(row) for key, row in held.items()})
+            for (source, i), (target, j) in wandered(words, self.words[version], free, new_free):
+                rows[target][j] = held[source][i]
+            alive = _alive(rows.values())
+        for parent in self.history.parents[version]:
+            fresh = (grave for row in self.rows[parent].values() for grave in graves_of(row, alive))
+            lost.update((id(grave), grave) for grave in fresh if len(grave.words) >= LEAST)
+        self.lost[version] = tuple(lost.values())
 
     def _sources(self, version: str) -> dict[str, dict[tuple[str, str], None]]:
         """Label -> the (version, label) it continues, in order."""
@@ -147,15 +170,15 @@ class _Tracer:
                 found.setdefault(back.link.new, {})[back.old, back.link.old] = None
         return found
 
-    def _bring_back(self, version: str, rows: dict[str, list[Word | None]]) -> None:
-        alive = {id(word) for row in rows.values() for word in row if word}
+    def _bring_back(self, version: str, rows: Rows) -> None:
+        alive = _alive(rows.values())
         for label, sources in self._sources(version).items():
             graves = [g for node in sources for g in self.graves[node[0]].get(node[1], ())]
             bring_back(rows[label], self.words[version][label].keys, graves, alive)
 
     def _bury(self, version: str) -> None:
         """Keep what this version dropped, with the paragraphs that lost it."""
-        alive = {id(word) for row in self.rows[version].values() for word in row}
+        alive = _alive(self.rows[version].values())
         kept: dict[str, tuple[Grave, ...]] = {}
         for label, sources in self._sources(version).items():
             graves: dict[int, Grave] = {}
@@ -168,6 +191,11 @@ class _Tracer:
             if graves:
                 kept[label] = tuple(graves.values())
         self.graves[version] = kept
+
+
+def _alive(rows: Iterable[Iterable[Word | None]]) -> set[int]:
+    """`id` of the words in some rows."""
+    return {id(word) for row in rows for word in row if word}
 
 
 def _spread(old: str, new: str, runs: Iterable[Run]) -> list[Pair]:

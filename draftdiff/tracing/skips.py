@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 CAME_BACK = 0.6
 #: Fewer words than this say too little to tell a return from a coincidence ("At Geneva:").
 LEAST_WORDS = 5
+#: From so many words on, a paragraph whose words nearly all come from a dropped one is a part of it.
+LEAST_PART = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,20 +87,22 @@ def _came_back(history: History, version: str, pool: Mapping[Node, None]) -> lis
 
 
 def _best(alignment: Alignment) -> list[Link]:
-    """The best link of every new paragraph, each old one used once."""
+    """The best link of every new paragraph; an old one is used once unless it came back in parts."""
     best: dict[str, Link] = {}
     used: set[str] = set()
     for link in sorted(alignment.links, key=lambda k: (-k.similarity, k.new, k.old)):
-        if link.new not in best and link.old not in used:
+        if link.new not in best and (link.old not in used or "split" in link.relations):
             best[link.new] = link
             used.add(link.old)
     return [link for link in alignment.links if best.get(link.new) is link]
 
 
 def _is_return(link: Link, old: Paragraph, new: Paragraph) -> bool:
-    if link.similarity < CAME_BACK:
+    words = min(len(old.text.split()), len(new.text.split()))
+    shared = max(link.similarity, link.weight.new if words >= LEAST_PART else 0.0)
+    if shared < CAME_BACK:
         return False
-    if min(len(old.text.split()), len(new.text.split())) >= LEAST_WORDS:
+    if words >= LEAST_WORDS:
         return True
     return link.kept and bool(new.children or new.label.subs)
 

@@ -1,26 +1,37 @@
-"""Stretches of words that went to another paragraph without a link between the two."""
+"""Stretches of words that went to another paragraph without a link between the two.
+
+Words that no link accounts for are compared with the words nobody took over, by runs of words that the older text
+holds only once: formulas, which stand everywhere, prove nothing. A handful of such words in one place is enough where
+the two paragraphs are linked already, a clause is needed where they are not.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff.tracing.carrying import Run
+from draftdiff.tracing.carrying import Run, matched, runs_of
 from draftdiff.tracing.claims import Claim, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from draftdiff.tracing.carrying import Words
     from draftdiff.tracing.claims import Pair
 
-#: Words in a row that mark a place: four are rarely shared by chance, and fewer miss no real clause.
-GRAM = 4
-#: Shortest stretch taken for the same words. Set formulas of resolutions that stand only once in a draft are shorter
-#: ("Requests the Secretary-General to submit"). Calibrated on bench/provenance.py.
-LEAST = 7
+#: Words in a row that mark a place.
+GRAM = 3
+#: Marked words in one stretch from which it is taken to have wandered between paragraphs that are not linked, and
+#: between paragraphs that are. Calibrated on bench/provenance.py: below seven, texts drafted anew begin to be claimed.
+LEAST, LEAST_LINKED = 7, 4
+#: Share of a stretch, from its first to its last marked word, that must be the same words.
+DENSE = 0.5
+#: Between the marked runs of such a stretch, fewer words in a row than this are chance.
+LEAST_BETWEEN = 2
 
 Free = dict[str, list[tuple[int, int]]]
 """Label -> stretches (first word, word after the last) not yet accounted for."""
+Place = tuple[str, int, tuple[int, int]]
+"""Label, word index, and the bounds of the stretch it is in."""
 
 
 def free_stretches(taken: Mapping[str, Sequence[bool]]) -> Free:
@@ -30,39 +41,46 @@ def free_stretches(taken: Mapping[str, Sequence[bool]]) -> Free:
         start = 0
         for at in range(len(flags) + 1):
             if at == len(flags) or flags[at]:
-                if at - start >= LEAST:
+                if at - start >= GRAM:
                     found.setdefault(label, []).append((start, at))
                 start = at + 1
     return found
 
 
 def wandered(
-    old: Mapping[str, Words], new: Mapping[str, Words], old_free: Free, new_free: Free
+    old: Mapping[str, Words],
+    new: Mapping[str, Words],
+    old_free: Free,
+    new_free: Free,
+    linked: Container[tuple[str, str]] = (),
 ) -> list[Pair]:
-    """Words that stand in an unaccounted stretch on both sides, by a run of words found only once in the old text."""
+    """Words that stand in an unaccounted stretch on both sides.
+
+    Args:
+        old: label -> words of the whole older text.
+        new: label -> words of the whole newer text.
+        old_free: stretches of the older text that nobody took over.
+        new_free: stretches of the newer text whose origin is not known.
+        linked: (old label, new label) of paragraphs that share words already.
+    """
     if not old_free or not new_free:
         return []
     once = _marks(old, old_free)
     claims: list[Claim] = []
     for label, stretches in new_free.items():
-        keys = new[label].keys
-        for first, last in stretches:
-            done = first
-            for j in range(first, last - GRAM + 1):
-                place = once.get(keys[j : j + GRAM]) if j >= done else None
-                if place is None:
-                    continue
-                source, i, bounds = place
-                run = _grown(old[source].keys, keys, i, j, bounds, (first, last))
-                if run.length >= LEAST:
-                    claims.append(Claim(source, label, run, 0.0))
-                    done = run.new + run.length
+        for bounds in stretches:
+            for (source, _), runs in _runs(old, new[label].keys, once, bounds).items():
+                least = LEAST_LINKED if (source, label) in linked else LEAST
+                if sum(run.length for run in runs) >= least:
+                    claims += [
+                        Claim(source, label, run, 0.0) for run in _filled(old[source], new[label], runs)
+                    ]
     return settle(claims, copies=False)
 
 
-def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], tuple[str, int, tuple[int, int]]]:
+def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], Place]:
     """Runs of `GRAM` words inside the free stretches that the whole old text holds once, with their place."""
-    places: dict[tuple[str, ...], tuple[str, int, tuple[int, int]]] = {}
+    places: dict[tuple[str, ...], Place] = {}
     for label, stretches in free.items():
         for bounds in stretches:
             for i, gram in _grams(old[label].keys, *bounds):
@@ -70,7 +88,7 @@ def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], tuple[
     seen: set[tuple[str, ...]] = set()
     twice: set[tuple[str, ...]] = set()
     for words in old.values():
-        for _, gram in _grams(words.keys, 0, len(words)):
+        for _, gram in _grams(words.keys, 0, len(words.keys)):
             if gram in places:
                 (twice if gram in seen else seen).add(gram)
     return {gram: place for gram, place in places.items() if gram not in twice}
@@ -81,15 +99,35 @@ def _grams(keys: tuple[str, ...], first: int, last: int) -> Iterator[tuple[int, 
         yield i, keys[i : i + GRAM]
 
 
+def _runs(
+    old: Mapping[str, Words],
+    keys: tuple[str, ...],
+    once: Mapping[tuple[str, ...], Place],
+    bounds: tuple[int, int],
+) -> dict[tuple[str, tuple[int, int]], list[Run]]:
+    """Runs of equal words in one new stretch, by the old stretch they come from; in order, not overlapping."""
+    found: dict[tuple[str, tuple[int, int]], list[Run]] = {}
+    done = bounds[0]
+    for j, gram in _grams(keys, *bounds):
+        place = once.get(gram) if j >= done else None
+        if place is None:
+            continue
+        source, i, old_bounds = place
+        run = _grown(old[source].keys, keys, (i, j), old_bounds, (done, bounds[1]))
+        found.setdefault((source, old_bounds), []).append(run)
+        done = run.new + run.length
+    return found
+
+
 def _grown(
     old: tuple[str, ...],
     new: tuple[str, ...],
-    i: int,
-    j: int,
+    at: tuple[int, int],
     old_bounds: tuple[int, int],
     new_bounds: tuple[int, int],
 ) -> Run:
     """The longest run of equal words around a place, inside both stretches."""
+    i, j = at
     low = 0
     while i - low > old_bounds[0] and j - low > new_bounds[0] and old[i - low - 1] == new[j - low - 1]:
         low += 1
@@ -97,3 +135,15 @@ def _grown(
     while i + high < old_bounds[1] and j + high < new_bounds[1] and old[i + high] == new[j + high]:
         high += 1
     return Run(i - low, j - low, low + high)
+
+
+def _filled(old: Words, new: Words, runs: list[Run]) -> list[Run]:
+    """The runs, and what is the same between them where the whole is dense enough."""
+    if len(runs) == 1:
+        return runs
+    rows = range(min(r.old for r in runs), max(r.old + r.length for r in runs))
+    columns = range(runs[0].new, runs[-1].new + runs[-1].length)
+    if sum(r.length for r in runs) < DENSE * max(len(rows), len(columns)):
+        return runs
+    between = [r for r in runs_of(matched(old, rows, new, columns)) if r.length >= LEAST_BETWEEN]
+    return [*runs, *between]
