@@ -1,0 +1,1 @@
+"""Changes get a class, a reason and signals; scan noise is told from drafting."""

@@ -1,0 +1,13 @@
+"""Word-level differences of linked paragraphs: redlines that replay to the letter.
+
+>>> from draftdiff.differing import redline
+>>> [(c.old, c.new) for c in redline("Urges Member States", "Encourages all Member States").changes]
+[('Urges', 'Encourages all')]
+"""
+
+from __future__ import annotations
+
+from draftdiff.differing.redline import redline, redlines
+from draftdiff.differing.same import same_words
+
+__all__ = ["redline", "redlines", "same_words"]

@@ -1,0 +1,77 @@
+"""Redlines: every difference of linked paragraphs as a typed record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.change import Change, Redline
+from draftdiff.classifying.classify import classify
+from draftdiff.classifying.context import Context, Side
+from draftdiff.classifying.noise import Evidence
+from draftdiff.differing.pairs import edits_of
+from draftdiff.lexicon import Lexicon, load_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from draftdiff.alignment import Alignment
+    from draftdiff.model import Document, Paragraph
+
+
+def redline(
+    old: Paragraph | str,
+    new: Paragraph | str,
+    *,
+    evidence: Evidence | None = None,
+    lexicon: Lexicon | None = None,
+    language: str = "en",
+) -> Redline:
+    """The differences of two paragraphs, classified; they replay to the letter.
+
+    Args:
+        old: a paragraph or its text.
+        new: the same of the new version.
+        evidence: what both versions know about words; without it only the two texts speak.
+        lexicon: word lists; those of `language` where none is given.
+        language: ISO 639-1.
+    """
+    old_text, old_label = (old, "") if isinstance(old, str) else (old.text, str(old.label))
+    new_text, new_label = (new, "") if isinstance(new, str) else (new.text, str(new.label))
+    if old_text == new_text:
+        return Redline(old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text)
+    if evidence is None:
+        evidence = Evidence.of([old_text], [new_text], lexicon or load_lexicon(language))
+    context = Context(Side(old_text), Side(new_text), evidence, evidence.lexicon, old_label, new_label)
+    edits = edits_of(old_text, new_text, evidence.lexicon)
+    changes = tuple(
+        Change(
+            old_span=(e.o0, e.o1),
+            new_span=(e.n0, e.n1),
+            old=old_text[e.o0 : e.o1],
+            new=new_text[e.n0 : e.n1],
+            cls=finding.cls,
+            also=finding.also,
+            signals=finding.signals,
+            why=finding.why,
+        )
+        for e, finding in zip(edits, classify(edits, context), strict=True)
+    )
+    return Redline(
+        old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text, changes=changes
+    )
+
+
+def redlines(
+    old: Document, new: Document, alignment: Alignment, *, lexicon: str | Path | None = None
+) -> tuple[Redline, ...]:
+    """One redline a link, in the order of `alignment.links`.
+
+    Args:
+        old: the old version.
+        new: the new version.
+        alignment: links between them.
+        lexicon: a folder of word lists that replace ours, file by file.
+    """
+    lists = load_lexicon(new.language or old.language or "en", lexicon)
+    evidence = Evidence.of((p.text for p in old.walk()), (p.text for p in new.walk()), lists)
+    return tuple(redline(old[link.old], new[link.new], evidence=evidence) for link in alignment.links)

@@ -1,0 +1,221 @@
+"""Word lists and scales as data: what classification and signals look things up in.
+
+Everything stands in files of `draftdiff/data`, one JSON object a file keyed by language, and word lists
+(`known.en.txt`). A user replaces any of them by giving a folder: a file found there is used instead of ours.
+Sources: domain brief, sections 2.4, 2.5, 4 and 6.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.errors import InputError
+from draftdiff.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HOME = Path(__file__).parent / "data"
+#: Languages with data; others borrow the English lists, whose words simply do not occur.
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An opening phrase and where it stands on the scale (domain brief, 6.2)."""
+
+    axis: str
+    """`dispositive`, `directive`, `declaratory`, `evaluative` or `noting`."""
+    strength: float
+    """0-10 inside the axis."""
+    kind: str
+    """Semantic class: `urge`, `take_note`, ..."""
+    polarity: int
+    """-1 negative, 0 neutral, 1 positive."""
+    certainty: float
+    """Share of aligned openings of this class, 0..1; below 0.7 the phrase is ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The lists of one language."""
+
+    language: str
+    function: frozenset[str]
+    """Function words."""
+    light: frozenset[str]
+    """Function words whose exchange changes no meaning by itself; no negation, modal or connective."""
+    articles: frozenset[str]
+    negation: frozenset[str]
+    and_words: frozenset[str]
+    or_words: frozenset[str]
+    wide: frozenset[str]
+    """Words that widen a scope: all, every."""
+    narrow: frozenset[str]
+    """Words that narrow a scope: relevant, certain."""
+    sequence: frozenset[str]
+    """Also, further: the cycle of domain brief 2.5."""
+    directions: frozenset[str]
+    """Above, below."""
+    months: frozenset[str]
+    time: frozenset[str]
+    numbers: Mapping[str, int]
+    """Number words and their value."""
+    ordinals: Mapping[str, int]
+    amounts: frozenset[str]
+    modals: Mapping[str, float]
+    list_openers: tuple[tuple[str, ...], ...]
+    deadlines: tuple[tuple[str, ...], ...]
+    openings: Mapping[str, Opening]
+    """Folded phrase -> place on the scale."""
+    qualifiers: Mapping[tuple[str, ...], tuple[int, str]]
+    """Folded words -> effect and kind."""
+    phrases: tuple[tuple[tuple[str, ...], ...], ...]
+    """Groups of exchangeable phrases, as folded words."""
+    light_swaps: tuple[frozenset[str], ...]
+    spellings: Mapping[str, str]
+    """Folded word -> the spelling that stands for its group."""
+    spelling_rules: tuple[tuple[str, str], ...]
+    short_names: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    second_mention: tuple[tuple[str, ...], ...]
+    list_format: tuple[tuple[str, ...], ...]
+    known: frozenset[str]
+    """Real words of the language, folded; far from all."""
+    prefixes: tuple[str, ...]
+    """Negative prefixes: un-, non-."""
+
+    def opening(self, words: tuple[str, ...] | list[str]) -> tuple[Opening, int] | None:
+        """The longest opening phrase these folded words begin with, and its length in words."""
+        for length in range(min(len(words), 6), 0, -1):
+            found = self.openings.get(" ".join(words[:length]))
+            if found is not None:
+                return found, length
+        return None
+
+
+def load_lexicon(language: str = "en", folder: str | Path | None = None) -> Lexicon:
+    """The lexicon of a language; English for a language without lists.
+
+    Args:
+        language: ISO 639-1; "" is English.
+        folder: a folder whose files replace ours, file by file.
+
+    Raises:
+        InputError: the folder is none, or a file in it is not what it should be.
+    """
+    code = language if language in LANGUAGES else "en"
+    return _load(code, str(folder) if folder is not None else "")
+
+
+@lru_cache(maxsize=32)
+def _load(language: str, folder: str) -> Lexicon:
+    if folder and not Path(folder).is_dir():
+        raise InputError(
+            "not a folder of word lists",
+            file=folder,
+            remedy="give a folder with files like ours in draftdiff/data",
+        )
+    try:
+        return _build(language, folder)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"a word list is not shaped like ours ({error})",
+            file=folder or str(_HOME),
+            remedy="compare with the files in draftdiff/data",
+        ) from None
+
+
+def _build(language: str, folder: str) -> Lexicon:
+    words, terms = _read("words.json", folder)[language], _read("terms.json", folder)[language]
+    return Lexicon(
+        language=language,
+        **{name: _set(words, key) for name, key in _SETS.items()},
+        numbers=_values(words["numbers"]),
+        ordinals=_values(words["ordinals"]),
+        modals={fold(word): value for word, value in words["modals"].items()},
+        list_openers=_phrases(words["list_openers"].split("|")),
+        deadlines=_phrases(words["deadlines"].split("|")),
+        openings={phrase: Opening(*row) for phrase, row in _read("verbs.json", folder)[language].items()},
+        qualifiers={
+            _words(p): (effect, kind)
+            for p, (effect, kind) in _read("qualifiers.json", folder)[language].items()
+        },
+        phrases=tuple(_phrases(group) for group in terms["phrases"]),
+        light_swaps=tuple(frozenset(fold(word) for word in group.split()) for group in terms["light_swaps"]),
+        spellings={
+            fold(w): fold(group.split()[-1]) for group in _split(terms["spellings"]) for w in group.split()
+        },
+        spelling_rules=tuple((a, b) for a, b in terms["rules"]),
+        short_names={_words(name): _phrases(short) for name, short in terms["short_names"].items()},
+        second_mention=_phrases(terms["second_mention"]),
+        list_format=_phrases(terms["list_format"]),
+        known=_known(language, folder),
+        prefixes=tuple(words["negative_prefixes"].split()),
+    )
+
+
+_SETS = {
+    "function": "function",
+    "light": "light",
+    "articles": "articles",
+    "negation": "negation",
+    "and_words": "and",
+    "or_words": "or",
+    "wide": "wide",
+    "narrow": "narrow",
+    "sequence": "sequence",
+    "directions": "directions",
+    "months": "months",
+    "time": "time",
+    "amounts": "amounts",
+}
+
+
+def _set(words: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words[key].split())
+
+
+def _split(groups: str) -> list[str]:
+    return [group for group in groups.split("|") if group.strip()]
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    from draftdiff.fold import folded_words  # noqa: PLC0415 - only while loading
+
+    return tuple(folded_words(phrase))
+
+
+def _phrases(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(_words(phrase) for phrase in phrases)
+
+
+def _values(pairs: str) -> dict[str, int]:
+    """`two=2 three=3` as a mapping."""
+    return {fold(word): int(value) for word, value in (pair.split("=") for pair in pairs.split())}
+
+
+def read_data(name: str, folder: str | Path | None = None) -> dict[str, Any]:
+    """One of the data files, or the user's own in its place."""
+    return _read(name, str(folder) if folder is not None else "")
+
+
+@cache
+def _read(name: str, folder: str) -> dict[str, Any]:
+    path = Path(folder) / name if folder and (Path(folder) / name).exists() else _HOME / name
+    try:
+        data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"cannot read a word list ({error})", file=str(path), remedy="it must be JSON in UTF-8"
+        ) from None
+    return data
+
+
+def _known(language: str, folder: str) -> frozenset[str]:
+    name = f"known.{language}.txt"
+    path = Path(folder) / name if folder and (Path(folder) / name).exists() else _HOME / name
+    return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()
