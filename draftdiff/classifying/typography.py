@@ -84,10 +84,7 @@ def _same_letters(case: Case) -> Finding:
     old, new = case.old, case.new
     evidence = case.context.evidence
     if _hyphens(old) != _hyphens(new) or len(old) != len(new):
-        lost = _lost(old, evidence_known=lambda w: evidence.known(w, old=True), noisy=evidence.old_noisy)
-        lost = lost or _lost(
-            new, evidence_known=lambda w: evidence.known(w, old=False), noisy=evidence.new_noisy
-        )
+        lost = _lost(old, evidence, old=True) or _lost(new, evidence, old=False)
         if lost:
             return Finding(
                 "scan",

@@ -211,8 +211,7 @@ def _slide(hunk: Hunk, old: Sequence[str], new: Sequence[str], low: int, high: i
 
 #: Words that open an added phrase rather than close it.
 _OPENERS = frozenset(
-    ("and", "or", "as", "in", "to", "of", "for", "with", "by", "including", "et", "ou", "y", "e", "o", "u")
-    + ("и", "или", "а", "также", "و", "أو", "和", "或", "及")
+    "and|or|as|in|to|of|for|with|by|including|et|ou|y|e|o|u|и|или|а|также|و|أو|和|或|及".split("|")  # noqa: SIM905 - a word list
 )
 
 
