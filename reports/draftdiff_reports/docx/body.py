@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from draftdiff_reports.docx.footnotes import Footnotes
     from draftdiff_reports.docx.markup import Tracker
-    from draftdiff_reports.docx.pairing import Pair, Piece, Plan, Same, Side
+    from draftdiff_reports.docx.pairing import Pair, Piece, Plan, Side
     from draftdiff_reports.docx.rows import Mark, Row
+    from draftdiff_reports.docx.words import Same
 
 _OLD = {"": "del", "move": "moveFrom"}
 _NEW = {"": "ins", "move": "moveTo"}

@@ -72,6 +72,9 @@ def _template() -> bytes:
     document: Any = Document()
     properties = document.core_properties
     properties.comments, properties.keywords, properties.last_modified_by = "", "", ""
+    for key, relation in list(document.part.package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            del document.part.package.rels[key]  # a picture of the library's own template
     section = document.sections[0]
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Pt(_MARGIN_POINTS))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from draftdiff_reports.docx.words import Same, same_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,16 +25,6 @@ if TYPE_CHECKING:
 LEAST_MOVED_WORDS = 3
 #: A paragraph of which less than this went along is not called moved itself; half is where the rest becomes the rule.
 LEAST_MOVED_SHARE = 0.5
-
-
-class Same(NamedTuple):
-    """Text that is equal on both sides."""
-
-    old: int
-    """Offset into the old row's text."""
-    new: int
-    """Offset into the new row's text."""
-    length: int
 
 
 class Piece(NamedTuple):
@@ -73,12 +65,34 @@ class Side:
     whole: dict[int, int] = field(default_factory=dict[int, int])
     """Row that moved as a whole -> its move."""
 
+    _ordered: dict[int, list[Piece]] = field(default_factory=dict[int, list["Piece"]])
+
     def pieces(self, row: int, start: int, end: int) -> list[Piece]:
-        """The spans of a row that are not kept, in order, cut to start..end."""
-        parts = [*(Piece(a, b, 0) for a, b in self.free.get(row, ())), *self.moved.get(row, ())]
-        return [
-            Piece(max(a, start), min(b, end), move) for a, b, move in sorted(parts) if a < end and b > start
-        ]
+        """The spans of a row that are not kept, in order, cut to start..end. To be asked when the plan is made."""
+        parts = self._ordered.get(row)
+        if parts is None:
+            parts = [*(Piece(a, b, 0) for a, b in self.free.get(row, ())), *self.moved.get(row, ())]
+            parts.sort()
+            self._ordered[row] = parts
+        at = max(bisect_left(parts, (start, start)) - 1, 0)
+        found: list[Piece] = []
+        while at < len(parts) and parts[at].start < end:
+            a, b, move = parts[at]
+            if b > start:
+                found.append(Piece(max(a, start), min(b, end), move))
+            at += 1
+        return found
+
+    def free_within(self, row: int, start: int, end: int) -> list[tuple[int, int]]:
+        """Free spans of a row, cut to start..end."""
+        spans = self.free[row]
+        at = max(bisect_left(spans, (start, start)) - 1, 0)
+        found: list[tuple[int, int]] = []
+        while at < len(spans) and spans[at][0] < end:
+            if spans[at][1] > start:
+                found.append((max(spans[at][0], start), min(spans[at][1], end)))
+            at += 1
+        return found
 
     def take(self, row: int, start: int, end: int, move: int) -> None:
         """Make a free span part of a move."""
@@ -171,8 +185,6 @@ def heaviest_chain(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
 
 def _framing_pairs(old: Sequence[Row], new: Sequence[Row], linked: set[tuple[int, int]]) -> list[Pair]:
     """Pairs of titles, formulas and headings: same kind, and same text or same paragraph below."""
-    from draftdiff_reports.docx.words import same_words  # noqa: PLC0415 - loads rapidfuzz
-
     keys = {(old[i].key, new[j].key) for i, j in linked}
     texts: dict[tuple[str, str], list[int]] = {}
     below: dict[str, list[int]] = {}
@@ -226,12 +238,12 @@ def _move(old: Side, new: Side, pair: Pair, numbers: Iterator[int], *, whole: bo
     least = 1 if whole else LEAST_MOVED_WORDS
     found: list[tuple[int, int, int]] = []
     for part in pair.same:
-        for a, b in old.free[pair.old]:
-            for c, d in new.free[pair.new]:
-                start = max(a, part.old, c - part.new + part.old)
-                end = min(b, part.old + part.length, d - part.new + part.old)
-                if start < end and len(row.text[start:end].split()) >= least:
-                    found.append((start, end, part.new - part.old))
+        shift = part.new - part.old
+        for a, b in old.free_within(pair.old, part.old, part.old + part.length):
+            for c, d in new.free_within(pair.new, a + shift, b + shift):
+                start, end = c - shift, d - shift
+                if len(row.text[start:end].split()) >= least:
+                    found.append((start, end, shift))
     number = next(numbers)
     if whole and found:
         old.whole[pair.old] = number

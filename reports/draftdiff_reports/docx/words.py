@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from draftdiff_reports.docx.pairing import Same
+from typing import NamedTuple
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+class Same(NamedTuple):
+    """Text that is equal on both sides."""
+
+    old: int
+    """Offset into the old row's text."""
+    new: int
+    """Offset into the new row's text."""
+    length: int
 
 
 def same_words(old: str, new: str) -> tuple[Same, ...]:
     """The stretches of words that a shortest edit script keeps."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only where a heading changed
-
-    from draftdiff_reports.docx.pairing import Same  # noqa: PLC0415 - imports this module
 
     if old == new:
         return (Same(0, 0, len(old)),) if old else ()
