@@ -103,6 +103,7 @@ def _reference(text: str, chain: list[Atom], symbols: Sequence[Symbol], language
         symbol=target.symbol,
         instrument=target.instrument,
         pinpoint=pinpoint_of(chain) if external else "",
+        own=target.own,
         glued=inner.glued,
     )
 

@@ -51,6 +51,8 @@ class Reference:
     """Name or phrase for it as printed ("New York Declaration", "the same resolution"), or ""."""
     pinpoint: str = ""
     """Place in an external document in the formal order: "annex II, para. 8"."""
+    own: str = ""
+    """How the text names itself, for an internal reference that says so: "the present resolution"."""
     glued: bool = False
     """Written in the negotiators' short form: `OP22a`."""
 

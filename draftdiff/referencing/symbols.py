@@ -17,7 +17,7 @@ _ORGANS = (
 )
 _PART = (
     r"/(?:(?:ES|S)-\d{1,2}|[A-Z]{1,8}[.-]\d{1,4}|(?:Rev|Add|Corr|Amend|Summary)\.\d{1,3}|[A-Z]{1,8}|"
-    r"\d{1,4}(?:/[A-Z]{1,6})?)(?![a-z])"
+    r"\d{1,4})(?![a-z])"
 )
 _SYMBOL = re.compile(
     rf"(?<![\w/.-])(?:{_ORGANS})(?:{_PART}){{1,7}}"

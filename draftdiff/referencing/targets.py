@@ -43,6 +43,8 @@ class Target:
     """Where its mention begins, if before the reference."""
     end: int = 0
     """Where it ends, if behind; also of "the present resolution", which is internal."""
+    own: str = ""
+    """How the text names itself: "the present resolution", "this note"."""
 
 
 @cache
@@ -76,7 +78,7 @@ def target_after(text: str, at: int, symbols: Sequence[Symbol], grammar: Grammar
     for start in dict.fromkeys((_bare_preposition(text, at, match), match.end())):
         found = present.match(text, start)
         if found is not None:
-            return Target(end=found.end())
+            return Target(end=found.end(), own=found[0])
         found = same.match(text, start)
         if found is not None:
             return Target(instrument=found[0], end=found.end())

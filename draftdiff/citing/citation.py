@@ -1,0 +1,195 @@
+"""What the search for citations returns, and how it is told: one line each, a table in a notebook, JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff.change import Redline
+
+CitationKind = Literal["cite", "quote", "near_quote", "reproduction", "internal"]
+#: In the order in which a summary counts them.
+CITATION_KINDS: tuple[CitationKind, ...] = ("cite", "quote", "near_quote", "reproduction", "internal")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetSpan:
+    """The words of one paragraph that a quotation uses."""
+
+    label: str
+    """Label in the version the quotation is attributed to."""
+    span: tuple[int, int]
+    """Character span in that paragraph's text, 0-based, half-open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One place of a document that cites, quotes or nearly quotes a resolution."""
+
+    kind: CitationKind
+    """`cite`: by number, symbol, title or name; `quote`: its words, marked as a quotation or taken over whole;
+    `near_quote`: its words, adapted; `reproduction`: its whole text; `internal`: a reference inside quoted text."""
+    span: tuple[int, int]
+    """Character span in the citing text, 0-based, half-open."""
+    lines: tuple[int, int] | None
+    """First and last line in the citing source, 1-based; None where it is unknown."""
+    text: str
+    """As printed."""
+    form: str
+    """How it cites: `OPnn`, `paragraph`, `symbol`, `title`, `name`, `anaphora`, `marked`, `unmarked`."""
+    target_doc: str
+    """Symbol (or name) of the document cited; "" where it cannot be told."""
+    targets: tuple[str, ...] = ()
+    """Labels of the paragraphs; for another document its pinpoint; `document` for the whole."""
+    missing: tuple[str, ...] = ()
+    """Labels it names that the version does not have."""
+    version: str = ""
+    """Id of the version whose words or numbers it uses; the newest of them where several fit equally."""
+    versions: tuple[str, ...] = ()
+    """All versions that fit equally well: more than one where the wording does not decide."""
+    verbatim: bool | None = None
+    """For quotations: the words, marks and capitals of the version, to the letter; None for a mere citation."""
+    similarity: float = 0.0
+    """For quotations, 0..1, of words and marks with the version's passage; 0 for a mere citation."""
+    spans: tuple[TargetSpan, ...] = ()
+    """The passage quoted."""
+    redline: Redline | None = None
+    """From the version's passage to the words of the citing text, where they differ."""
+    issues: tuple[str, ...] = ()
+    """What is wrong with it, in words: a malformed symbol, a number that does not exist."""
+    evidence: str = ""
+    """How it was resolved, in words."""
+
+    @property
+    def decided(self) -> bool:
+        """The wording fits one version better than all others."""
+        return len(self.versions) == 1
+
+    def to_dict(self) -> dict[str, Any]:
+        """JSON-ready, stable key order, without empty fields."""
+        values: dict[str, Any] = {
+            "kind": self.kind, "lines": list(self.lines) if self.lines else None, "span": list(self.span),
+            "text": self.text, "form": self.form, "target_doc": self.target_doc, "targets": list(self.targets),
+            "missing": list(self.missing), "version": self.version, "versions": list(self.versions),
+            "verbatim": self.verbatim, "similarity": round(self.similarity, 4) or None,
+            "spans": [{"label": s.label, "span": list(s.span)} for s in self.spans],
+            "deviations": self._deviations(), "issues": list(self.issues), "evidence": self.evidence,
+        }  # fmt: skip
+        return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+    def _deviations(self) -> list[dict[str, str]]:
+        changes = self.redline.changes if self.redline else ()
+        return [{"target": c.old, "citing": c.new, "class": c.cls} for c in changes]
+
+
+class Citations(tuple[Citation, ...]):
+    """Citations in order of the citing text; shows itself as a table in a notebook."""
+
+    __slots__ = ()
+
+    def of(self, *kinds: CitationKind) -> Citations:
+        """Citations of some kinds."""
+        return Citations(c for c in self if c.kind in kinds)
+
+    def to(self, label: str) -> Citations:
+        """Citations of a paragraph."""
+        return Citations(c for c in self if label in c.targets)
+
+    def counts(self) -> dict[str, int]:
+        """Number per kind, in the order of `CITATION_KINDS`, without zeros."""
+        counted = Counter(c.kind for c in self)
+        return {kind: counted[kind] for kind in CITATION_KINDS if counted[kind]}
+
+    def to_frame(self) -> object:
+        """One row a citation as a `pandas.DataFrame`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from draftdiff.frames import frame  # noqa: PLC0415 - pandas is optional
+
+        return frame([c.to_dict() for c in self], _COLUMNS)
+
+    def _repr_html_(self) -> str:
+        head = "".join(
+            f"<th scope='col'>{n}</th>" for n in ("Lines", "Kind", "Words", "Cites", "Version", "Remarks")
+        )
+        rows = "".join(
+            f"<tr><td>{_lines(c)}</td><td>{c.kind}</td><td>{escape(_short(c.text))}</td><td>{escape(_cited(c))}</td>"
+            f"<td>{escape(c.version)}</td><td>{escape(_remarks(c))}</td></tr>"
+            for c in self
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+_COLUMNS = (
+    "kind", "lines", "text", "form", "target_doc", "targets", "version", "versions", "verbatim", "similarity", "issues",
+    "evidence",
+)  # fmt: skip
+#: Characters of the citing text shown in a line.
+_SHOWN = 90
+
+
+def to_dict(citations: Sequence[Citation]) -> dict[str, Any]:
+    """All citations as `draftdiff.citations/1`, JSON-ready."""
+    ordered = Citations(citations)
+    return {
+        "schema": "draftdiff.citations/1",
+        "counts": ordered.counts(),
+        "citations": [c.to_dict() for c in ordered],
+    }
+
+
+def render_text(citations: Sequence[Citation]) -> str:
+    """One line a citation, with deviations indented below it, and a line that counts them. Ends with a line break."""
+    ordered = Citations(citations)
+    if not ordered:
+        return "no citations\n"
+    out: list[str] = []
+    for c in ordered:
+        out.append(f"{_lines(c):>9}  {c.kind:<12} {_cited(c)}: {_short(c.text)}")
+        out += [f"{'':11}{remark}" for remark in (_remarks(c), _redlined(c)) if remark]
+    counts = ", ".join(f"{number} {kind}" for kind, number in ordered.counts().items())
+    return "\n".join((*out, counts)) + "\n"
+
+
+def _lines(c: Citation) -> str:
+    if c.lines is None:
+        return ""
+    first, last = c.lines
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _SHOWN else f"{folded[: _SHOWN - 1]}…"
+
+
+def _cited(c: Citation) -> str:
+    where = ", ".join(t for t in c.targets if t != "document")
+    return " ".join(part for part in (c.target_doc or "?", where) if part)
+
+
+def _remarks(c: Citation) -> str:
+    words: list[str] = []
+    if c.verbatim is not None:
+        of = " = ".join(c.versions) if c.versions else c.version
+        words.append(f"{'verbatim' if c.verbatim else f'similarity {c.similarity:.2f}'} to {of}")
+    elif c.version and c.kind == "cite" and c.targets != ("document",):
+        words.append(f"numbers of {c.version}")
+    return "; ".join((*words, *c.issues))
+
+
+def _redlined(c: Citation) -> str:
+    if c.redline is None or not c.redline.changes:
+        return ""
+    pairs = (
+        f"[-{x.old.strip()}-]" * bool(x.old.strip()) + f"{{+{x.new.strip()}+}}" * bool(x.new.strip())
+        for x in c.redline.changes
+    )
+    return "deviates: " + " ".join(p for p in pairs if p)

@@ -1,0 +1,222 @@
+"""Citations and quotations of a resolution in another document: found, resolved to paragraph and version, checked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from draftdiff.citing.attribution import attribute, clean, targets
+from draftdiff.citing.citation import Citation, Citations, TargetSpan
+from draftdiff.citing.deviation import deviation
+from draftdiff.citing.mentions import find_mentions
+from draftdiff.citing.passages import Passages
+from draftdiff.citing.pinpoints import find_pinpoints, labels_in, negotiators, pinpoint_labels
+from draftdiff.citing.quotations import QUOTE_SHARE, find_quotations, label_of
+from draftdiff.citing.reproduction import find_reproductions
+from draftdiff.citing.source import CitingText, citing_text
+from draftdiff.citing.words import Word, cut
+from draftdiff.errors import UsageError
+from draftdiff.referencing.symbols import find_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff.citing.attribution import Attribution
+    from draftdiff.citing.mentions import Mention
+    from draftdiff.citing.pinpoints import Pinpoint
+    from draftdiff.citing.quotations import Quotation
+    from draftdiff.citing.reproduction import Reproduction
+    from draftdiff.history import History
+    from draftdiff.model import Document
+
+
+class _Cited(NamedTuple):
+    """What is asked about."""
+
+    versions: tuple[Document, ...]
+    symbol: str
+    title: str
+    passages: Passages
+
+
+def find_citations(
+    source: Document | str, history: History | Sequence[Document], *, symbol: str = "", title: str = ""
+) -> Citations:
+    """All citations of a resolution, and of other documents, in a citing text, in its order.
+
+    Args:
+        source: The citing document, or its text. Of a document that holds the resolution only the text around it is
+            searched.
+        history: The versions of the resolution, oldest first.
+        symbol: Its symbol; "" takes the newest version's that has one.
+        title: Its title; "" takes the newest version's that has one.
+
+    Raises:
+        UsageError: no version is given.
+    """
+    cited = _cited(history, symbol, title)
+    text = citing_text(source)
+    words = cut(text.text, names=False)
+    known = [s.symbol for v in cited.versions for p in v.walk() for s in find_symbols(p.text)]
+    mentions = find_mentions(text.text, words, symbol=cited.symbol, title=cited.title, known=known)
+    language = text.language or cited.versions[-1].language or "en"
+    pinpoints = find_pinpoints(text.text, language, mentions, cited.symbol)
+    quotations, stretches = find_quotations(text.text, words, cited.passages, _cues(pinpoints, words, cited))
+    attributed = [
+        (
+            q,
+            attribute(
+                text.text,
+                words,
+                q,
+                [s for s in stretches if s.start < q.end and q.start < s.end],
+                cited.passages,
+            ),
+        )
+        for q in quotations
+    ]
+    whole = find_reproductions(attributed, cited.versions)
+    outside = [(q, a) for q, a in attributed if not any(r.start <= q.start < r.end for r in whole)]
+    found = [_quotation(text, words, q, a, cited) for q, a in outside]
+    found += [_reproduction(text, words, r, cited) for r in whole]
+    regions = [(c.span, c.kind) for c in found]
+    found += [c for p in pinpoints if (c := _pinpoint(text, p, cited, regions)) is not None]
+    taken = [p.reference.span for p in pinpoints]
+    found += [
+        _mention(text, m) for m in mentions if not any(s[0] < m.span[1] and m.span[0] < s[1] for s in taken)
+    ]
+    found.sort(key=lambda c: (c.span[0], -c.span[1], c.kind))
+    return Citations(found)
+
+
+def _cited(history: History | Sequence[Document], symbol: str, title: str) -> _Cited:
+    from draftdiff.history import History  # noqa: PLC0415 - loads late to keep the import quick
+
+    versions = tuple(history.documents.values()) if isinstance(history, History) else tuple(history)
+    if not versions:
+        raise UsageError("no version of the resolution", remedy="give at least one document")
+    symbol = symbol or next((v.symbol for v in reversed(versions) if v.symbol), "")
+    title = title or next((v.title for v in reversed(versions) if v.title), "")
+    return _Cited(versions, symbol, title, Passages(versions, title))
+
+
+def _cues(
+    pinpoints: Sequence[Pinpoint], words: Sequence[Word], cited: _Cited
+) -> list[tuple[int, frozenset[str]]]:
+    """Word index and paragraphs of each explicit citation of the resolution."""
+    starts = [w.start for w in words]
+    return [
+        (bisect_left(starts, p.reference.span[0]), frozenset(label.split("(", 1)[0] for label in labels))
+        for p in pinpoints
+        if p.symbol == cited.symbol and (labels := labels_in(p.reference, cited.versions)[0])
+    ]
+
+
+def _quotation(
+    text: CitingText, words: Sequence[Word], q: Quotation, a: Attribution, cited: _Cited
+) -> Citation:
+    span = (words[q.start].start, words[q.end - 1].end)
+    fit = a.fit
+    newest = a.of(cited.versions[-1].id)
+    said = clean(text.text[slice(*span)])
+    spans = tuple(
+        TargetSpan(label=label_of(part, fit.version), span=fit.passage_span(part)) for part in fit.parts
+    )
+    passage = " ".join(part.passage.text[slice(*s.span)] for part, s in zip(fit.parts, spans, strict=True))
+    verbatim = said == passage
+    matched = sum(len(part.pairs) for part in fit.parts) / max(1, q.end - q.start)
+    quoted = q.marked or (min(matched, fit.levels[0], fit.levels[1]) >= QUOTE_SHARE)
+    versions = tuple(f.version for f in a.best)
+    return Citation(
+        kind="quote" if quoted else "near_quote",
+        span=span,
+        lines=text.lines_of(*span),
+        text=text.text[slice(*span)],
+        form="marked" if q.marked else "unmarked",
+        target_doc=cited.symbol or cited.title or "the resolution",
+        targets=targets(newest or fit),
+        version=fit.version,
+        versions=versions,
+        verbatim=verbatim,
+        similarity=fit.levels[1],
+        spans=spans,
+        redline=None
+        if verbatim
+        else deviation(", ".join(dict.fromkeys(s.label for s in spans)), passage, said),
+        issues=()
+        if newest is not None
+        else (f"words of {fit.version} that {cited.versions[-1].id} no longer has",),
+        evidence=_worded(a, q),
+    )
+
+
+def _worded(a: Attribution, q: Quotation) -> str:
+    marks = "in quotation marks" if q.marked else "unmarked"
+    others = ", ".join(f"{f.version} {f.levels[1]:.2f}" for f in a.all if f not in a.best)
+    told = "its wording" if len(a.best) == 1 else "worded alike in " + " and ".join(f.version for f in a.best)
+    rivals = f"; others: {others}" if others else ""
+    return f"{marks}, score {q.score:.1f}; {told}: {a.fit.version} {a.fit.levels[1]:.2f}{rivals}"
+
+
+def _reproduction(text: CitingText, words: Sequence[Word], r: Reproduction, cited: _Cited) -> Citation:
+    span = (words[r.start].start, words[r.end - 1].end)
+    return Citation(
+        kind="reproduction",
+        span=span,
+        lines=text.lines_of(*span),
+        text=text.text[slice(*span)],
+        form="full text",
+        target_doc=cited.symbol or cited.title,
+        targets=("document",),
+        version=r.version,
+        versions=(r.version,),
+        similarity=r.share,
+        evidence=f"{r.share:.0%} of the words of {r.version}, in its order",
+    )
+
+
+def _pinpoint(
+    text: CitingText, p: Pinpoint, cited: _Cited, regions: Sequence[tuple[tuple[int, int], str]]
+) -> Citation | None:
+    """A citation by number; None for a reference of the citing text to itself or to nothing known."""
+    reference = p.reference
+    span = reference.span
+    inside = any(start <= span[0] and span[1] <= end for (start, end), _ in regions)
+    internal = inside and reference.kind == "internal" and not negotiators(reference)
+    if not internal and (p.own or not p.symbol):
+        return None
+    here = internal or (p.symbol == cited.symbol != "")
+    labels, missing, version, remark = labels_in(reference, cited.versions) if here else ((), (), "", "")
+    if internal and not labels:
+        return None
+    issues = [p.issue] if p.issue else []
+    issues += [f"there is no paragraph {label}" for label in missing]
+    issues += [remark] if remark else []
+    return Citation(
+        kind="internal" if internal else "cite",
+        span=span,
+        lines=text.lines_of(*span),
+        text=reference.text,
+        form="OPnn" if reference.glued else "paragraph" if reference.unit == "paragraph" else reference.unit,
+        target_doc=cited.symbol if here else p.symbol,
+        targets=labels if here else pinpoint_labels(reference),
+        missing=missing,
+        version=version,
+        versions=(version,) if version else (),
+        issues=tuple(issues),
+        evidence="inside quoted text" if internal else p.why,
+    )
+
+
+def _mention(text: CitingText, mention: Mention) -> Citation:
+    return Citation(
+        kind="cite",
+        span=mention.span,
+        lines=text.lines_of(*mention.span),
+        text=text.text[slice(*mention.span)],
+        form=mention.form,
+        target_doc=mention.symbol,
+        targets=("document",),
+        issues=(mention.issue,) if mention.issue else (),
+        evidence=f"by {mention.form}",
+    )

@@ -1,0 +1,181 @@
+"""Mentions of documents in the citing text, in order: by symbol, number, title, name or nickname."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff.citing.instruments import KNOWN, fits_title, pattern
+from draftdiff.citing.words import cut
+from draftdiff.referencing.symbols import find_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from draftdiff.citing.words import Word
+    from draftdiff.referencing.symbols import Symbol
+
+_GA_DOCUMENT = re.compile(r"A/(?P<session>\d{1,3}|ES-\d{1,2}|S-\d{1,2})/(?P<number>\d{1,4})")
+#: Words before a symbol that make it a report or a letter, whatever resolution has its numbers.
+_REPORT = re.compile(
+    r"\b(?:reports?|notes?\s+by|letters?|annual|document|summary|rapport|informe|доклад\w*)\b[^.;()]{0,60}\(?$",
+    re.IGNORECASE,
+)
+_RESOLUTION_NEAR = re.compile(
+    r"\b(?:resolution|declaration|résolution|resolución|резолюци\w+|قرار)\b[^.;]{0,90}$", re.IGNORECASE
+)
+_NICKNAME = re.compile(
+    r"\b(?P<det>the|this|that|said)\s+(?P<name>(?:[A-Za-z-]+\s+){0,2}resolution)\b", re.IGNORECASE
+)
+#: What follows a nickname when it means another text of the same kind.
+_COMPLEMENT = re.compile(
+    r"\s+(?:on|for|concerning|regarding)\s+(?:the\s+)?(?P<words>(?:[\w-]+\s+){2,6})", re.IGNORECASE
+)
+#: A name and its symbol in brackets, a symbol and its title in quotation marks: one mention. In characters.
+_GLUE = re.compile(
+    r"[\s*_]*(?:,?\s*(?:entitled|titled|intitulée|titulada|озаглавленн\w+|on|on\s+the|sur|sobre)[\s*_]*)?[\s*_(\"“«\[]{0,4}"
+)
+#: Words of a title at least that make it a mention.
+_TITLE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One mention of a document."""
+
+    span: tuple[int, int]
+    """Character span in the citing text."""
+    symbol: str
+    """Canonical symbol of the document meant."""
+    form: str
+    """`symbol`, `number`, `title`, `name`, `anaphora`."""
+    printed: str
+    """The symbol as printed; "" for a name."""
+    issue: str = ""
+    """What is wrong with the symbol, in words."""
+
+    @property
+    def is_resolution(self) -> bool:
+        """A resolution or something known by name, not a report."""
+        return "/RES/" in self.symbol or self.symbol.startswith("decision")
+
+
+def find_mentions(
+    text: str, words: Sequence[Word], *, symbol: str, title: str, known: Iterable[str]
+) -> list[Mention]:
+    """All mentions, in order, without overlaps; adjacent ones of one document are one.
+
+    Args:
+        text: The citing text.
+        words: Its words.
+        symbol: Symbol of the resolution asked about, or "".
+        title: Its title.
+        known: Symbols of resolutions known from elsewhere (those the versions cite).
+    """
+    symbols = find_symbols(text)
+    resolutions = {symbol, *known, *KNOWN.values(), *(s.symbol for s in symbols)}
+    found = [_by_symbol(text, s, resolutions) for s in symbols]
+    found += [
+        Mention(
+            span=m.span(),
+            symbol=KNOWN.get(" ".join(m[0].split()).replace("'", "’"), ""),
+            form="name",
+            printed="",
+        )
+        for m in pattern().finditer(text)
+    ]
+    keys = [w.key for w in cut(title, names=False)]
+    if len(keys) >= _TITLE_WORDS and symbol:
+        found += _titles(words, keys, symbol)
+    found = _one_each(text, found)
+    found += _anaphora(text, found, symbol, title)
+    return _disjoint(found)
+
+
+def _by_symbol(text: str, found: Symbol, resolutions: set[str]) -> Mention:
+    """A symbol as it stands; one that lacks /RES/ or its head is flagged and resolved by context, not rewritten."""
+    issue, meant = "", found.symbol
+    if found.form == "damaged":
+        issue, meant = (
+            f"malformed symbol {found.text}: its beginning is missing, probably {found.likely}",
+            found.likely,
+        )
+    match = _GA_DOCUMENT.fullmatch(found.text) if found.form == "symbol" else None
+    if match is not None:
+        resolution = f"A/RES/{match['session']}/{match['number']}"
+        before = text[max(0, found.number_span[0] - 110) : found.number_span[0]]
+        if resolution in resolutions and (_RESOLUTION_NEAR.search(before) or not _REPORT.search(before)):
+            issue = f"malformed symbol {found.text}: read as printed it is another document; probably {resolution}"
+            meant = resolution
+    return Mention(span=found.span, symbol=meant, form=found.form, printed=found.text, issue=issue)
+
+
+def _titles(words: Sequence[Word], title: Sequence[str], symbol: str) -> list[Mention]:
+    keys = [w.key for w in words]
+    size = len(title)
+    first = title[0]
+    return [
+        Mention(span=(words[i].start, words[i + size - 1].end), symbol=symbol, form="title", printed="")
+        for i in range(len(keys) - size + 1)
+        if keys[i] == first and keys[i : i + size] == list(title)
+    ]
+
+
+def _one_each(text: str, found: list[Mention]) -> list[Mention]:
+    """`Title (symbol)` and `symbol, entitled “title”` are one mention of one document."""
+    found.sort(key=lambda m: (m.span[0], -m.span[1]))
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.symbol == mention.symbol and mention.span[0] >= last.span[1]:
+            gap = text[last.span[1] : mention.span[0]]
+            if _GLUE.fullmatch(gap) and "symbol" not in (last.form if last.form == mention.form else ""):
+                kept[-1] = Mention(
+                    span=(last.span[0], mention.span[1]), symbol=last.symbol, form=f"{last.form}+{mention.form}",
+                    printed=last.printed or mention.printed, issue=last.issue or mention.issue,
+                )  # fmt: skip
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _anaphora(text: str, found: Sequence[Mention], symbol: str, title: str) -> list[Mention]:
+    """Words that stand for a document: "the same resolution" for the last, "the modalities resolution" by its title."""
+    out: list[Mention] = []
+    for match in _NICKNAME.finditer(text):
+        if any(m.span[0] <= match.start("name") < m.span[1] for m in found):
+            continue
+        name = match["name"].lower()
+        bare = name in (
+            "resolution",
+            "same resolution",
+            "said resolution",
+            "present resolution",
+            "above resolution",
+        )
+        complement = _COMPLEMENT.match(text, match.end())
+        if bare:
+            if complement is not None:
+                continue  # "the resolution on ...": it names a document, it does not stand for one
+            before = [m for m in found if m.span[1] <= match.start() and m.is_resolution]
+            meant = before[-1].symbol if before else ""
+            after = next((m for m in found if 0 <= m.span[0] - match.end() <= 3), None)
+            meant = "" if after is not None else meant
+        else:
+            other = complement is not None and complement["words"].strip().casefold() not in title.casefold()
+            meant = symbol if symbol and fits_title(name, title) and not other else ""
+        if meant:
+            out.append(Mention(span=match.span(), symbol=meant, form="anaphora", printed=""))
+    return out
+
+
+def _disjoint(found: list[Mention]) -> list[Mention]:
+    found.sort(key=lambda m: (m.span[0], -m.span[1]))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.span[0] >= kept[-1].span[1]:
+            kept.append(mention)
+        elif mention.issue and not kept[-1].issue:
+            kept[-1] = mention
+    return kept

@@ -1,0 +1,169 @@
+"""Citations by number: each reference of the citing text is given the document it means, then its paragraphs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff.citing.instruments import symbol_of
+from draftdiff.referencing.find import find_references
+from draftdiff.referencing.resolve import look_up
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff.citing.mentions import Mention
+    from draftdiff.label import Label
+    from draftdiff.model import Document
+    from draftdiff.referencing.reference import Reference
+
+_SHORT = {"OP": "para.", "PP": "preambular para.", "Article": "art.", "Recital": "recital", "": "subpara."}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinpoint:
+    """One reference with the document it means."""
+
+    reference: Reference
+    symbol: str
+    """Document meant; "" where it cannot be told, or where it is the citing text itself."""
+    own: bool
+    """It points to the citing text itself: "paragraph 5 above"."""
+    why: str
+    """How the document was found, in words."""
+    issue: str = ""
+
+
+def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol: str) -> list[Pinpoint]:
+    """All references of a text with their documents, in order.
+
+    A number alone takes the document named last in its block of text; negotiators' labels (`OP22`), which only
+    resolutions have, take the resolution asked about wherever it was mentioned before.
+    """
+    starts = [m.span[0] for m in mentions]
+    found: list[Pinpoint] = []
+    for reference in find_references(text, language):
+        inside = next((m for m in _near(mentions, starts, reference.span)), None)
+        if inside is not None:
+            found.append(
+                Pinpoint(
+                    reference=reference, symbol=inside.symbol, own=False, why=_how(inside), issue=inside.issue
+                )
+            )
+        elif reference.kind == "external":
+            known = reference.symbol or symbol_of(reference.instrument)
+            why = f"named beside it: {reference.symbol or reference.instrument}"
+            found.append(
+                Pinpoint(reference=reference, symbol=known or reference.instrument, own=False, why=why)
+            )
+        elif reference.direction or reference.relative or reference.own:
+            found.append(
+                Pinpoint(reference=reference, symbol="", own=True, why="points inside the citing text")
+            )
+        else:
+            found.append(
+                _bare(text, reference, mentions[: bisect_right(starts, reference.span[0])], mentions, symbol)
+            )
+    return found
+
+
+def _near(mentions: Sequence[Mention], starts: Sequence[int], span: tuple[int, int]) -> list[Mention]:
+    """Mentions that overlap a reference."""
+    at = bisect_right(starts, span[1] - 1)
+    return [m for m in mentions[max(0, at - 3) : at] if m.span[1] > span[0]]
+
+
+def _how(mention: Mention) -> str:
+    if mention.form == "anaphora":
+        return f"the words beside it stand for {mention.symbol}, mentioned before"
+    return f"named beside it: {mention.printed or mention.symbol}"
+
+
+def _bare(
+    text: str, reference: Reference, before: Sequence[Mention], mentions: Sequence[Mention], symbol: str
+) -> Pinpoint:
+    at = reference.span[0]
+    block = max(text.rfind("\n\n", 0, at), text.rfind("\n\t", 0, at), _line_break(text, at))
+    near = [m for m in before if m.span[0] >= block]
+    if negotiators(reference):
+        sentence = max(text.rfind(". ", 0, at), block)
+        close = [m for m in near if m.is_resolution and m.span[0] > sentence]
+        if close:
+            return Pinpoint(
+                reference=reference, symbol=close[-1].symbol, own=False, why="named in the same sentence"
+            )
+        if any(m.symbol == symbol for m in before):
+            why = "a negotiators' label; the resolution was mentioned before"
+            return Pinpoint(reference=reference, symbol=symbol, own=False, why=why)
+        others = [m for m in (*before[::-1], *mentions) if m.is_resolution]
+        meant = others[0].symbol if others and not any(m.symbol == symbol for m in mentions) else symbol
+        return Pinpoint(
+            reference=reference, symbol=meant, own=False, why="a negotiators' label; no other resolution fits"
+        )
+    if near:
+        return Pinpoint(
+            reference=reference,
+            symbol=near[-1].symbol,
+            own=False,
+            why=f"the document named last: {near[-1].symbol}",
+        )
+    return Pinpoint(reference=reference, symbol="", own=False, why="no document is named near it")
+
+
+def _line_break(text: str, at: int) -> int:
+    """The line break before a place, if lines are whole paragraphs there (longer than a printed line)."""
+    start = text.rfind("\n", 0, at)
+    end = text.find("\n", at)
+    return start if (len(text) if end < 0 else end) - start > 130 else -1
+
+
+def negotiators(reference: Reference) -> bool:
+    """Written as negotiators do (`OP22`, "operative paragraph 22"), not as adopted text does."""
+    folded = reference.text.casefold()
+    return reference.glued or folded.startswith(("operative", "preambular"))
+
+
+def labels_in(
+    reference: Reference, versions: Sequence[Document]
+) -> tuple[tuple[str, ...], tuple[str, ...], str, str]:
+    """Labels of a reference in the newest version that has them.
+
+    Returns:
+        (labels found, label expressions not found, version they stand in, remark on labels of another version).
+    """
+    newest = versions[-1]
+    found: list[str] = []
+    missing: list[str] = []
+    remark, version = "", newest.id
+    for expression in reference.labels:
+        label = look_up(expression, newest)
+        if label:
+            found.append(label)
+            if str(expression) != label:
+                exact = next((v for v in reversed(versions) if str(expression) in v.labels()), None)
+                if exact is not None:
+                    version, remark = exact.id, f"{expression} is the label of {exact.id}"
+            continue
+        elder = next((v for v in reversed(versions[:-1]) if look_up(expression, v)), None)
+        if elder is None:
+            missing.append(str(expression))
+        else:
+            found.append(look_up(expression, elder))
+            version, remark = elder.id, f"{expression} stands in {elder.id} only"
+    return tuple(found), tuple(missing), version, remark
+
+
+def pinpoint_labels(reference: Reference) -> tuple[str, ...]:
+    """Places in another document, one each, in the formal order: "annex II, para. 8"."""
+    return tuple(_formal(label) for label in reference.labels) or ("document",)
+
+
+def _formal(label: Label) -> str:
+    scope = [part[:1].lower() + part[1:] for part in label.scope]
+    subs = "".join(f"({sub})" for sub in label.subs)
+    word = _SHORT.get(label.kind, label.kind.lower())
+    if label.kind in ("Annex", "Section", "Chapter", "Part"):
+        word = label.kind.lower()
+    own = f"{word} {label.number}{f' {label.insertion}' if label.insertion else ''}{subs}".strip()
+    return ", ".join((*scope, own))
