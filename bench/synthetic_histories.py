@@ -37,7 +37,7 @@ OPENINGS = (
     "Notes with appreciation", "Welcomes", "Calls upon Member States to", "Stresses", "Emphasizes", "Reaffirms",
 )  # fmt: skip
 #: Chance of each event in one step, for one paragraph; near the first to final draft of the bundled history.
-MOVE, SPLIT, MERGE, DROP, INSERT, REINSTATE, WANDER, EDIT = 0.03, 0.03, 0.02, 0.02, 0.03, 0.3, 0.02, 0.45
+MOVE, SPLIT, MERGE, DROP, INSERT, REINSTATE, WANDER, EDIT = 0.03, 0.02, 0.02, 0.03, 0.03, 0.3, 0.02, 0.45
 #: Words a paragraph has at least before it is split or loses a clause.
 LONG = 40
 #: Letters a scanner confuses.
@@ -166,11 +166,11 @@ class Drafter:
         for _ in range(self.random.randint(1, 4)):
             at = self.random.randrange(1, max(2, len(para.tokens) - 3))
             kind = self.random.random()
-            if kind < 0.35:
+            if kind < 0.4:
                 para.tokens[at] = Token(self.random.choice(self.words), version)
-            elif kind < 0.65:
+            elif kind < 0.62:
                 para.tokens[at:at] = self.tokens(self.phrase(self.random.randint(1, 7)), version)
-            elif kind < 0.85 and len(para.tokens) > 15:
+            elif kind < 0.86 and len(para.tokens) > 15:
                 length = self.random.randint(1, 5)
                 para.graves.append((para.tokens[at - 1], para.tokens[at : at + length]))
                 del para.tokens[at : at + length]

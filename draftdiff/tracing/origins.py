@@ -14,7 +14,7 @@ from draftdiff.fold import fold
 from draftdiff.tracing.carrying import Words, carried, matched, runs_of, words_of
 from draftdiff.tracing.claims import Claim, Pair, settle
 from draftdiff.tracing.returning import Grave, bring_back, graves_of
-from draftdiff.tracing.wandering import LEAST, free_stretches, wandered
+from draftdiff.tracing.wandering import LEAST, free_stretches, shifted, wandered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,8 +137,12 @@ class _Tracer:
         old_rows = self.rows[parent]
         old_free = free_stretches({label: [id(w) in alive for w in row] for label, row in old_rows.items()})
         home = {id(word): label for label, row in old_rows.items() for word in row}
-        linked = {(home[id(w)], label) for label, row in rows.items() for w in row if w and id(w) in home}
-        return wandered(self.words[parent], self.words[version], old_free, new_free, linked)
+        linked = dict.fromkeys(
+            (home[id(w)], label) for label, row in rows.items() for w in row if w and id(w) in home
+        )
+        texts = self.words[parent], self.words[version]
+        far = wandered(*texts, old_free, new_free, linked)
+        return far + shifted(*texts, old_free, new_free, linked)
 
     def _find_lost(self, version: str, rows: Rows) -> None:
         """Fill gaps with stretches that any older version lost, wherever they stood; keep them for later versions."""

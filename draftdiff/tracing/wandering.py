@@ -7,13 +7,14 @@ the two paragraphs are linked already, a clause is needed where they are not.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from draftdiff.tracing.carrying import Run, matched, runs_of
 from draftdiff.tracing.claims import Claim, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from draftdiff.tracing.carrying import Words
     from draftdiff.tracing.claims import Pair
@@ -28,20 +29,25 @@ DENSE = 0.5
 #: Between the marked runs of such a stretch, fewer words in a row than this are chance.
 LEAST_BETWEEN = 2
 
+#: Inside linked paragraphs two words in a row are enough where one of them is rare: in at most this share of the
+#: paragraphs of the older text, or in three of them.
+SHIFT = 2
+RARE, RARE_ANYWAY = 0.05, 3
+
 Free = dict[str, list[tuple[int, int]]]
 """Label -> stretches (first word, word after the last) not yet accounted for."""
 Place = tuple[str, int, tuple[int, int]]
 """Label, word index, and the bounds of the stretch it is in."""
 
 
-def free_stretches(taken: Mapping[str, Sequence[bool]]) -> Free:
+def free_stretches(taken: Mapping[str, Sequence[bool]], least: int = SHIFT) -> Free:
     """The stretches of words not taken, long enough to matter."""
     found: Free = {}
     for label, flags in taken.items():
         start = 0
         for at in range(len(flags) + 1):
             if at == len(flags) or flags[at]:
-                if at - start >= GRAM:
+                if at - start >= least:
                     found.setdefault(label, []).append((start, at))
                 start = at + 1
     return found
@@ -78,6 +84,40 @@ def wandered(
     return settle(claims, copies=False)
 
 
+def shifted(
+    old: Mapping[str, Words],
+    new: Mapping[str, Words],
+    old_free: Free,
+    new_free: Free,
+    linked: Iterable[tuple[str, str]],
+) -> list[Pair]:
+    """Words that changed their place between two paragraphs that share words already; arguments as `wandered`."""
+    pairs = [(a, b) for a, b in linked if a in old_free and b in new_free]
+    if not pairs:
+        return []
+    spread = Counter(key for words in old.values() for key in set(words.keys))
+    limit = max(RARE_ANYWAY, RARE * len(old))
+    claims: list[Claim] = []
+    for source, target in pairs:
+        left, right = old[source].keys, new[target].keys
+        places: dict[tuple[str, ...], list[tuple[int, tuple[int, int]]]] = {}
+        for bounds in old_free[source]:
+            for i, gram in _grams(left, *bounds, SHIFT):
+                places.setdefault(gram, []).append((i, bounds))
+        for bounds in new_free[target]:
+            done = bounds[0]
+            for j, gram in _grams(right, *bounds, SHIFT):
+                found = places.get(gram, ())
+                if j < done or len(found) != 1:
+                    continue
+                i, old_bounds = found[0]
+                run = _grown(left, right, (i, j), old_bounds, (done, bounds[1]), SHIFT)
+                if any(spread[key] <= limit for key in right[run.new : run.new + run.length]):
+                    claims.append(Claim(source, target, run, 0.0))
+                    done = run.new + run.length
+    return settle(claims, copies=False)
+
+
 def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], Place]:
     """Runs of `GRAM` words inside the free stretches that the whole old text holds once, with their place."""
     places: dict[tuple[str, ...], Place] = {}
@@ -94,9 +134,11 @@ def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], Place]
     return {gram: place for gram, place in places.items() if gram not in twice}
 
 
-def _grams(keys: tuple[str, ...], first: int, last: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for i in range(first, last - GRAM + 1):
-        yield i, keys[i : i + GRAM]
+def _grams(
+    keys: tuple[str, ...], first: int, last: int, size: int = GRAM
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for i in range(first, last - size + 1):
+        yield i, keys[i : i + size]
 
 
 def _runs(
@@ -125,13 +167,14 @@ def _grown(
     at: tuple[int, int],
     old_bounds: tuple[int, int],
     new_bounds: tuple[int, int],
+    size: int = GRAM,
 ) -> Run:
     """The longest run of equal words around a place, inside both stretches."""
     i, j = at
     low = 0
     while i - low > old_bounds[0] and j - low > new_bounds[0] and old[i - low - 1] == new[j - low - 1]:
         low += 1
-    high = GRAM
+    high = size
     while i + high < old_bounds[1] and j + high < new_bounds[1] and old[i + high] == new[j + high]:
         high += 1
     return Run(i - low, j - low, low + high)
