@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from draftdiff.change import Change, ChangeClass, Redline
     from draftdiff.layout import Options
     from draftdiff.model import Document
+    from draftdiff.notebook import Picture
     from draftdiff.tracing.blame import Blame
     from draftdiff.tracing.correlation import CorrelationTable
     from draftdiff.tracing.origins import Origins
@@ -354,6 +355,18 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         from draftdiff.tracing.writing import read_tracked  # noqa: PLC0415 - readers load late
 
         return cls(read_tracked(file, options))
+
+    def picture(self) -> Picture:
+        """The lineage as a drawing: versions as columns, paragraphs in order, ribbons for links.
+
+        Raises:
+            UsageError: no writer for SVG is installed.
+        """
+        from draftdiff.notebook import Picture  # noqa: PLC0415 - only a notebook needs it
+        from draftdiff.registry import report_writer  # noqa: PLC0415 - writers load late
+        from draftdiff.reporting import ReportOptions  # noqa: PLC0415 - as above
+
+        return Picture(svg=report_writer("svg").write(self, ReportOptions()).decode())
 
     def _repr_html_(self) -> str:
         from draftdiff.tracing.showing import history_html  # noqa: PLC0415 - only a notebook needs it

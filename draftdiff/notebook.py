@@ -5,7 +5,9 @@ All text is escaped. Insertions and deletions are marked by element and line, no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,26 @@ _CELL_STYLE = "text-align:left;vertical-align:top;padding:.2em .6em"
 _INS = "text-decoration:underline;text-decoration-color:#0a6b3d;background:#e3f4ea;color:#063"
 _DEL = "text-decoration:line-through;background:#fbe6e6;color:#7a1010"
 _QUIET = "color:#555"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing that shows itself in a notebook and survives export."""
+
+    svg: str
+    """The whole SVG file."""
+
+    def save(self, path: str | Path) -> None:
+        """Write the drawing to a file.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        Path(path).write_text(self.svg, "utf-8")
+
+    def _repr_html_(self) -> str:
+        body = self.svg[self.svg.index("<svg") :]
+        return f'<div class="draftdiff" style="overflow:auto">{body}</div>'
 
 
 def table(columns: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str = "") -> str:
