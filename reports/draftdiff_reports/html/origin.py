@@ -55,7 +55,7 @@ def origins(book: Book) -> OriginView:
 
 def _marked(book: Book, blame: Blame) -> Markup:
     """Runs of words that came later than the first version are marked; the first version's stay plain."""
-    out: list[Markup] = []
+    out: list[str] = []
     at = 0
     for run in blame.runs():
         version = book.by_id[run.origin]
@@ -64,9 +64,8 @@ def _marked(book: Book, blame: Blame) -> Markup:
         out.append(escape(blame.text[at : run.start]))
         elsewhere = f" {run.origin_label}" if run.origin_label != blame.label or run.missing else ""
         out.append(
-            Markup('<span class="o o{}" data-v="{}" title="{}{}">{}</span>').format(
-                version.index % 6, version.index + 1, version.name, elsewhere, run.text
-            )
+            f'<span class="o o{version.index % 6}" data-v="{version.index + 1}" title="{escape(version.name + elsewhere)}">'
+            f"{escape(run.text)}</span>"
         )
         at = run.end
-    return Markup("").join((*out, escape(blame.text[at:])))
+    return Markup("".join((*out, escape(blame.text[at:]))))  # noqa: S704 - our own elements around escaped text

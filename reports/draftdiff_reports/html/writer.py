@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from draftdiff._version import __version__
@@ -168,7 +170,8 @@ def _environment(theme: Path | None) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
+        auto_reload=theme is not None,
+        bytecode_cache=None if theme is not None else _compiled(),
     )
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
@@ -177,5 +180,17 @@ def _environment(theme: Path | None) -> Environment:
     return environment
 
 
+def _compiled() -> BytecodeCache | None:
+    """Keep compiled templates where Python keeps compiled modules; compiling takes as long as writing a report."""
+    folder = HERE / "templates" / "__pycache__"
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}\u00a0%"
