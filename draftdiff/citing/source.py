@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from draftdiff.model import Document
 
 
@@ -18,16 +16,15 @@ class CitingText:
 
     text: str
     starts: tuple[int, ...]
-    """Offset of each line of `text`."""
-    lines: tuple[tuple[int, int] | None, ...]
-    """First and last line in the source of each line of `text`, 1-based; None where unknown."""
+    """Offsets at which a known line of the source begins, ascending."""
+    lines: tuple[tuple[int, int], ...]
+    """First and last source line from there on, 1-based."""
     language: str
 
     def lines_of(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last source line of a character span."""
-        first = self.lines[bisect_right(self.starts, start) - 1]
-        last = self.lines[bisect_right(self.starts, max(start, end - 1)) - 1]
-        return (first[0], last[1]) if first is not None and last is not None else None
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, max(start, end - 1)) - 1
+        return (self.lines[first][0], self.lines[last][1]) if first >= 0 else None
 
 
 def citing_text(source: Document | str) -> CitingText:
@@ -36,24 +33,28 @@ def citing_text(source: Document | str) -> CitingText:
     A document without text left over is searched in its paragraphs.
     """
     if isinstance(source, str):
-        parts = source.split("\n")
-        return _placed(parts, [(i, i) for i in range(1, len(parts) + 1)], "")
+        return _numbered(source)
     if source.left_out.strip():
-        parts = source.left_out.split("\n")
-        anchors = source.left_out_lines
-        known = [anchors[i] if i < len(anchors) else None for i in range(len(parts))]
-        return _placed(parts, known, source.language)
-    parts, known = [], []
+        starts = tuple(offset for offset, _ in source.left_out_lines)
+        lines = tuple((line, line) for _, line in source.left_out_lines)
+        return CitingText(source.left_out, starts, lines, source.language)
+    parts: list[str] = []
+    places: list[tuple[int, tuple[int, int]]] = []
+    at = 0
     for paragraph in source.walk():
-        lines = [a.lines for a in paragraph.anchors if a.lines is not None]
+        known = [a.lines for a in paragraph.anchors if a.lines is not None]
+        if known:
+            places.append((at, (known[0][0], known[-1][1])))
         parts.append(" ".join(f"{paragraph.number} {paragraph.text}".split()))
-        known.append((lines[0][0], lines[-1][1]) if lines else None)
-    return _placed(parts, known, source.language)
+        at += len(parts[-1]) + 1
+    starts, lines = tuple(o for o, _ in places), tuple(span for _, span in places)
+    return CitingText("\n".join(parts), starts, lines, source.language)
 
 
-def _placed(parts: Sequence[str], lines: Sequence[tuple[int, int] | None], language: str) -> CitingText:
-    starts, at = [], 0
-    for part in parts:
-        starts.append(at)
-        at += len(part) + 1
-    return CitingText("\n".join(parts), tuple(starts), tuple(lines), language)
+def _numbered(text: str) -> CitingText:
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return CitingText(text, tuple(starts), tuple((i, i) for i in range(1, len(starts) + 1)), "")

@@ -18,18 +18,58 @@ _LONGEST = 500
 
 def running_text(lines: Sequence[Line], words: Words) -> str:
     """Lines as paragraphs, one a line: a line that goes on in mid-sentence is joined to the one before."""
+    return placed_text(lines, words)[0]
+
+
+def placed_text(
+    lines: Sequence[Line], words: Words, base: int = 0
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """`running_text`, and (offset, source line) of every source line in it, in order, where the format has lines.
+
+    Args:
+        lines: What was left out.
+        words: Vocabulary for joining hyphenated words.
+        base: Offset of the text in the document's left-out text.
+    """
+    texts: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = base
+    for paragraph in _grouped(lines):
+        number = paragraph[0].block.number
+        text = join([Part(line) for line in paragraph], words).text
+        texts.append(f"{number} {text}" if number else text)
+        places += _places(paragraph, texts[-1], at)
+        at += len(texts[-1]) + 1
+    return "\n".join(texts), tuple(places)
+
+
+#: A line's first word is looked for this many characters around the place that the lengths before it give.
+_DRIFT = 8
+
+
+def _places(paragraph: Sequence[Line], text: str, base: int) -> list[tuple[int, int]]:
+    """Where each line begins in the joined text; joining drops hyphens, marks and spaces, so first words decide."""
+    places: list[tuple[int, int]] = []
+    at = 0
+    for line in paragraph:
+        if line.block.anchor.lines is not None:
+            first = line.text.split(maxsplit=1)[0] if line.text else ""
+            low = max(0, at - _DRIFT)
+            found = text.find(first, low, at + _DRIFT + len(first)) if first and places else 0
+            places.append((base + (found if found >= 0 else min(at, len(text))), line.block.anchor.lines[0]))
+            at = max(at, found)
+        at += len(line.text) + 1
+    return places
+
+
+def _grouped(lines: Sequence[Line]) -> list[list[Line]]:
     paragraphs: list[list[Line]] = []
     for line in lines:
         if paragraphs and not _new(paragraphs[-1][-1], line):
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
-    texts: list[str] = []
-    for paragraph in paragraphs:
-        number = paragraph[0].block.number
-        text = join([Part(line) for line in paragraph], words).text
-        texts.append(f"{number} {text}" if number else text)
-    return "\n".join(texts)
+    return paragraphs
 
 
 def _new(before: Line, line: Line) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.model import Document
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import running_text
+from draftdiff_parsers.structure.left_out import placed_text
 from draftdiff_parsers.structure.lines import make_lines
 
 if TYPE_CHECKING:
@@ -25,12 +25,13 @@ class PlainProfile:
     def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
         """One document without paragraphs; everything is in `left_out`."""
         lines = make_lines(layout.blocks)
-        text = running_text(lines, Words(lines))
+        text, places = placed_text(lines, Words(lines))
         notes = "\n".join(f"{note.mark} {note.text}".strip() for note in layout.footnotes)
         return (
             Document(
                 id="", title=layout.title, symbol=layout.symbol, date=layout.date, status=layout.status,
                 language=options.language or layout.language, problems=layout.problems,
                 footnotes=layout.footnotes, left_out="\n".join(part for part in (text, notes) if part),
+                left_out_lines=places,
             ),
         )  # fmt: skip

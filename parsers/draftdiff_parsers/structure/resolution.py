@@ -13,7 +13,7 @@ from draftdiff_parsers.structure.ending import find_end
 from draftdiff_parsers.structure.footnotes import glued_marks, lift
 from draftdiff_parsers.structure.headings import Between, find_between, section_name
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, running_text
+from draftdiff_parsers.structure.left_out import dropped, placed_text
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.locate import Region, find_regions
 from draftdiff_parsers.structure.marks import number_mark
@@ -257,13 +257,17 @@ def _documents(
     ordered = [found[main], *(one for at, one in enumerate(found) if at != main)]
     used = sorted(span for one in found for span in one.used)
     documents = [_document(one, layout, language) for one in ordered]
-    outside, problems = _outside(lines, used, found[0].assembly.words)
-    first = replace(documents[0], left_out=outside, problems=(*documents[0].problems, *problems))
+    outside, places, problems = _outside(lines, used, found[0].assembly.words)
+    known = (*documents[0].problems, *problems)
+    first = replace(documents[0], left_out=outside, left_out_lines=places, problems=known)
     return (first, *documents[1:])
 
 
-def _outside(lines: Sequence[Line], used: list[tuple[int, int]], words: Words) -> tuple[str, list[Problem]]:
+def _outside(
+    lines: Sequence[Line], used: list[tuple[int, int]], words: Words
+) -> tuple[str, tuple[tuple[int, int], ...], list[Problem]]:
     texts: list[str] = []
+    places: list[tuple[int, int]] = []
     problems: list[Problem] = []
     at = 0
     for index, (start, stop) in enumerate([*used, (len(lines), len(lines))]):
@@ -275,10 +279,12 @@ def _outside(lines: Sequence[Line], used: list[tuple[int, int]], words: Words) -
                 if index == len(used)
                 else "between resolutions"
             )
-            texts.append(running_text(lines[at:start], words))
+            text, here = placed_text(lines[at:start], words, sum(len(t) + 1 for t in texts))
+            texts.append(text)
+            places += here
             problems.append(dropped(where, lines[at:start]))
         at = max(at, stop)
-    return "\n".join(texts), problems
+    return "\n".join(texts), tuple(places), problems
 
 
 def _document(one: _Found, layout: Layout, language: str) -> Document:
