@@ -48,7 +48,7 @@ class Further:
     of_new: float
     """Share of the new paragraph's."""
     twin: bool = False
-    """Found because two near-duplicates share a successor (see `rejoin`): then the shares are of all common words."""
+    """Found by likeness to another link (see `rejoin`, `distribute`): then the shares are of all common words."""
 
 
 def cover(

@@ -54,7 +54,7 @@ def _words(matching: Matching, k: int, further: Further | None, old: Side, new: 
     if further is not None:
         whole = f"{further.of_old:.0%} of {old.labels[i]} and {further.of_new:.0%} of {new.labels[j]}"
         what = (
-            "alike to a near-duplicate with the same partner"
+            "words that another link explains too (near-duplicates, or a chapeau and its items)"
             if further.twin
             else "words that no other link explains"
         )

@@ -11,6 +11,7 @@ from draftdiff.aligning.assign import assign
 from draftdiff.aligning.candidates import find_candidates
 from draftdiff.aligning.context import in_context
 from draftdiff.aligning.coverage import Further, cover
+from draftdiff.aligning.distribute import distribute
 from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.rejoin import rejoin
 from draftdiff.aligning.revise import keep_faithful
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 MIN_SCORE = 0.28
 #: Smallest similarity of words alone, whatever the surroundings say: below, two paragraphs in one slot share stock
 #: phrases only (read on the UN development steps).
-MIN_SIMILARITY = 0.05
+MIN_SIMILARITY = 0.1
 #: The same for a pair that opens alike to at least `ALIKE_OPENING`: a rewritten article under its old title.
 MIN_SIMILARITY_OPENING = 0.02
 ALIKE_OPENING = 0.15
@@ -78,11 +79,12 @@ def match(
     first = np.concatenate([pins, assigned])
     further = cover(pairs, scores - pairs.similarity, first, grams, barred)
     taken = np.concatenate([first, np.array([f.pair for f in further], dtype=np.int64)])
-    twins = [
+    alike = np.concatenate([rejoin(pairs, taken), distribute(pairs, known.opening, taken, (old, new))])
+    further += [
         Further(k, float(pairs.of_old[k]), float(pairs.of_new[k]), twin=True)
-        for k in rejoin(pairs, taken, barred).tolist()
+        for k in np.unique(alike[~barred[alike]]).tolist()
     ]
-    return Matching(pairs, grams, scores, pins, assigned, (*further, *twins), barred)
+    return Matching(pairs, grams, scores, pins, assigned, tuple(further), barred)
 
 
 def _positions(pairs: Pairs, wanted: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:

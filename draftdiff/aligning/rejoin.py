@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 #: Smallest similarity of such a link: below, stock language makes two paragraphs alike.
 MIN_SIMILARITY = 0.3
 #: Similarity from which the successor simply continues its main ancestor, and the near-duplicate was dropped.
-SAME_PARAGRAPH = 0.7
+SAME_PARAGRAPH = 0.5
 #: How much of the main link's similarity the further link must reach.
 ABOUT_EQUAL = 0.9
-#: A paragraph is underserved when its own best link has at most this share of the similarity of the new one.
+#: A paragraph is underserved when its own best link has at most this share of the similarity of the new one. One
+#: without any link is left alone: a dropped or copied near-duplicate looks the same.
 UNDERSERVED = 0.8
 
 
-def rejoin(pairs: Pairs, linked: NDArray[np.int64], barred: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Positions of further links."""
+def rejoin(pairs: Pairs, linked: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Positions of further links, forbidden ones included."""
     alike = pairs.similarity
     sizes = int(pairs.old.max(initial=-1)) + 1, int(pairs.new.max(initial=-1)) + 1
     served = tuple(np.zeros(size) for size in sizes)
@@ -35,12 +36,12 @@ def rejoin(pairs: Pairs, linked: NDArray[np.int64], barred: NDArray[np.bool_]) -
     for side, ends in enumerate((pairs.old, pairs.new)):
         np.maximum.at(served[side], ends[linked], alike[linked])
         np.maximum.at(top[side], ends, alike)
-    is_open = ~barred
+    is_open = np.ones(len(pairs.old), dtype=bool)
     is_open[linked] = False
     is_open &= (alike >= ABOUT_EQUAL * top[0][pairs.old]) & (alike >= ABOUT_EQUAL * top[1][pairs.new])
     is_open &= (alike >= MIN_SIMILARITY) & (alike < SAME_PARAGRAPH)
     have = served[0][pairs.old], served[1][pairs.new]
     weak, strong = np.minimum(*have), np.maximum(*have)
     return np.flatnonzero(
-        is_open & (weak <= UNDERSERVED * alike) & (alike >= ABOUT_EQUAL * strong) & (strong > 0)
+        is_open & (weak <= UNDERSERVED * alike) & (alike >= ABOUT_EQUAL * strong) & (weak > 0)
     )
