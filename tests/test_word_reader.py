@@ -115,6 +115,27 @@ def test_a_second_reference_to_a_footnote_is_a_mark_and_not_text() -> None:
     assert block.notes == (Note(kind="footnote", mark="1", at=9),)
 
 
+def test_a_second_reference_may_be_typed_as_a_raised_number() -> None:
+    raised = r("1 ", "<w:vertAlign w:val='superscript'/>")
+    body = p(r("its resolution,"), "<w:r><w:footnoteReference w:id='2'/></w:r>", r(" of 5 km"), raised) + p(
+        r("the same resolution;"), raised, r("and"), r("2", "<w:vertAlign w:val='superscript'/>")
+    )
+    first, second = layout(word_file(body, footnotes=_notes())).blocks
+    assert (first.text, [note.mark for note in first.notes]) == ("its resolution, of 5 km1 ", ["1"])
+    assert (second.text, second.notes) == (
+        "the same resolution; and2",
+        (Note(kind="footnote", mark="1", at=20),),
+    )
+
+
+def test_the_date_of_adoption_in_the_text_wins_over_the_date_of_issue() -> None:
+    header = p("A/RES/72/150") + p("17 January 2018")
+    adopted = "Resolution adopted by the General Assembly on 19 December 2017"
+    assert not layout(word_file(p(adopted) + p("The General Assembly,"), header1=header)).date
+    cited = p("The General Assembly,") + p("Recalling its resolution 71/1 of 19 September 2016,")
+    assert layout(word_file(cited, header1=header)).date == "2018-01-17"
+
+
 def test_comments_are_kept_as_notes_with_their_author() -> None:
     comments = f"<w:comment w:id='4' w:author='EU'>{p('Delete.')}</w:comment>"
     body = p(r("Urges"), "<w:r><w:commentReference w:id='4'/></w:r>", r(" States"))

@@ -10,7 +10,7 @@ from draftdiff.model import Problem
 from draftdiff_parsers.word.markup import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -34,6 +34,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_NUMBERS = {name: at for at, names in enumerate(_MONTHS, 1) for name in names}
 _DATE = re.compile(r"(\d{1,2})(?:er)? (?:de )?([^\W\d_]{3,12})(?: de| del)? (\d{4})")
+#: A date in running text, in any of the six languages: day, month in letters, year; or as Chinese writes it.
+_ANY_DATE = re.compile(r"\d{1,2}(?:er)?\s[^\d\n]{3,25}\s\d{4}|\d{4}年\d{1,2}月\d{1,2}日")
 _LONGEST = 80
 _RAW = 500
 
@@ -49,7 +51,7 @@ class Furniture:
     problems: tuple[Problem, ...] = ()
 
 
-def read_furniture(parts: Parts, leading: Iterable[str]) -> Furniture:
+def read_furniture(parts: Parts, leading: Sequence[str]) -> Furniture:
     """Headers and footers of all sections.
 
     Args:
@@ -74,7 +76,8 @@ def read_furniture(parts: Parts, leading: Iterable[str]) -> Furniture:
     declared = properties.get("Symbol1", "").strip()
     symbol = declared if SYMBOL.fullmatch(declared) else _first_symbol(lines)
     language = _LANGUAGES.get(properties.get("Language", "").strip().lower(), "")
-    return Furniture(symbol, _first_date(lines), language, tuple(problems))
+    date = "" if _dated(leading) else _first_date(lines)
+    return Furniture(symbol, date, language, tuple(problems))
 
 
 def paragraphs_of(root: Element) -> list[str]:
@@ -96,6 +99,16 @@ def _first_symbol(lines: Iterable[str]) -> str:
         if len(bare) <= _LONGEST and SYMBOL.fullmatch(bare):
             return bare
     return ""
+
+
+def _dated(leading: Iterable[str]) -> bool:
+    """Whether the text above the enacting formula says when it was adopted; that wins over the date of issue."""
+    for text in leading:
+        if text.rstrip().endswith((",", "،", "，")):
+            return False
+        if _ANY_DATE.search(text):
+            return True
+    return False
 
 
 def _first_date(lines: Iterable[str]) -> str:

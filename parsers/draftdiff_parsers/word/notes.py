@@ -73,6 +73,11 @@ class Notes:
         start = integer(val(properties, "numStart"))
         counter.start = counter.start if start is None else start
 
+    @property
+    def marks(self) -> set[str]:
+        """Marks printed so far."""
+        return {note.mark for note in self.footnotes}
+
     def refer(self, line: Line, kind: str, identity: str, *, typed: bool) -> bool:
         """A reference stands at the end of `line`. False: there is no such note.
 

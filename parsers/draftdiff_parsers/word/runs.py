@@ -25,6 +25,8 @@ _CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
 }  # fmt: skip
 _DRAWINGS = frozenset(W + name for name in ("drawing", "pict", "object"))
+#: Units of measure that take a power.
+_UNITS = frozenset(("m", "km", "cm", "mm", "dm", "ft", "mi", "м", "км"))
 _NOTE_FIELDS = ("NOTEREF", "FTNREF")
 _AUTO_FIELDS = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
 #: Fonts whose letters are pictures; we show them as a bullet, the usual use.
@@ -165,11 +167,24 @@ class RunReader:
         if look.hidden:
             if all(mark.shown for mark in marks):
                 self.losses.hidden.append(text)
+        elif self._is_typed_mark(text, look, marks):
+            mark = text.strip()
+            self.line.note(Note(kind="footnote", mark=mark, at=self.line.length))
+            self.line.write(text[text.index(mark) + len(mark) :], look, marks)
         elif collector is not None:
             if all(mark.shown for mark in marks):
                 collector.append(text)
         else:
             self.line.write(text, look, marks)
+
+    def _is_typed_mark(self, text: str, look: RunLook, marks: tuple[Mark, ...]) -> bool:
+        """A second reference to a footnote, typed as a raised number; not the power of a unit of measure."""
+        if "superscript" not in look.names or not text.strip().isdecimal():
+            return False
+        if not all(mark.shown for mark in marks) or text.strip() not in self.notes.marks:
+            return False
+        before = self.line.text.split()[-1:]
+        return bool(before) and not before[0][-1].isdigit() and before[0].lower() not in _UNITS
 
     def _reference(self, reference: Element, marks: tuple[Mark, ...]) -> bool:
         """A footnote mark. True: the mark itself is typed and follows as text."""
