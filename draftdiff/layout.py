@@ -53,6 +53,8 @@ class Block:
     role: str = ""
     """What the format declares of the content, in the terms of `Paragraph.kind` plus `title`, `formula`, `closing`,
     `section`; "" where it declares nothing (all formats but Akoma Ntoso)."""
+    confidence: tuple[tuple[int, int, float], ...] = ()
+    """Of recognised text (OCR): start and end of each word in `text` and how sure it is, 0..1."""
     path: tuple[str, ...] = ()
     """Containers the format declares, outermost first ("Annex I", "Section II"), for `Label.scope`."""
 

@@ -86,6 +86,14 @@ def _host(word: Word, near: Sequence[Row], own: Row) -> Row | None:
     return None
 
 
+def recognised_regions(words: Sequence[Word]) -> list[list[Row]]:
+    """Rows of the columns that recognition found: on a skewed scan no straight gutter does."""
+    columns: dict[int, Row] = {}
+    for word in words:
+        columns.setdefault(word.column, []).append(word)
+    return [rows(column) for column in columns.values()]
+
+
 def regions(found: Sequence[Row]) -> list[list[Row]]:
     """Rows in reading order, grouped by column: rows over the full width end a band of columns."""
     return _split(list(found), 0)

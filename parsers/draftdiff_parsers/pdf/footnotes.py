@@ -95,7 +95,7 @@ def _small(lines: Sequence[Line], limit: float) -> bool:
 
 
 def _separates(rule: Rule, line: Line, above: float) -> bool:
-    return above - 3 <= rule.y <= line.top + 3 and 30 <= rule.x1 - rule.x0 and rule.x0 <= line.x0 + 20
+    return above - 3 <= rule.y <= line.top + 3 and rule.x1 - rule.x0 >= 30 and rule.x0 <= line.x0 + 20
 
 
 def marked(line: Line) -> str:

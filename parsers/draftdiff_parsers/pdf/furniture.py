@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.pdf.footnotes import SEPARATOR
@@ -51,10 +52,7 @@ def line_numbers(found: Sequence[Sequence[Word]]) -> set[int]:
         numbered = [(at, row[side]) for at, row in enumerate(found) if row and _margin_number(row, side)]
         if len(numbered) < _NUMBERED_ROWS:
             continue
-        steps = [
-            (int(b.text) - int(a.text), to - at)
-            for (at, a), (to, b) in zip(numbered, numbered[1:], strict=False)
-        ]
+        steps = [(int(b.text) - int(a.text), to - at) for (at, a), (to, b) in pairwise(numbered)]
         regular = sum(1 for step, rows in steps if 0 < step <= rows + 1 and (step == rows or step % 5 == 0))
         edges = [w.x1 if side == 0 else w.x0 for _, w in numbered]
         if regular >= _IN_STEP * len(steps) and max(edges) - min(edges) < 2 * numbered[0][1].size:

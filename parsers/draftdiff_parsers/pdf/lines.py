@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
 import unicodedata
+from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Style
-from draftdiff_parsers.pdf.columns import regions, rows
+from draftdiff_parsers.pdf.columns import recognised_regions, regions, rows
 from draftdiff_parsers.pdf.page import ARTIFACT, STYLE_NAMES, SUPERSCRIPT, Line
 from draftdiff_parsers.pdf.words import SPACE
 
@@ -26,14 +27,19 @@ _RAISED = 0.12
 _SMALL = 0.85
 #: Left edges within this many points are one edge.
 _EDGE = 3.0
+#: Share of a column's text that starts from its edge; first lines, lists and quotations start elsewhere.
+_FAIR = 0.2
+#: Distances between base lines are counted in steps of 1/25 em; what recognition measures varies by as much.
+_STEPS = 25
 
 
 def page_lines(page: PageText, words: Sequence[Word] | None = None) -> list[Line]:
     """Lines of a page in reading order, without those of its tables when `words` leaves them out."""
+    taken = page.words if words is None else words
+    parts = recognised_regions(taken) if page.recognised else regions(rows(taken))
     lines: list[Line] = []
-    for number, region in enumerate(regions(rows(page.words if words is None else words))):
-        made = [line for row in region if (line := make_line(row, page.number, number)).text]
-        lines += with_edges(made)
+    for number, region in enumerate(parts):
+        lines += with_edges([line for row in region if (line := make_line(row, page.number, number)).text])
     return lines
 
 
@@ -54,7 +60,7 @@ def _edge(starts: Sequence[float], weights: Sequence[int]) -> float:
         weight = sum(w for s, w in zip(starts, weights, strict=True) if abs(s - start) <= _EDGE)
         if weight > best_weight:
             best, best_weight = start, weight
-        if weight * 3 >= total:
+        if weight >= _FAIR * total:
             return start
     return best
 
@@ -91,7 +97,11 @@ def _text(
             text += _between(last, word)
         start = len(text)
         text += word.text
-        raised = word.size < _SMALL * big.size and word.base < big.base - _RAISED * big.size
+        raised = (
+            word.size < _SMALL * big.size
+            and word.base < big.base - _RAISED * big.size
+            and (word.confidence is None or word.text.isdigit())
+        )
         spans.append((start, len(text), word.style | (SUPERSCRIPT if raised else 0)))
         if word.confidence is not None:
             confidence.append((start, len(text), word.confidence))
@@ -104,7 +114,8 @@ def _between(last: Word, word: Word) -> str:
     size = max(last.size, word.size)
     if gap >= _TAB * size:
         return "\t"
-    if word.order == last.order + 1 and word.confidence is None:
+    # Words of one stretch were told apart by its own letter spacing; others by the gap alone.
+    if word.order == last.order + 1 and word.confidence is None and word.base == last.base:
         return " " if word.spaced else ""
     return " " if word.spaced or gap >= SPACE * size else ""
 
@@ -127,12 +138,16 @@ def _styles(spans: Sequence[tuple[int, int, int]]) -> tuple[Style, ...]:
 
 def leading(lines: Sequence[Line]) -> float:
     """The usual distance between base lines, as a multiple of the font size; 1.2 where there is nothing to measure."""
-    ratios = [
-        round((b.base - a.base) / a.size, 2)
-        for a, b in zip(lines, lines[1:], strict=False)
+    ratios = Counter(
+        round((b.base - a.base) / a.size * _STEPS)
+        for a, b in pairwise(lines)
         if a.page == b.page
         and a.region == b.region
         and abs(a.size - b.size) < 0.5
         and 0.8 * a.size < b.base - a.base
-    ]
-    return statistics.multimode(ratios)[0] if ratios else 1.2
+    )
+    if not ratios:
+        return 1.2
+    best = max(sorted(ratios), key=lambda step: ratios[step - 1] + 2 * ratios[step] + ratios[step + 1])
+    near = [step for step in (best - 1, best, best + 1) for _ in range(ratios[step])]
+    return sum(near) / len(near) / _STEPS

@@ -50,6 +50,8 @@ class Word(NamedTuple):
     """Position in the file's own order."""
     confidence: float | None = None
     """Of a recognised word, 0..1."""
+    column: int = 0
+    """Column of the page as recognition saw it."""
 
 
 class Rule(NamedTuple):

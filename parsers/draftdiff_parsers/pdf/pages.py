@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.pdf.columns import rows
 from draftdiff_parsers.pdf.furniture import line_numbers
 from draftdiff_parsers.pdf.glyphs import glyphs
+from draftdiff_parsers.pdf.objects import has_drawing, image_share, rule_boxes
 from draftdiff_parsers.pdf.page import PageText
-from draftdiff_parsers.pdf.rules import RuleReader, has_rules
+from draftdiff_parsers.pdf.recognition import Recognition
+from draftdiff_parsers.pdf.rules import RuleReader
 from draftdiff_parsers.pdf.words import words
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class PageReader:
         self._options = options
         self._rules = RuleReader(raw.data)
         self._seen: set[tuple[int, int, int, int]] = set()
+        self.recognition = Recognition(options)
         self.problems: list[Problem] = []
 
     def __enter__(self) -> Self:
@@ -51,23 +55,26 @@ class PageReader:
         rules, tables = self._drawn(page, number)
         text_page = page.get_textpage()
         try:
-            level, aside = words(glyphs(page, text_page), rules)
+            found = glyphs(page, text_page)
         finally:
             text_page.close()
-        level = self._without_line_numbers(level, number)
-        return PageText(
-            number=number,
-            width=width,
-            height=height,
-            words=tuple(level),
-            aside=tuple(aside),
-            rules=rules,
-            tables=tables,
-        )
+        level, aside = words(found, rules)
+        unknown = sum(1 for glyph in found if _unknown(glyph.text)) / len(found) if found else 0.0
+        text = PageText(
+            number=number, width=width, height=height, words=tuple(level), aside=tuple(aside), rules=rules,
+            tables=tables, image_share=self._image_share(page, level), unreadable=unknown,
+        )  # fmt: skip
+        text = self.recognition.improved(page, text)
+        return replace(text, words=tuple(self._without_line_numbers(list(text.words), number)))
+
+    def _image_share(self, page: Any, found: list[Word]) -> float:
+        share = image_share(page)
+        # A page without words or images may hold its text as drawn outlines.
+        return share if share or found or not has_drawing(page) else 1.0
 
     def _drawn(self, page: Any, number: int) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
         """Rules and tables, by pdfplumber, where the page has lines that other pages do not have in the same place."""
-        boxes = has_rules(page)
+        boxes = rule_boxes(page)
         fresh = [box for box in boxes if box not in self._seen]
         self._seen.update(boxes)
         if not fresh:
@@ -101,3 +108,8 @@ class PageReader:
     def _tell(self, number: int) -> None:
         if self._options.progress is not None and len(self._document) >= _MANY:
             self._options.progress("pages", number, len(self._document))
+
+
+def _unknown(character: str) -> bool:
+    """Private use, unassigned and replacement characters: the font does not say what its glyphs mean."""
+    return character > "\u2fff" and ("\ue000" <= character <= "\uf8ff" or character == "\ufffd")

@@ -16,31 +16,6 @@ if TYPE_CHECKING:
 _THICK = 2.2
 #: and at least this long, points.
 _SHORT = 2.0
-#: A page with more paths than this is a drawing; it is not searched for rules.
-_DRAWING = 4000
-
-
-def has_rules(page: Any) -> tuple[tuple[int, int, int, int], ...]:
-    """Boxes (rounded, user space) of the thin horizontal paths of a page: cheap evidence that it is worth more."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
-
-    count = pdfium.FPDFPage_CountObjects(page.raw)
-    if count > _DRAWING:
-        return ()
-    import ctypes  # noqa: PLC0415 - only here
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    found: list[tuple[int, int, int, int]] = []
-    for at in range(count):
-        item = pdfium.FPDFPage_GetObject(page.raw, at)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        if pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            box = (round(left.value), round(bottom.value), round(right.value), round(top.value))
-            if box[2] - box[0] >= _SHORT:
-                found.append(box)
-    return tuple(found)
 
 
 class RuleReader:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import statistics
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.pdf.page import STRIKE, UNDERLINE, Word
@@ -40,15 +41,17 @@ def words(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> tuple[list[Wor
     level: list[Word] = []
     aside: list[Word] = []
     stretch: list[Glyph] = []
+    spaced = False
     for glyph in glyphs:
         if not glyph.text:
             continue
         if stretch and _new_line(stretch[-1], glyph):
-            _close(stretch, rules, level if stretch[0].run.level else aside)
+            _close(stretch, rules, level if stretch[0].run.level else aside, spaced=spaced)
+            spaced = stretch[-1].text.isspace()
             stretch = []
         stretch.append(glyph)
     if stretch:
-        _close(stretch, rules, level if stretch[0].run.level else aside)
+        _close(stretch, rules, level if stretch[0].run.level else aside, spaced=spaced)
     return level, aside
 
 
@@ -57,11 +60,11 @@ def _new_line(last: Glyph, glyph: Glyph) -> bool:
     return a is not b and (a.level is not b.level or abs(a.base - b.base) > _SAME_BASE * max(a.size, b.size))
 
 
-def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word]) -> None:
+def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word], *, spaced: bool) -> None:
     """Cut glyphs of one base line into words."""
     threshold = _threshold(stretch)
     near = _rules_near(stretch[0], rules) if rules else ()
-    start, marks, spaced = -1, 0, False
+    start, marks = -1, 0
     for at, glyph in enumerate(stretch):
         if glyph.text.isspace() or glyph.text == "\x00":
             if start >= 0:
@@ -104,9 +107,7 @@ def _threshold(stretch: list[Glyph]) -> float:
     free = abs(last.x1 - first.x0) - width
     if len(stretch) < 4 or free < _SET_WIDE * first.run.size * len(stretch):
         return SPACE
-    gaps = [
-        b.x0 - a.x1 for a, b in zip(stretch, stretch[1:], strict=False) if not (a.text + b.text).isspace()
-    ]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(stretch) if not (a.text + b.text).isspace()]
     middle = statistics.median(gaps) / first.run.size if gaps else 0.0
     if middle <= _SET_WIDE:
         return SPACE
