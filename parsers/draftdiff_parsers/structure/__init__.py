@@ -1,6 +1,8 @@
 """The second stage of reading: blocks of any format become documents with labelled paragraphs."""
 
+from draftdiff_parsers.structure.articles import ArticlesProfile
+from draftdiff_parsers.structure.numbered import NumberedProfile
 from draftdiff_parsers.structure.plain import PlainProfile
 from draftdiff_parsers.structure.resolution import UnResolutionProfile
 
-__all__ = ["PlainProfile", "UnResolutionProfile"]
+__all__ = ["ArticlesProfile", "NumberedProfile", "PlainProfile", "UnResolutionProfile"]

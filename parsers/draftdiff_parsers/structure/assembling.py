@@ -9,6 +9,7 @@ from draftdiff.label import Label
 from draftdiff.model import Heading, Paragraph, Problem
 from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join
 from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.status import read_status
 from draftdiff_parsers.structure.sublists import Item, find_items
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Node:
     number: str = ""
     joined: Joined = field(default_factory=Joined)
     children: list[Node] = field(default_factory=list["Node"])
-    first: Line | None = None
+    status: str = ""
 
     def finished(self) -> Paragraph:
         """The paragraph, with its children."""
@@ -35,7 +36,7 @@ class Node:
         return Paragraph(
             label=self.label, text=joined.text, kind=self.kind, number=self.number,
             children=tuple(child.finished() for child in self.children), anchors=joined.anchors, notes=joined.notes,
-            styles=joined.styles, revisions=joined.revisions, raw=joined.raw,
+            styles=joined.styles, revisions=joined.revisions, raw=joined.raw, status=self.status,
         )  # fmt: skip
 
     def walk(self) -> list[Node]:
@@ -60,9 +61,7 @@ class Assembly:
     ) -> Node:
         """A paragraph without sub-paragraphs."""
         parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines)]
-        node = Node(
-            self.unique(label), kind, number, join(parts, self.words), first=lines[0] if lines else None
-        )
+        node = Node(self.unique(label), kind, number, join(parts, self.words))
         self._log(node)
         self._add(node)
         return node
@@ -78,12 +77,39 @@ class Assembly:
         parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines[:own_end])]
         if items and items[0].at == 0:
             parts = [Part(lines[0], offset, offset)]
-        node = Node(self.unique(label), kind, mark.printed if mark else "", first=lines[0])
+        node = Node(self.unique(label), kind, mark.printed if mark else "")
         parts += self._children(node, items, lines, gapped=gapped)
         node.joined = join(parts, self.words)
         for found in node.walk():
             self._log(found)
         self._add(node)
+        return node
+
+    def article(
+        self, label: Label, line: Line, title: str, lines: Sequence[Line], title_end: int, *, gapped: bool
+    ) -> Node:
+        """An article before its numbered paragraphs: heading line, title, and any words and points of its own."""
+        node = Node(self.unique(label), "article", str(label))
+        items = find_items(lines, title_end, len(lines), gapped=gapped)
+        own_end = items[0].at if items else len(lines)
+        start = line.text.rfind(title) if title else len(line.text)
+        parts = [Part(line, start), *(Part(own) for own in lines[:own_end])]
+        parts += self._children(node, items, lines, gapped=gapped)
+        node.joined = join(parts, self.words)
+        node.number = line.text[:start].strip(" .:—–-") or line.block.number
+        for found in node.walk():
+            self._log(found)
+        self._add(node)
+        return node
+
+    def inner(
+        self, parent: Node, label: Label, lines: Sequence[Line], mark: Mark | None, *, gapped: bool
+    ) -> Node:
+        """A numbered paragraph inside an article."""
+        pending, self.pending = self.pending, []
+        node = self.numbered(label, lines, mark, gapped=gapped, kind="paragraph")
+        self.pending = pending
+        parent.children.append(self.nodes.pop())
         return node
 
     def _children(self, node: Node, items: list[Item], lines: Sequence[Line], *, gapped: bool) -> list[Part]:
@@ -98,7 +124,7 @@ class Assembly:
             label = self.unique(parent.label.child(item.subs[-1]))
             own = [lines[item.at], *lines[item.at + 1 : stop]]
             parts = [Part(line, item.mark.end if n == 0 else 0) for n, line in enumerate(own)]
-            child = Node(label, "subparagraph", item.mark.printed, join(parts, self.words), first=own[0])
+            child = Node(label, "subparagraph", item.mark.printed, join(parts, self.words))
             parent.children.append(child)
             open_nodes[item.subs] = child
             if item.repaired:
@@ -172,6 +198,7 @@ class Assembly:
         )
 
     def _log(self, node: Node) -> None:
+        node.status = read_status(node.joined)
         self.problems += [replace(problem, label=str(node.label)) for problem in node.joined.problems]
 
 
@@ -179,13 +206,7 @@ def _wrap_up(lines: Sequence[Line], at: int, stop: int, *, gapped: bool) -> tupl
     """Words after a list that belong to the paragraph, not to its last item."""
     for here in range(at + 1, stop):
         line, before = lines[here], lines[here - 1]
-        if (
-            line.apart
-            and (gapped or line.block.whole)
-            and before.ends
-            and not before.comma
-            and not before.chapeau
-        ):
-            if sub_mark(line.text) is None:
-                return here, [Part(later) for later in lines[here:stop]]
+        apart = line.apart and (gapped or line.block.whole)
+        if apart and before.ends and not before.comma and not before.chapeau and sub_mark(line.text) is None:
+            return here, [Part(later) for later in lines[here:stop]]
     return stop, []

@@ -45,6 +45,29 @@ _DATE_LINE = 36
 """Characters of the longest line that is only a date, in six languages."""
 
 
+def is_annex(line: Line) -> bool:
+    """A line that opens an annex."""
+    return ANNEX.match(line.text) is not None and (line.apart or line.early)
+
+
+def hard_end(lines: Sequence[Line], start: int, end: int) -> int:
+    """Index of the first line of a region that cannot belong to the resolution's text, whatever its numbers say."""
+    for at in range(start + 1, end):
+        line, before = lines[at], lines[at - 1]
+        if is_annex(line) or line.block.role in {"closing", "title"}:
+            return at
+        closes = before.full_stop and len(line.text) < CLOSING_LONGEST and (line.apart or line.early)
+        if closes and (CLOSING.match(line.text) or _is_date(line.text)):
+            return at
+    return end
+
+
+CLOSING_LONGEST = 100
+"""Characters of the longest closing line; a vote goes on over further lines."""
+CLOSING_LINES = 8
+"""Lines between a resolution's last word and its annex: meeting, date, note on the vote."""
+
+
 def is_stop(line: Line) -> bool:
     """A line that never stands inside a resolution's text."""
     if line.block.role:
@@ -53,7 +76,7 @@ def is_stop(line: Line) -> bool:
         return line.block.kind == "table"
     return (
         CLOSING.match(line.text) is not None
-        or (ANNEX.match(line.text) is not None and (line.apart or line.early))
+        or is_annex(line)
         or bool(formula(line.text)[0] not in {"", "other"} and line.apart)
     )
 

@@ -137,16 +137,11 @@ def _preambular_end(lines: Sequence[Line], at: int, end: int, language: str, *, 
     return at
 
 
-def section_name(text: str, count: int) -> str:
-    """Name of the section a heading opens, for a label's scope: "Section II" where it is numbered.
-
-    Args:
-        text: the heading.
-        count: how many headings there were so far, this one included.
-    """
+def section_name(text: str) -> str:
+    """Name of the section a heading opens, for a label's scope: "Section II"; "" where it has no numeral."""
     match = _SECTION.match(text.strip())
     if match and (
         match.end() == len(text.strip()) or not match.group().endswith(" ") or len(match["number"]) > 1
     ):
         return f"Section {match['number'].upper()}"
-    return f"Section {count}"
+    return ""

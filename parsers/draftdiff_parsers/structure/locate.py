@@ -107,11 +107,17 @@ def _head(at: int, floor: int) -> int:
     return max(floor, at - TITLE_LINES)
 
 
+def part_letter(text: str) -> str:
+    """Letter of a line that opens a part of a composite resolution, or ""."""
+    match = _LETTER.fullmatch(text)
+    return match["letter"] if match else ""
+
+
 def _part_letter(lines: Sequence[Line], at: int) -> str:
     for line in reversed(lines[max(0, at - 4) : at]):
-        match = _LETTER.fullmatch(line.text)
-        if match:
-            return match["letter"]
+        letter = part_letter(line.text)
+        if letter:
+            return letter
         if line.ends:
             break
     return ""

@@ -29,11 +29,9 @@ _NEGOTIATED = re.compile(
     rf"{_INSERT}{_ALT}(?P<subs>(?:[ \t]?\([a-z]{{1,4}}\)){{0,3}})[ \t]*[.):\]–-]*(?=\s|\[|$|[A-Z*])"
 )
 _NUMBER = re.compile(
-    rf"{_BULLET}\[?(?P<token>[0-9٠-٩۰-۹０-９]{{1,4}}){_INSERT}{_ALT}(?P<close>[.．、:]|[ \t]?[-–—](?=[ \t]|$)|\))(?![\d])(?P<space>\s*)"
+    rf"{_BULLET}\[?(?P<token>[0-9٠-٩۰-۹０-９]{{1,4}}){_INSERT}{_ALT}(?P<close>[ \t]?[.．、:]|[ \t]?[-–—](?=[ \t]|$)|\))(?![\d])(?P<space>\s*)"
 )
-_DAMAGED = re.compile(
-    r"(?P<token>[0-9A-Za-zÿ!|?&$§/\]\[]{1,4})(?P<close>[.,;:])(?P<space>\s+|$)|(?P<token2>[0-9]{1,3})(?P<close2>[,;])(?P<space2>\s+|$)"
-)
+_DAMAGED = re.compile(r"(?P<token>[^\s.,;:(){}\"“”«»•*–—-]{1,4})(?P<close>[.,;:])(?P<space>\s+|$)")
 _PAREN = re.compile(
     rf"{_BULLET}\[?(?P<open>[(\[{{（])[ \t]?(?P<token>[^\s()\[\]{{}}（）]{{1,6}}(?: [أ-ي])?)[ \t]?(?P<close>[)\]}}）])"
 )
@@ -108,15 +106,9 @@ def number_mark(text: str) -> Mark | None:
             )  # fmt: skip
     match = _DAMAGED.match(head)
     if match:
-        token = match["token"] or match["token2"]
+        token = match["token"]
         return Mark(
-            head[: match.end() if not match["space"] else match.start("space")].strip()
-            if match["token"]
-            else head[: match.end("close2")],
-            _end(text, match.end()),
-            "damaged",
-            token,
-            value=digits(token),
+            head[: match.end("close")], _end(text, match.end()), "damaged", token, value=digits(token)
         )
     return None
 

@@ -53,6 +53,10 @@ _NOT_TITLE = re.compile(
     r"|Human Rights Council$|Economic and Social Council$|.{0,3}\d[\d/ ]*$|Excellency|Dear ",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(
+    r"\b(?:regards|sincerely|faithfully|yours|highest consideration|cordialement|considération|atentamente|consideración|уважением)\b",
+    re.IGNORECASE,
+)
 _SERIES = {"GA": "A/RES/", "ECOSOC": "E/RES/", "HRC": "A/HRC/RES/", "SC": "S/RES/"}
 
 
@@ -107,10 +111,13 @@ def _title(above: Sequence[Line]) -> tuple[str, int]:
     first = -1
     for at in range(len(above) - 1, -1, -1):
         line = above[at]
+        if _SIGN_OFF.search(line.text[:80]):
+            return "", -1
         if found and above[at + 1].apart and not _is_wrapped_title(line, above[at + 1]):
             break
         is_other = (
             _NOT_TITLE.match(line.text)
+            or (line.comma and line.text.isupper())
             or ANNEX.match(line.text)
             or CLOSING.match(line.text)
             or _is_status(line.text)
@@ -168,9 +175,12 @@ def _status(above: Sequence[Line], symbol: str) -> str:
 def _date(lines: Sequence[Line], formula_at: int, floor: int, status: str) -> str:
     """The date of adoption above the formula, or the nearest line above that is a date."""
     above = lines[floor:formula_at]
-    for line in reversed(above[-TITLE_LINES:]):
-        if _ADOPTED.search(line.text) and find_date(line.text):
-            return find_date(line.text)
+    nearest = above[-TITLE_LINES:]
+    for at in range(len(nearest) - 1, -1, -1):
+        if _ADOPTED.search(nearest[at].text):
+            found = find_date(" ".join(line.text for line in nearest[at : at + 2]))
+            if found:
+                return found
     if status == "adopted":
         return ""
     for line in reversed(above):

@@ -84,10 +84,24 @@ def boundary(before: Line | None, line: Line, *, gapped: bool) -> float:
     return score + (0.5 if line.early or line.block.page_break else -0.3)
 
 
-def number_paragraphs(lines: Sequence[Line], language: str, *, gapped: bool) -> list[Numbered]:
-    """The lines that begin operative paragraphs, in order, each with its number."""
+def starts_paragraph(before: Line, line: Line, *, gapped: bool) -> bool:
+    """Whether a line without a number begins a new paragraph."""
+    return boundary(before, line, gapped=gapped) > (1.0 if line.lower else 0.5) and (line.apart or line.early)
+
+
+def number_paragraphs(
+    lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool = True
+) -> list[Numbered]:
+    """The lines that begin numbered paragraphs, in order, each with its number.
+
+    Args:
+        lines: lines of one text, footnotes lifted out.
+        language: ISO 639-1 or "".
+        gapped: empty lines separate paragraphs.
+        verbs: the paragraphs are operative: verbs are evidence, and may stand without a number.
+    """
     paths: dict[tuple[int, int], _Path] = {(0, 0): _Path(0.0, None, None)}
-    for candidate in _candidates(lines, language, gapped=gapped):
+    for candidate in _candidates(lines, language, gapped=gapped, verbs=verbs):
         _extend(paths, candidate)
         if len(paths) > _STATES:
             best = sorted(paths.items(), key=lambda item: (-item[1].score, item[0]))[:_STATES]
@@ -130,7 +144,7 @@ def _fit(mark: Mark | None, value: int) -> float:
     return COMPATIBLE if compatible(mark.token, value) else INCOMPATIBLE
 
 
-def _candidates(lines: Sequence[Line], language: str, *, gapped: bool) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
@@ -138,6 +152,14 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool) -> list[_
         if mark is not None and mark.kind == "PP":
             continue
         rest = rest_of(lines, at, mark)
+        if not verbs:
+            if mark is not None:
+                found.append(
+                    _Candidate(
+                        at, mark, _plain_score(before, line, rest, gapped=gapped), _may_restart(before, line)
+                    )
+                )
+            continue
         opens = opening(rest, language) if mark is not None else _bare(line, before, language)
         if mark is None and not opens:
             continue
@@ -182,6 +204,10 @@ def _score(
     if before is not None and before.full_stop and opens.op < 0.5:
         score += AFTER_THE_END
     return score
+
+
+def _plain_score(before: Line | None, line: Line, rest: str, *, gapped: bool) -> float:
+    return boundary(before, line, gapped=gapped) + (LOWER if rest[:1].islower() else 0.5)
 
 
 def _bare(line: Line, before: Line | None, language: str) -> Opening:

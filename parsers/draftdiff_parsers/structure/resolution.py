@@ -6,20 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError
-from draftdiff.label import Label
 from draftdiff.model import Document, Footnote, Note, Problem
 from draftdiff_parsers.structure.assembling import Assembly, Node
-from draftdiff_parsers.structure.ending import find_end
+from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end, is_annex
 from draftdiff_parsers.structure.footnotes import glued_marks, lift
-from draftdiff_parsers.structure.headings import Between, find_between, section_name
 from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, placed_text
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
-from draftdiff_parsers.structure.locate import Region, find_regions
-from draftdiff_parsers.structure.marks import number_mark
+from draftdiff_parsers.structure.locate import ANNEX, Region, find_regions, part_letter
 from draftdiff_parsers.structure.metadata import Head, read_head
-from draftdiff_parsers.structure.numbering import Numbered, number_paragraphs
-from draftdiff_parsers.structure.preamble import split_preamble
+from draftdiff_parsers.structure.numbered import write_annex
+from draftdiff_parsers.structure.numbering import number_paragraphs
+from draftdiff_parsers.structure.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,9 +77,7 @@ class UnResolutionProfile:
         for region in regions:
             home = _home(found, region)
             if home is None:
-                head = read_head(
-                    lines, region.formula_at if region.formula_at >= 0 else region.start, floor, region.organ
-                )
+                head = read_head(lines, _head_end(lines, region), floor, region.organ)
                 home = _Found(Assembly(words), head, region)
                 found.append(home)
             floor = _add_region(home, lines, region, language or region.language)
@@ -89,6 +85,14 @@ class UnResolutionProfile:
         if not found:
             raise InputError("holds an enacting formula but no paragraphs after it", remedy=_REMEDY)
         return _documents(found, lines, layout, language)
+
+
+def _head_end(lines: Sequence[Line], region: Region) -> int:
+    """The line before which title and symbol stand: the formula, or the letter of a composite resolution's part."""
+    end = region.formula_at if region.formula_at >= 0 else region.start
+    if region.letter and not region.embedded:
+        return next(at for at in range(end - 1, -1, -1) if part_letter(lines[at].text))
+    return end
 
 
 def _place(line: Line) -> str:
@@ -115,24 +119,52 @@ def _scope(region: Region) -> tuple[str, ...]:
 
 def _add_region(home: _Found, lines: Sequence[Line], region: Region, language: str) -> int:
     """Reads one region into a document; returns the first line after it."""
-    body, footnotes = lift(lines[region.start : region.end], home.assembly.words)
+    stop = hard_end(lines, region.start, region.end)
+    body, footnotes = lift(lines[region.start : stop], home.assembly.words)
     gapped = gaps_mean_paragraphs(body)
     numbered = number_paragraphs(body, language, gapped=gapped)
-    end = find_end(body, numbered[-1].at) if numbered else _preamble_end(body)
+    end = find_end(body, numbered[-1].at if numbered else 0)
     body = body[:end]
-    writer = _Writer(home.assembly, body, language, _scope(region), gapped=gapped)
+    if region.letter and not region.embedded:
+        home.used.append(_part_title(home.assembly, lines, region))
+    writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region), gapped=gapped)
     writer.write(numbered)
     after = _index_after(lines, region, body)
+    annexed = _write_annexes(home.assembly, lines, region, after, language)
+    if annexed:
+        home.used += annexed
     home.footnotes += footnotes
     start = region.formula_at if region.formula_at >= 0 else region.start
     if home.head.first >= 0 and not home.used:
         start = min(start, home.head.first)
     home.used.append((start, after))
-    return after
+    return max(stop for _, stop in home.used)
 
 
-def _preamble_end(body: Sequence[Line]) -> int:
-    return find_end(body, 0) if body else 0
+def _part_title(assembly: Assembly, lines: Sequence[Line], region: Region) -> tuple[int, int]:
+    """The letter and title of a part of a composite resolution become a heading."""
+    start = next(at for at in range(region.formula_at - 1, -1, -1) if part_letter(lines[at].text))
+    assembly.heading(lines[start : region.formula_at])
+    return start, region.formula_at
+
+
+def _write_annexes(
+    assembly: Assembly, lines: Sequence[Line], region: Region, after: int, language: str
+) -> list[tuple[int, int]]:
+    """The resolution's own annexes, after its closing lines. Inside an annex of another text there are none."""
+    if any(ANNEX.match(line.text) for line in lines[: max(region.formula_at, 0)]):
+        return []
+    spans: list[tuple[int, int]] = []
+    at = next((n for n in range(after, min(after + CLOSING_LINES, region.end)) if is_annex(lines[n])), -1)
+    while at >= 0:
+        stop = next((n for n in range(at + 1, region.end) if is_annex(lines[n])), region.end)
+        match = ANNEX.match(lines[at].text)
+        assembly.heading([lines[at]])
+        name = f"Annex {match['number']}" if match and match["number"] else "Annex"
+        write_annex(assembly, lines[at + 1 : stop], language, (name,))
+        spans.append((at, stop))
+        at = stop if stop < region.end else -1
+    return spans
 
 
 def _index_after(lines: Sequence[Line], region: Region, body: Sequence[Line]) -> int:
@@ -143,111 +175,6 @@ def _index_after(lines: Sequence[Line], region: Region, body: Sequence[Line]) ->
         if lines[at] is last:
             return at + 1
     return region.end
-
-
-@dataclass(slots=True)
-class _Writer:
-    """Writes the lines of one region into an assembly."""
-
-    assembly: Assembly
-    body: list[Line]
-    language: str
-    scope: tuple[str, ...]
-    gapped: bool
-    section: str = ""
-    sections: int = 0
-
-    def __init__(
-        self, assembly: Assembly, body: list[Line], language: str, scope: tuple[str, ...], *, gapped: bool
-    ) -> None:
-        self.assembly, self.body, self.language, self.scope, self.gapped = (
-            assembly,
-            body,
-            language,
-            scope,
-            gapped,
-        )
-        self.section, self.sections = "", 0
-
-    def write(self, numbered: list[Numbered]) -> None:
-        """Preamble, then each operative paragraph with the headings before it."""
-        numbered = [one for one in numbered if one.at < len(self.body)]
-        self._preamble(numbered[0].at if numbered else len(self.body))
-        lone = len(numbered) == 1 and numbered[0].mark is None
-        for index, one in enumerate(numbered):
-            stop = numbered[index + 1].at if index + 1 < len(numbered) else len(self.body)
-            between = Between(start=stop)
-            if index + 1 < len(numbered):
-                between = find_between(self.body, one.at + 1, stop, self.language, gapped=self.gapped)
-            self._operative(one, between.start, lone=lone)
-            self._between(between)
-
-    def _preamble(self, end: int) -> None:
-        spans, headings = split_preamble(self.body, end, self.language, gapped=self.gapped)
-        operative = self._unmarked_operative(spans) if end == len(self.body) else []
-        spans = spans[: len(spans) - len(operative)]
-        pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
-        count = 0
-        for (start, stop), is_heading in pieces:
-            if is_heading:
-                self.assembly.heading(self.body[start:stop])
-                self._open_section(start, stop)
-            else:
-                count += 1
-                self._preambular(count, start, stop, self.scope)
-        for number, (start, stop) in enumerate(operative, 1):
-            label = Label("OP", str(number), scope=self.scope)
-            self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped)
-
-    def _unmarked_operative(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Without any number: a preambular paragraph ends in a comma, so the last ones that do not are operative."""
-        first = len(spans)
-        while (
-            first and self.body[spans[first - 1][1] - 1].ends and not self.body[spans[first - 1][1] - 1].comma
-        ):
-            first -= 1
-        return spans[first:]
-
-    def _preambular(self, count: int, start: int, stop: int, scope: tuple[str, ...]) -> None:
-        line = self.body[start]
-        mark = number_mark(line.block.number + " " if line.block.number else line.text)
-        if mark is not None and mark.kind == "PP":
-            label = Label("PP", str(mark.value), mark.insertion, mark.alternative, (), scope)
-            offset = 0 if line.block.number else mark.end
-            self.assembly.plain(
-                label, "preambular", self.body[start:stop], offset=offset, number=mark.printed
-            )
-        else:
-            self.assembly.plain(Label("PP", str(count), scope=scope), "preambular", self.body[start:stop])
-
-    def _operative(self, one: Numbered, stop: int, *, lone: bool) -> None:
-        mark = one.mark
-        scope = (*self.scope, self.section or f"Section {one.run + 1}") if one.run else self.scope
-        insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
-        label = Label("OP", str(one.value), insertion, alternative, mark.subs if mark else (), scope)
-        node = self.assembly.numbered(label, self.body[one.at : stop], mark, gapped=self.gapped)
-        if one.repaired and not lone:
-            self.assembly.repaired(
-                mark.printed if mark else "", f"{one.value}.", node.label, self.body[one.at]
-            )
-
-    def _between(self, between: Between) -> None:
-        pieces = sorted([*((s, True) for s in between.headings), *((s, False) for s in between.preamble)])
-        count = 0
-        for (start, stop), is_heading in pieces:
-            if is_heading:
-                self.assembly.heading(self.body[start:stop])
-                self._open_section(start, stop)
-                count = 0
-            else:
-                count += 1
-                scope = (*self.scope, self.section or f"Section {self.sections + 1}")
-                self._preambular(count, start, stop, scope)
-
-    def _open_section(self, start: int, stop: int) -> None:
-        self.sections += 1
-        text = " ".join(line.text for line in self.body[start:stop])
-        self.section = section_name(text, self.sections)
 
 
 def _documents(

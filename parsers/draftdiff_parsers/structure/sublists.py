@@ -20,6 +20,12 @@ SUCCESSOR = 3.0
 FIRST = 2.5
 RUN_ON = 2.2
 SKIPPED = 1.0
+MISREAD = 1.6
+#: Pairs of letters, wanted and printed, that scanners confuse.
+CONFUSED = frozenset(
+    ("ce", "ec", "co", "ao", "bh", "hb", "il", "li", "ij", "ji", "lt", "tl", "ft", "tf", "gq", "qg", "nh", "hn", "uv",
+     "vu", "ae", "ea", "do", "mn", "CG", "GC", "BE", "EB", "BR", "DO", "EF", "FE", "OQ")
+)  # fmt: skip
 ORPHAN = 0.4
 """`(b)` where no `(a)` was seen."""
 CHAPEAU = 1.0
@@ -125,11 +131,24 @@ def _place(
     options = [o for o in options if (*_names(stack, o.depth), o.reading.name) not in stack.used]
     if not options:
         return None
+    skipping = [o for o in options if o.skipped]
+    if (
+        skipping
+        and len(skipping) < len(options)
+        and any(_continued(mark, o.reading, following) for o in skipping)
+    ):
+        options = skipping
     best = max(options, key=lambda option: option.score)
     _take(stack, mark, best)
     subs = _names(stack, len(stack.levels))
     stack.used.add(subs)
-    return Item(at, mark, subs, repaired=not mark.readings, skipped=best.skipped)
+    return Item(
+        at,
+        mark,
+        subs,
+        repaired=all(best.reading.name != reading.name for reading in mark.readings),
+        skipped=best.skipped,
+    )
 
 
 def _names(stack: _Stack, depth: int) -> tuple[str, ...]:
@@ -142,6 +161,7 @@ def _options(
     readings = mark.readings or _damaged_readings(stack, mark, following)
     options: list[_Option] = []
     chapeau = CHAPEAU if before is None or before.chapeau else 0.0
+    options += _misread(stack, mark, following)
     for reading in readings:
         agrees = NEXT_AGREES if _continued(mark, reading, following) else 0.0
         options += _in_open_levels(stack, mark, reading, agrees)
@@ -160,6 +180,17 @@ def _options(
             and (before is None or before.ends)
         ):
             options.append(_Option(ORPHAN + agrees, depth, reading, skipped=True))
+    return options
+
+
+def _misread(stack: _Stack, mark: Mark, following: list[Mark]) -> list[_Option]:
+    """A clean letter a scan takes for the one the sequence wants: `(e)` after `(b)` for `(c)`."""
+    options: list[_Option] = []
+    for depth, level in enumerate(stack.levels):
+        for reading in _nth(level.alphabet, level.ordinal + 1) if level.shape == mark.shape else []:
+            if reading.name != mark.token and (reading.name + mark.token) in CONFUSED:
+                agrees = NEXT_AGREES if _continued(mark, reading, following) else 0.0
+                options.append(_Option(MISREAD + agrees, depth, reading))
     return options
 
 

@@ -1,0 +1,146 @@
+"""Plain numbered text: paragraphs 1, 2, 3 with their sub-paragraphs. Also the annexes of resolutions and acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.errors import InputError
+from draftdiff.label import Label
+from draftdiff.model import Document
+from draftdiff_parsers.structure.assembling import Assembly
+from draftdiff_parsers.structure.footnotes import lift
+from draftdiff_parsers.structure.headings import find_between, heading_end, section_name
+from draftdiff_parsers.structure.joining import Words
+from draftdiff_parsers.structure.left_out import dropped, running_text
+from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
+from draftdiff_parsers.structure.metadata import read_head
+from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from draftdiff.layout import Layout, Options
+    from draftdiff_parsers.structure.lines import Line
+    from draftdiff_parsers.structure.numbering import Numbered
+
+FEWEST = 3
+"""Numbered paragraphs that make a numbered text."""
+MOST_HEADINGS = 0.3
+"""Share of numbers that may belong to headings ("1. Introduction"): a note with more is no numbered text."""
+LEAST_COVERED = 0.5
+"""Share of the text that must stand in numbered paragraphs."""
+
+
+class NumberedProfile:
+    """Structure profile of texts whose paragraphs are numbered 1, 2, 3; the fallback of all others."""
+
+    name = "numbered"
+
+    def evidence(self, layout: Layout) -> tuple[float, str]:
+        """Small, so that any other profile with evidence wins; 0 where numbers only stand before headings."""
+        lines = make_lines(layout.blocks)
+        numbered = _numbers(lines)
+        if len(numbered) < FEWEST or numbered[0].value > FEWEST:
+            return 0.0, "no numbered paragraphs"
+        headings = sum(_numbers_heading(lines, one) for one in numbered)
+        covered = sum(len(line.text) for line in lines[numbered[0].at :])
+        total = sum(len(line.text) for line in lines)
+        if headings > MOST_HEADINGS * len(numbered) or covered < LEAST_COVERED * total:
+            return 0.0, "the numbers stand before headings or cover little of the text"
+        return 0.3, f"paragraphs numbered {numbered[0].value} to {numbered[-1].value}"
+
+    def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
+        """One document; what stands before its first number is left out.
+
+        Raises:
+            InputError: nothing is numbered.
+        """
+        lines = make_lines(layout.blocks)
+        words = Words(lines)
+        body, footnotes = lift(lines, words)
+        numbered = _numbers(body)
+        if not numbered:
+            raise InputError(
+                "holds no numbered paragraphs", remedy="choose another structure with --profile, or plain"
+            )
+        first = body.index(body[numbered[0].at])
+        head = read_head(body, first, 0, "")
+        assembly = Assembly(words)
+        language = options.language or layout.language
+        gapped = gaps_mean_paragraphs(body)
+        write_numbered(assembly, body, numbered, language, (), gapped=gapped)
+        problems = (*layout.problems, *assembly.problems)
+        before = body[:first]
+        if before:
+            problems = (*problems, dropped("before the first number", before))
+        return (
+            Document(
+                id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
+                title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
+                status=layout.status or head.status, headings=tuple(assembly.headings),
+                footnotes=(*layout.footnotes, *footnotes), problems=problems,
+                left_out=running_text(before, words),
+            ),
+        )  # fmt: skip
+
+
+def _numbers(lines: Sequence[Line]) -> list[Numbered]:
+    return number_paragraphs(lines, "", gapped=gaps_mean_paragraphs(lines), verbs=False)
+
+
+def _numbers_heading(lines: Sequence[Line], one: Numbered) -> bool:
+    """The words on a numbered line are a heading: they end without punctuation before a deliberate break."""
+    at = one.at
+    if one.mark is not None and not lines[at].text[one.mark.end :] and at + 1 < len(lines):
+        at += 1
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    return not lines[at].ends and (after is None or after.apart or after.early)
+
+
+def write_numbered(
+    assembly: Assembly,
+    lines: Sequence[Line],
+    numbered: Sequence[Numbered],
+    language: str,
+    scope: tuple[str, ...],
+    *,
+    gapped: bool,
+) -> None:
+    """Numbered paragraphs with the headings between them. A new run of numbers gets its section as scope."""
+    kind = "annex" if scope else "paragraph"
+    section = ""
+    for index, one in enumerate(numbered):
+        stop = numbered[index + 1].at if index + 1 < len(numbered) else len(lines)
+        between = find_between(lines, one.at + 1, stop, language, gapped=gapped)
+        inner = (*scope, section or f"Section {one.run + 1}") if one.run else scope
+        mark = one.mark
+        insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
+        label = Label("", str(one.value), insertion, alternative, (), inner)
+        node = assembly.numbered(label, lines[one.at : between.start], mark, gapped=gapped, kind=kind)
+        if one.repaired:
+            assembly.repaired(mark.printed if mark else "", f"{one.value}.", node.label, lines[one.at])
+        for start, end in between.headings:
+            assembly.heading(lines[start:end])
+            section = section_name(" ".join(line.text for line in lines[start:end]))
+
+
+def write_annex(assembly: Assembly, lines: Sequence[Line], language: str, scope: tuple[str, ...]) -> None:
+    """An annex: headings, paragraphs without a number ("unnumbered 1"), then numbered ones."""
+    gapped = gaps_mean_paragraphs(lines)
+    numbered = number_paragraphs(lines, language, gapped=gapped, verbs=False)
+    first = numbered[0].at if numbered else len(lines)
+    count = at = 0
+    while at < first:
+        stop = heading_end(lines, at, first, language)
+        if stop > at and count == 0:
+            assembly.heading(lines[at:stop])
+            at = stop
+            continue
+        stop = max(stop, at + 1)
+        while stop < first and not starts_paragraph(lines[stop - 1], lines[stop], gapped=gapped):
+            stop += 1
+        count += 1
+        label = Label("unnumbered", str(count), scope=scope)
+        assembly.numbered(label, lines[at:stop], None, gapped=gapped, kind="annex")
+        at = stop
+    write_numbered(assembly, lines, numbered, language, scope, gapped=gapped)

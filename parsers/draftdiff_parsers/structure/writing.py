@@ -1,0 +1,114 @@
+"""Writes the lines of a resolution into paragraphs: preamble, operative paragraphs, headings, section preambles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from draftdiff.label import Label
+from draftdiff_parsers.structure.headings import Between, find_between, section_name
+from draftdiff_parsers.structure.marks import number_mark
+from draftdiff_parsers.structure.preamble import split_preamble
+
+if TYPE_CHECKING:
+    from draftdiff_parsers.structure.assembling import Assembly
+    from draftdiff_parsers.structure.lines import Line
+    from draftdiff_parsers.structure.numbering import Numbered
+
+
+@dataclass(slots=True, kw_only=True)
+class Writer:
+    """Writes the lines of one region into an assembly."""
+
+    assembly: Assembly
+    body: list[Line]
+    language: str
+    scope: tuple[str, ...]
+    gapped: bool
+    section: str = ""
+    """Name of the section the last heading opened."""
+    named: str = ""
+    """The same where the heading carries a numeral or letter."""
+    sections: int = 0
+    """Headings so far."""
+
+    def write(self, numbered: list[Numbered]) -> None:
+        """Preamble, then each operative paragraph with the headings before it."""
+        numbered = [one for one in numbered if one.at < len(self.body)]
+        self._preamble(numbered[0].at if numbered else len(self.body))
+        lone = len(numbered) == 1 and numbered[0].mark is None
+        for index, one in enumerate(numbered):
+            stop = numbered[index + 1].at if index + 1 < len(numbered) else len(self.body)
+            between = Between(start=stop)
+            if index + 1 < len(numbered):
+                between = find_between(self.body, one.at + 1, stop, self.language, gapped=self.gapped)
+            self._operative(one, between.start, lone=lone)
+            self._between(between)
+
+    def _preamble(self, end: int) -> None:
+        spans, headings = split_preamble(self.body, end, self.language, gapped=self.gapped)
+        operative = self._unmarked_operative(spans) if end == len(self.body) else []
+        spans = spans[: len(spans) - len(operative)]
+        pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
+        count = 0
+        for (start, stop), is_heading in pieces:
+            if is_heading:
+                self.assembly.heading(self.body[start:stop])
+                self._open_section(start, stop)
+            else:
+                count += 1
+                self._preambular(count, start, stop, self.scope)
+        for number, (start, stop) in enumerate(operative, 1):
+            label = Label("OP", str(number), scope=self.scope)
+            self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped)
+
+    def _unmarked_operative(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Without any number: a preambular paragraph ends in a comma, so the last ones that do not are operative."""
+        first = len(spans)
+        while (
+            first and self.body[spans[first - 1][1] - 1].ends and not self.body[spans[first - 1][1] - 1].comma
+        ):
+            first -= 1
+        return spans[first:]
+
+    def _preambular(self, count: int, start: int, stop: int, scope: tuple[str, ...]) -> None:
+        line = self.body[start]
+        mark = number_mark(line.block.number + " " if line.block.number else line.text)
+        if mark is not None and mark.kind == "PP":
+            label = Label("PP", str(mark.value), mark.insertion, mark.alternative, (), scope)
+            offset = 0 if line.block.number else mark.end
+            self.assembly.plain(
+                label, "preambular", self.body[start:stop], offset=offset, number=mark.printed
+            )
+        else:
+            self.assembly.plain(Label("PP", str(count), scope=scope), "preambular", self.body[start:stop])
+
+    def _operative(self, one: Numbered, stop: int, *, lone: bool) -> None:
+        mark = one.mark
+        scope = (*self.scope, self.named or f"Section {one.run + 1}") if one.run else self.scope
+        insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
+        label = Label("OP", str(one.value), insertion, alternative, mark.subs if mark else (), scope)
+        node = self.assembly.numbered(label, self.body[one.at : stop], mark, gapped=self.gapped)
+        if one.repaired and not lone:
+            self.assembly.repaired(
+                mark.printed if mark else "", f"{one.value}.", node.label, self.body[one.at]
+            )
+
+    def _between(self, between: Between) -> None:
+        pieces = sorted([*((s, True) for s in between.headings), *((s, False) for s in between.preamble)])
+        count = 0
+        for (start, stop), is_heading in pieces:
+            if is_heading:
+                self.assembly.heading(self.body[start:stop])
+                self._open_section(start, stop)
+                count = 0
+            else:
+                count += 1
+                scope = (*self.scope, self.section or f"Section {self.sections + 1}")
+                self._preambular(count, start, stop, scope)
+
+    def _open_section(self, start: int, stop: int) -> None:
+        self.sections += 1
+        text = " ".join(line.text for line in self.body[start:stop])
+        self.named = section_name(text)
+        self.section = self.named or f"Section {self.sections}"
