@@ -10,13 +10,13 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import shared
+from wordfiles import change, item, layout, p, word_file, zipped
 
 from draftdiff.errors import DraftdiffError, InputError, LimitError
 from draftdiff.layout import Limits, Options, RawFile
 from draftdiff_parsers.word import WordReader
 from draftdiff_parsers.word.sniff import DOCX, ENCRYPTED, LEGACY, RTF, ZIP
-from tests.support import shared
-from tests.wordfiles import change, item, layout, p, word_file, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 FULL = {

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from wordfiles import item, layout, p, texts, word_file
 
 from draftdiff_parsers.word.numerals import numeral
-from tests.wordfiles import item, layout, p, texts, word_file
 
 
 def level(at: int, style: str, text: str, *, start: int = 1, more: str = "") -> str:

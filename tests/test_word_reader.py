@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support import shared
+from wordfiles import layout, p, r, texts, word_file
 
 from draftdiff.model import Note, Style
 from draftdiff.registry import readers
-from tests.support import shared
-from tests.wordfiles import layout, p, r, texts, word_file
 
 
 def test_is_found_by_entry_point() -> None:

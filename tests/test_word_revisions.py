@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from wordfiles import change, layout, p, r, texts, word_file
 
 from draftdiff.errors import UsageError
 from draftdiff.layout import Options, RawFile
 from draftdiff.model import Revision
 from draftdiff_parsers.word import WordReader
-from tests.wordfiles import change, layout, p, r, texts, word_file
 
 MARK_INSERTED = change("ins")
 MARK_DELETED = change("del")
