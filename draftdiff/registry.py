@@ -36,21 +36,24 @@ def load(group: str, name: str) -> object:
     """What an entry point names, imported.
 
     Raises:
-        UsageError: no plug-in of that name; the remedy lists those there are.
+        UsageError: no plug-in of that name (the remedy lists those there are), or one that does not load.
         MissingExtraError: its module needs something that is not installed.
     """
     point = _points(group).get(name)
     if point is None:
         known = ", ".join(names(group)) or "none"
-        raise UsageError(
-            f"no {_SINGULAR.get(group, group)} is called {name!r}", remedy=f"there are: {known}"
-        )
+        raise UsageError(f"no {_SINGULAR.get(group, group)} is called {name!r}", remedy=f"there are: {known}")
     try:
         return point.load()
     except ModuleNotFoundError as error:
         raise MissingExtraError(
             f"{name!r} needs the Python package {error.name!r}",
             remedy=f"install it: pip install {error.name}",
+        ) from error
+    except (ImportError, AttributeError) as error:
+        raise UsageError(
+            f"the plug-in {name!r} ({point.value}) does not load: {error}",
+            remedy="update or uninstall the package that brings it",
         ) from error
 
 
