@@ -16,8 +16,8 @@ from lxml import etree
 from wordfiles import layout
 
 from draftdiff.alignment import Alignment, Link
-from draftdiff.change import Change, Redline
 from draftdiff.errors import UsageError
+from draftdiff.history import History
 from draftdiff.label import Label
 from draftdiff.model import Document, Footnote, Heading, Note, Paragraph, Style
 from draftdiff.reporting import ReportOptions
@@ -32,44 +32,9 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-class TwoVersions:
-    """As much of a history as a writer of one pair asks for; redlines come from a plain word diff."""
-
-    def __init__(self, old: Document, new: Document, links: Sequence[Link]) -> None:
-        self.documents = {old.id: old, new.id: new}
-        self.versions = tuple(self.documents)
-        self.steps = ((old.id, new.id),)
-        self._alignment = Alignment(old=old.id, new=new.id, links=tuple(links))
-
-    def __getitem__(self, version: str) -> Document:
-        if version not in self.documents:
-            raise UsageError(f"no version {version}")
-        return self.documents[version]
-
-    def align(self, _old: str, _new: str) -> Alignment:
-        return self._alignment
-
-    def redlines(self, old: str, new: str) -> tuple[Redline, ...]:
-        return tuple(redline(self[old][one.old], self[new][one.new]) for one in self._alignment.links)
-
-
-def redline(old: Paragraph, new: Paragraph) -> Redline:
-    changes: list[Change] = []
-    at = to = 0
-    for part in (*same_words(old.text, new.text), Same(len(old.text), len(new.text), 0)):
-        if part.old > at or part.new > to:
-            spans = (at, part.old), (to, part.new)
-            texts = old.text[at : part.old], new.text[to : part.new]
-            changes.append(Change(old_span=spans[0], new_span=spans[1], old=texts[0], new=texts[1]))
-        at, to = part.old + part.length, part.new + part.length
-    return Redline(
-        old_label=str(old.label), new_label=str(new.label), old_text=old.text, new_text=new.text,
-        changes=tuple(changes),
-    )  # fmt: skip
-
-
 def write(old: Document, new: Document, links: Sequence[Link], /, **options: Any) -> bytes:
-    return DocxReport().write(TwoVersions(old, new, links), ReportOptions(**options))  # type: ignore[arg-type]
+    alignment = Alignment(old=old.id, new=new.id, links=tuple(links))
+    return DocxReport().write(History([old, new], alignments=[alignment]), ReportOptions(**options))
 
 
 def lines(doc: Document) -> list[str]:
@@ -152,7 +117,7 @@ def test_words_that_split_off_are_a_move_of_the_same_words() -> None:
                 text += "".join(sibling.itertext()) if sibling.tag == W + kind else ""
             names.setdefault(start.get(f"{W}name"), {})[kind] = text
     assert all(both["moveFrom"] == both["moveTo"] for both in names.values())
-    assert " to report on progress made" in {both["moveFrom"] for both in names.values()}
+    assert " to report on progress made;" in {both["moveFrom"] for both in names.values()}
 
 
 def test_author_and_date_are_on_every_change_or_no_date_at_all() -> None:
@@ -175,7 +140,7 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     ("options", "message"),
     [
         ({"date": "31 January"}, "is no date"),
-        ({"old": "x"}, "no version x"),
+        ({"old": "x"}, "no version 'x'"),
         ({"new": "old"}, "no version before 'old'"),
     ],
 )
