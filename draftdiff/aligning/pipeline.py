@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.aligning.evidence import make_links, uncertain_pairs
+from draftdiff.aligning.kept import Kept
 from draftdiff.aligning.matching import MIN_SCORE, Matching, match
 from draftdiff.aligning.pins import Applied, Pins, apply_pins
 from draftdiff.aligning.relations import Related
 from draftdiff.aligning.transfers import find_transfers
 from draftdiff.aligning.units import Side, both_sides
 from draftdiff.alignment import Alignment
-from draftdiff.fold import skeleton, word_texts
 
 if TYPE_CHECKING:
     from draftdiff.model import Document
@@ -25,7 +25,7 @@ def align_documents(old: Document, new: Document, pins: Pins | None) -> Alignmen
     applied = apply_pins(pins, old, new)
     left, right = both_sides(old, new)
     matching = match(left, right, *_indices(applied, left, right))
-    return _report(matching, applied, (old.id, left), (new.id, right))
+    return _report(matching, applied, (old, left), (new, right))
 
 
 def _indices(
@@ -37,15 +37,17 @@ def _indices(
     return pinned, tuple((olds[a], news[b]) for a, b in applied.forbidden)
 
 
-def _report(matching: Matching, applied: Applied, old: tuple[str, Side], new: tuple[str, Side]) -> Alignment:
-    (old_id, left), (new_id, right) = old, new
+def _report(
+    matching: Matching, applied: Applied, old: tuple[Document, Side], new: tuple[Document, Side]
+) -> Alignment:
+    (earlier, left), (later, right) = old, new
     pairs, linked = matching.pairs, matching.linked
     similarity = {(int(pairs.old[k]), int(pairs.new[k])): float(pairs.similarity[k]) for k in linked}
-    related = Related(left, right, similarity, _same_words)
+    related = Related(left, right, similarity, Kept((earlier, later), left, right).same)
     band = (MIN_SCORE - UNCERTAIN_BAND, MIN_SCORE)
     return Alignment(
-        old=old_id,
-        new=new_id,
+        old=earlier.id,
+        new=later.id,
         links=make_links(matching, related, left, right),
         inserted=tuple(label for at, label in enumerate(right.labels) if at not in related.sources),
         deleted=tuple(label for at, label in enumerate(left.labels) if at not in related.heirs),
@@ -53,8 +55,3 @@ def _report(matching: Matching, applied: Applied, old: tuple[str, Side], new: tu
         transfers=find_transfers(pairs, linked, matching.grams, left, right),
         stale_pins=applied.stale,
     )
-
-
-def _same_words(old: str, new: str) -> bool:
-    """The texts are equal apart from case, punctuation, hyphenation, spaces and signs that scanners confuse."""
-    return old == new or "".join(map(skeleton, word_texts(old))) == "".join(map(skeleton, word_texts(new)))

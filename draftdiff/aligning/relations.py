@@ -21,9 +21,9 @@ class Related:
     """Relations of all links of two versions."""
 
     def __init__(
-        self, old: Side, new: Side, links: dict[Pair, float], same: Callable[[str, str], bool]
+        self, old: Side, new: Side, links: dict[Pair, float], same: Callable[[int, int], bool]
     ) -> None:
-        """`links`: (old index, new index) -> similarity; `same`: whether two texts have the same words."""
+        """`links`: (old index, new index) -> similarity; `same`: whether i and j have the same words."""
         self._old, self._new, self._same = old, new, same
         self.heirs: dict[int, list[int]] = {}
         self.sources: dict[int, list[int]] = {}
@@ -48,7 +48,7 @@ class Related:
             "moved": (i, j) in self._moved,
             "renumbered": self._old.labels[i] != self._new.labels[j],
         }
-        has["kept"] = self._same(self._old.texts[i], self._new.texts[j])
+        has["kept"] = self._same(i, j)
         has["edited"] = not has["kept"]
         return tuple(name for name in RELATIONS if has[name])
 

@@ -29,6 +29,8 @@ class Side:
     """Index of the paragraph that holds it, `ROOT` at top level."""
     words: tuple[tuple[int, ...], ...]
     """Word numbers, shared by both sides; punctuation left out."""
+    names: tuple[str, ...] = ()
+    """Word of each number, shared by both sides."""
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -47,10 +49,10 @@ def both_sides(old: Document, new: Document) -> tuple[Side, Side]:
     papers = (list(old.walk()), list(new.walk()))
     folded = tuple([[fold(word) for word in word_texts(p.text)] for p in paper] for paper in papers)
     numbers = shared_numbers(folded[0], folded[1])
-    return _side(papers[0], numbers[0]), _side(papers[1], numbers[1])
+    return _side(papers[0], numbers[0], numbers[2]), _side(papers[1], numbers[1], numbers[2])
 
 
-def _side(paragraphs: list[Paragraph], words: list[tuple[int, ...]]) -> Side:
+def _side(paragraphs: list[Paragraph], words: list[tuple[int, ...]], names: tuple[str, ...]) -> Side:
     index = {str(p.label): at for at, p in enumerate(paragraphs)}
     parents = [ROOT] * len(paragraphs)
     for at, paragraph in enumerate(paragraphs):
@@ -68,6 +70,7 @@ def _side(paragraphs: list[Paragraph], words: list[tuple[int, ...]]) -> Side:
         kinds=tuple(p.kind for p in paragraphs),
         parents=tuple(parents),
         words=tuple(words),
+        names=names,
     )
 
 

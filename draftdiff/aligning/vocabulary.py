@@ -24,8 +24,10 @@ MAX_DAMAGED_COUNT = 3
 Words = list[list[str]]
 
 
-def shared_numbers(old: Words, new: Words) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """Numbers for the folded words of two versions (paragraphs of words), equal for twins; 0 is never used."""
+def shared_numbers(
+    old: Words, new: Words
+) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], tuple[str, ...]]:
+    """Numbers for the folded words of two versions (paragraphs of words), equal for twins, and the word of each."""
     counts = (_count(old), _count(new))
     mended = (_mend_joins(old, counts[1]), _mend_joins(new, counts[0]))
     counts = (_count(mended[0]), _count(mended[1]))
@@ -34,7 +36,7 @@ def shared_numbers(old: Words, new: Words) -> tuple[list[tuple[int, ...]], list[
     number = {name: at for at, name in enumerate(names, start=1)}
     table = {word: number[twins.get(word, word)] for count in counts for word in count}
     sides = [[tuple([table[word] for word in words]) for words in side] for side in mended]
-    return sides[0], sides[1]
+    return sides[0], sides[1], ("", *names)
 
 
 def _count(side: Words) -> Counter[str]:
