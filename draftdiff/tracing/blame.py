@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from draftdiff.tracing.graph import Node  # noqa: TC001 - the JSON Schema is made from the annotations
 from draftdiff.tracing.steps import ancestors
 
 if TYPE_CHECKING:
     from draftdiff.history import History
     from draftdiff.model import Paragraph
-    from draftdiff.tracing.graph import Node
     from draftdiff.tracing.origins import Origins, Word
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|re|e|ème|º|ª|-?(?:й|я|ю|е|го|му|м|ой))", re.IGNORECASE)
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?:[-–](?:[12]?\d|3[01]))?")
+#: Ordinals that a language forms by an ending, beside those in the word lists.
+_ENDINGS = {"fr": ("ième", "ièmes"), "es": ("ésimo", "ésima")}
+#: A shorter word with such an ending is no ordinal.
+LEAST_ORDINAL = 6
 _CHINESE = re.compile(r"第?[\d〇零一二三四五六七八九十百]{1,7}\s?[年月日届]")
 #: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo").
 _DAY_REACH = 8
@@ -28,7 +32,8 @@ class Technical:
     spans: tuple[tuple[int, int], ...]
     """Words, punctuation left out."""
     marks: tuple[str, ...]
-    """For each: `symbol`, `date`, `ordinal`, `light` (of, the, and), or "" for a word that carries meaning."""
+    """For each: `symbol`, `cue` ("resolution" before one), `date`, `ordinal`, `light` (of, the, and), or "" for a word
+    that carries meaning."""
 
     def touched(self, start: int, end: int) -> list[str]:
         """Marks of the words a span of the text touches; an empty span touches the word it splits."""
@@ -42,12 +47,14 @@ def technical(text: str, language: str) -> Technical:
     lexicon = load_lexicon(language)
     spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
     words = [text[a:b] for a, b in spans]
-    symbols = [symbol.number_span for symbol in find_symbols(text)]
+    symbols = find_symbols(text)
     dates = [match.span() for match in _CHINESE.finditer(text)]
     marks: list[str] = []
     for at, (start, end) in enumerate(spans):
-        if any(a < end and b > start for a, b in symbols):
+        if any(s.number_span[0] < end and s.number_span[1] > start for s in symbols):
             marks.append("symbol")
+        elif any(s.span[0] < end and s.span[1] > start for s in symbols):
+            marks.append("cue")
         elif any(a <= start and end <= b for a, b in dates):
             marks.append("date")
         else:
@@ -83,6 +90,9 @@ def _is_ordinal(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     word = words[at]
     if _ORDINAL.fullmatch(word):
         return True
+    endings = _ENDINGS.get(lexicon.language, ())
+    if endings and word.casefold().endswith(endings) and len(word) > LEAST_ORDINAL:
+        return True
     *tens, last = [fold(part) for part in re.split(r"[-‐‑]", word)]
     if last in lexicon.ordinals and all(part in lexicon.numbers for part in tens):
         return True
@@ -93,9 +103,14 @@ def _is_ordinal(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
 def is_rollover(old: Sequence[str], new: Sequence[str]) -> bool:
     """A change touches nothing but technical words (marks of the words touched on each side).
 
-    Both sides hold a technical word, or one side holds a symbol: the list of earlier resolutions grows or shrinks.
+    Both sides hold a technical word, or one side holds a symbol: the list of earlier resolutions grows or shrinks,
+    and with it "resolution" becomes "resolutions".
     """
     if "" in old or "" in new:
         return False
-    solid_old, solid_new = ([m for m in side if m != "light"] for side in (old, new))
-    return bool(solid_old and solid_new) or "symbol" in (*solid_old, *solid_new)
+    solid_old, solid_new = ([m for m in side if m not in {"light", "cue"}] for side in (old, new))
+    return (
+        bool(solid_old and solid_new)
+        or "symbol" in (*solid_old, *solid_new)
+        or ("cue" in old and "cue" in new)
+    )

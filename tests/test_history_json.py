@@ -1,0 +1,106 @@
+"""`draftdiff.history/1`: what is written reads back equal, byte for byte; what is not that contract is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from histories import base, document, gold_history
+from support import ROOT
+
+from draftdiff.errors import InputError
+from draftdiff.history import History
+from draftdiff.schemas import CONTRACTS, schema_file, schema_text
+
+
+def shapes() -> list[History]:
+    back = [base("v1"), base("v2", drop="OP4"), base("v3")]
+    rivals = [base("draft"), base("left", drop="OP1"), base("right"), base("both")]
+    return [
+        gold_history(),
+        History(back, title="Returns", citing=[document("letter", {"OP1": "As OP4 of the draft says."})]),
+        History(rivals, parents={"right": "draft", "both": ("left", "right")}),
+        History([base("alone")]),
+    ]
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_a_history_reads_back_to_equal_bytes_and_an_equal_history(at: int) -> None:
+    history = shapes()[at]
+    text = history.to_json()
+    again = History.from_json(text)
+    assert again.to_json() == text
+    assert again == history
+    assert again.reinstated == history.reinstated
+    assert again.parents == history.parents
+    assert [d.id for d in again.citing] == [d.id for d in history.citing]
+
+
+def test_reading_takes_the_alignments_as_they_are_written() -> None:
+    given = json.loads(History([base("a"), base("b")]).to_json())
+    given["alignments"][0]["links"] = given["alignments"][0]["links"][:1]
+    assert len(History.from_json(json.dumps(given)).align("a", "b").links) == 1
+
+
+def test_a_history_without_alignments_is_aligned_when_asked() -> None:
+    given = json.loads(History([base("a"), base("b")]).to_json())
+    del given["alignments"], given["reinstated"], given["lineage"]
+    assert len(History.from_json(json.dumps(given)).align("a", "b").links) == 8
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"schema": "draftdiff.history/2"}, "its schema is 'draftdiff.history/2'"),
+        ({"documents": []}, "a history needs a version"),
+        ({"documents": 7}, "documents: not draftdiff.history/1: not a list"),
+        ({"versions": [{"id": "a", "parents": ["x"]}]}, "no version 'x'"),
+        ({"versions": [{"id": "a"}]}, "'parents'"),
+        ({"versions": [7]}, "not draftdiff.history/1"),
+        ({"reinstated": [{"old": "a"}]}, "not draftdiff.history/1"),
+    ],
+)
+def test_what_is_not_the_contract_is_one_clear_error(change: dict[str, object], message: str) -> None:
+    given = {**json.loads(History([base("a"), base("b")]).to_json()), **change}
+    with pytest.raises(InputError) as caught:
+        History.from_json(json.dumps(given), name="h.json")
+    assert caught.value.line().startswith("h.json: ")
+    assert message in caught.value.line()
+
+
+def test_a_link_to_a_paragraph_that_is_not_there_is_refused() -> None:
+    given = json.loads(History([base("a"), base("b")]).to_json())
+    given["alignments"][0]["links"][0]["new"] = "OP99"
+    with pytest.raises(InputError, match="OP99"):
+        History.from_json(json.dumps(given))
+
+
+@pytest.mark.parametrize("contract", CONTRACTS)
+def test_the_published_schema_is_the_one_made_from_the_dataclasses(contract: str) -> None:
+    published = (ROOT / "docs/schemas" / schema_file(contract)).read_text("utf-8")
+    assert published == schema_text(contract), "run: python -m draftdiff.schemas docs/schemas"
+
+
+def test_what_is_written_fits_the_published_schemas() -> None:
+    jsonschema = pytest.importorskip("jsonschema", reason="validates what we publish; in the extra `test`")
+    from draftdiff.codec import alignment_to_json, dumps, redlines_to_dict
+    from draftdiff.tracing.verify import verify
+
+    history = shapes()[1]
+    outputs = {
+        "draftdiff.document/1": [d.to_json() for d in history.documents.values()],
+        "draftdiff.alignment/1": [alignment_to_json(history.align("v1", "v2"))],
+        "draftdiff.changes/1": [
+            dumps(redlines_to_dict(history.align("v1", "v2"), history.redlines("v1", "v2")))
+        ],
+        "draftdiff.history/1": [h.to_json() for h in shapes()],
+        "draftdiff.trace/1": [history.trace("OP4").to_json(), gold_history().trace("OP15").to_json()],
+        "draftdiff.blame/1": [history.blame("OP4").to_json(), gold_history().blame("OP15").to_json()],
+        "draftdiff.correlation/1": [history.correlation("v1", "v2").to_json()],
+        "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
+    }
+    for contract in CONTRACTS:
+        validator = jsonschema.Draft202012Validator(json.loads(schema_text(contract)))
+        validator.check_schema(validator.schema)
+        for text in outputs[contract]:
+            validator.validate(json.loads(text))
