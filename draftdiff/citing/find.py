@@ -19,15 +19,20 @@ from draftdiff.errors import UsageError
 from draftdiff.referencing.symbols import find_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from draftdiff.citing.attribution import Attribution
+    from draftdiff.citing.matching import Stretch
     from draftdiff.citing.mentions import Mention
     from draftdiff.citing.pinpoints import Pinpoint
     from draftdiff.citing.quotations import Quotation
     from draftdiff.citing.reproduction import Reproduction
     from draftdiff.history import History
     from draftdiff.model import Document
+
+
+#: What a resolution without symbol and title is called.
+UNNAMED = "the resolution"
 
 
 class _Cited(NamedTuple):
@@ -62,19 +67,7 @@ def find_citations(
     language = text.language or cited.versions[-1].language or "en"
     pinpoints = find_pinpoints(text.text, language, mentions, cited.symbol)
     quotations, stretches = find_quotations(text.text, words, cited.passages, _cues(pinpoints, words, cited))
-    attributed = [
-        (
-            q,
-            attribute(
-                text.text,
-                words,
-                q,
-                [s for s in stretches if s.start < q.end and q.start < s.end],
-                cited.passages,
-            ),
-        )
-        for q in quotations
-    ]
+    attributed = list(_attributed(text.text, words, quotations, stretches, cited.passages))
     whole = find_reproductions(attributed, cited.versions)
     outside = [(q, a) for q, a in attributed if not any(r.start <= q.start < r.end for r in whole)]
     found = [_quotation(text, words, q, a, cited) for q, a in outside]
@@ -97,7 +90,39 @@ def _cited(history: History | Sequence[Document], symbol: str, title: str) -> _C
         raise UsageError("no version of the resolution", remedy="give at least one document")
     symbol = symbol or next((v.symbol for v in reversed(versions) if v.symbol), "")
     title = title or next((v.title for v in reversed(versions) if v.title), "")
-    return _Cited(versions, symbol, title, Passages(versions, title))
+    return _Cited(versions, symbol or title or UNNAMED, title, Passages(versions, title))
+
+
+class Spans:
+    """Character spans that do not overlap each other, for quick look-up."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def touch(self, span: tuple[int, int]) -> bool:
+        """One of them shares a character with a span."""
+        at = bisect_left(self._spans, (span[1],))
+        return at > 0 and self._spans[at - 1][1] > span[0]
+
+    def hold(self, span: tuple[int, int]) -> bool:
+        """One of them contains a span."""
+        at = bisect_left(self._spans, (span[0] + 1,))
+        return at > 0 and self._spans[at - 1][1] >= span[1]
+
+
+def _attributed(
+    text: str,
+    words: Sequence[Word],
+    quotations: Sequence[Quotation],
+    stretches: Sequence[Stretch],
+    passages: Passages,
+) -> Iterator[tuple[Quotation, Attribution]]:
+    """Each quotation with its version; stretches come sorted by their first word."""
+    starts = [s.start for s in stretches]
+    longest = max((s.end - s.start for s in stretches), default=0)
+    for q in quotations:
+        near = stretches[bisect_left(starts, q.start - longest) : bisect_left(starts, q.end)]
+        yield q, attribute(text, words, q, [s for s in near if s.end > q.start], passages)
 
 
 def _cues(
@@ -133,7 +158,7 @@ def _quotation(
         lines=text.lines_of(*span),
         text=text.text[slice(*span)],
         form="marked" if q.marked else "unmarked",
-        target_doc=cited.symbol or cited.title or "the resolution",
+        target_doc=cited.symbol,
         targets=targets(newest or fit),
         version=fit.version,
         versions=versions,
@@ -166,7 +191,7 @@ def _reproduction(text: CitingText, words: Sequence[Word], r: Reproduction, cite
         lines=text.lines_of(*span),
         text=text.text[slice(*span)],
         form="full text",
-        target_doc=cited.symbol or cited.title,
+        target_doc=cited.symbol,
         targets=("document",),
         version=r.version,
         versions=(r.version,),
@@ -175,17 +200,15 @@ def _reproduction(text: CitingText, words: Sequence[Word], r: Reproduction, cite
     )
 
 
-def _pinpoint(
-    text: CitingText, p: Pinpoint, cited: _Cited, regions: Sequence[tuple[tuple[int, int], str]]
-) -> Citation | None:
+def _pinpoint(text: CitingText, p: Pinpoint, cited: _Cited, regions: Spans) -> Citation | None:
     """A citation by number; None for a reference of the citing text to itself or to nothing known."""
     reference = p.reference
     span = reference.span
-    inside = any(start <= span[0] and span[1] <= end for (start, end), _ in regions)
+    inside = regions.hold(span)
     internal = inside and reference.kind == "internal" and not negotiators(reference)
     if not internal and (p.own or not p.symbol):
         return None
-    here = internal or (p.symbol == cited.symbol != "")
+    here = internal or p.symbol == cited.symbol
     labels, missing, version, remark = labels_in(reference, cited.versions) if here else ((), (), "", "")
     if internal and not labels:
         return None

@@ -28,6 +28,11 @@ PUT_IN, LEFT_OUT, GAP_CAP = 0.3, 0.12, 2.2
 GAP_OPEN = 0.25
 #: A word that matches alone, without a neighbour, tells this share of what it tells in a run.
 ALONE = 0.5
+#: A passage is not quoted over more than this many times its own length.
+LONGEST = 3
+#: How often what is left of a neighbourhood is searched again, and from how many seeds on it is not: a text that says
+#: one phrase over and over would be searched without end.
+ROUNDS, REPETITIVE = 4, 1500
 #: Stretches below this are forgotten at once.
 FLOOR = 1.2
 
@@ -83,24 +88,27 @@ def _aligned(
     keys: Sequence[str], passage: Passage, passages: Passages, hits: Sequence[tuple[int, int]]
 ) -> Iterator[Stretch]:
     """Stretches around near-by seeds; seeds left outside of what was found get a turn of their own."""
-    work = [(group, 0, len(keys)) for group in _groups(hits)]
+    longest = MAX_GAP + LONGEST * len(passage.words)
+    work = [(group, 0, len(keys), ROUNDS) for group in _groups(hits, longest)]
     while work:
-        group, low, high = work.pop()
+        group, low, high, rounds = work.pop()
         found = align(keys, passage, passages, group, (low, high))
         yield from found
-        if not found:
+        if not found or rounds == 0 or len(group) > REPETITIVE:
             continue
         edges = [low, *(x for s in found for x in (s.start, s.end)), high]
         for start, end in zip(edges[::2], edges[1::2], strict=True):
             left = [hit for hit in group if start <= hit[0] and hit[0] + SEED <= end]
             if left and len(left) < len(group):
-                work += [(part, start, end) for part in _groups(left)]
+                work += [(part, start, end, rounds - 1) for part in _groups(left, longest)]
 
 
-def _groups(hits: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+def _groups(hits: Sequence[tuple[int, int]], longest: int) -> list[list[tuple[int, int]]]:
+    """Seeds of one neighbourhood: close together, and not over more words than a quotation could have."""
     groups: list[list[tuple[int, int]]] = []
     for hit in hits:
-        if groups and hit[0] - groups[-1][-1][0] <= MAX_GAP:
+        near = bool(groups) and hit[0] - groups[-1][-1][0] <= MAX_GAP
+        if near and hit[0] - groups[-1][0][0] <= longest:
             groups[-1].append(hit)
         else:
             groups.append([hit])
@@ -158,7 +166,7 @@ def _diagonals(hits: Sequence[tuple[int, int]]) -> list[_Diagonal]:
 
 
 #: Matches of one group that take part in chaining; a group with more is a repetitive text, its longest are taken.
-MAX_CHAINED = 250
+MAX_CHAINED = 60
 
 
 def _chain(diagonals: Sequence[_Diagonal], passage: Passage, passages: Passages) -> list[_Diagonal]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _GA_DOCUMENT = re.compile(r"A/(?P<session>\d{1,3}|ES-\d{1,2}|S-\d{1,2})/(?P<number>\d{1,4})")
 #: Words before a symbol that make it a report or a letter, whatever resolution has its numbers.
 _REPORT = re.compile(
-    r"\b(?:reports?|notes?\s+by|letters?|annual|document|summary|rapport|informe|доклад\w*)\b[^.;()]{0,60}\(?$",
+    r"\b(?:reports?|notes?\s+by|letters?|annual|document|summary|rapport|informe|доклад\w*)\b[^.;()]{0,110}\(?$",
     re.IGNORECASE,
 )
 _RESOLUTION_NEAR = re.compile(
@@ -74,37 +74,58 @@ def find_mentions(
         known: Symbols of resolutions known from elsewhere (those the versions cite).
     """
     symbols = find_symbols(text)
-    resolutions = {symbol, *known, *KNOWN.values(), *(s.symbol for s in symbols)}
-    found = [_by_symbol(text, s, resolutions) for s in symbols]
-    found += [
-        Mention(
-            span=m.span(),
-            symbol=KNOWN.get(" ".join(m[0].split()).replace("'", "’"), ""),
-            form="name",
-            printed="",
-        )
-        for m in pattern().finditer(text)
-    ]
+    names = _named(text)
+    resolutions = {symbol, *known, *(s.symbol for s in symbols), *(m.symbol for m in names)}
+    found = [*(_by_symbol(text, s, resolutions) for s in symbols), *names]
     keys = [w.key for w in cut(title, names=False)]
     if len(keys) >= _TITLE_WORDS and symbol:
         found += _titles(words, keys, symbol)
     found = _one_each(text, found)
-    found += _anaphora(text, found, symbol, title)
+    found += _aliases(text, found)
+    found += _anaphora(text, sorted(found, key=lambda m: m.span), symbol, title)
     return _disjoint(found)
+
+
+def _named(text: str) -> list[Mention]:
+    names = ((m, " ".join(m[0].split()).replace("'", "’")) for m in pattern().finditer(text))
+    return [Mention(span=m.span(), symbol=KNOWN.get(name, ""), form="name", printed="") for m, name in names]
+
+
+#: A document's mention and the name given to it stand no further apart (characters).
+_ALIAS_GAP = 160
+_ALIAS = re.compile(
+    r"\(?\b(?:herein)?after(?:\s+referred\s+to\s+as|\s+called)?:?\s+(?:the\s+)?(?P<name>[“\"‘'][^”\"’'()]{3,60}[”\"’']|"
+    r"[A-Z][\w -]{2,50})(?=\s*\))",
+    re.IGNORECASE,
+)
+
+
+def _aliases(text: str, found: Sequence[Mention]) -> list[Mention]:
+    """Every later use of a name that the text gives to a document: `(hereinafter “the modalities resolution”)`."""
+    out: list[Mention] = []
+    for match in _ALIAS.finditer(text):
+        before = [m for m in found if 0 <= match.start() - m.span[1] <= _ALIAS_GAP]
+        name = match["name"].strip("“”\"‘’' ").removeprefix("the ").strip()
+        if not before or not name:
+            continue
+        again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        out += [
+            Mention(span=m.span(), symbol=before[-1].symbol, form="name", printed="")
+            for m in again.finditer(text, match.end())
+        ]
+    return out
 
 
 def _by_symbol(text: str, found: Symbol, resolutions: set[str]) -> Mention:
     """A symbol as it stands; one that lacks /RES/ or its head is flagged and resolved by context, not rewritten."""
     issue, meant = "", found.symbol
     if found.form == "damaged":
-        issue, meant = (
-            f"malformed symbol {found.text}: its beginning is missing, probably {found.likely}",
-            found.likely,
-        )
+        wrong = "its beginning is missing" if found.text.startswith("/") else "not written as symbols are"
+        issue, meant = f"malformed symbol {found.text}: {wrong}, probably {found.likely}", found.likely
     match = _GA_DOCUMENT.fullmatch(found.text) if found.form == "symbol" else None
     if match is not None:
         resolution = f"A/RES/{match['session']}/{match['number']}"
-        before = text[max(0, found.number_span[0] - 110) : found.number_span[0]]
+        before = text[max(0, found.number_span[0] - 130) : found.number_span[0]]
         if resolution in resolutions and (_RESOLUTION_NEAR.search(before) or not _REPORT.search(before)):
             issue = f"malformed symbol {found.text}: read as printed it is another document; probably {resolution}"
             meant = resolution

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _SHORT = {"OP": "para.", "PP": "preambular para.", "Article": "art.", "Recital": "recital", "": "subpara."}
 
 
+#: How far back the document that a lone number belongs to may have been named, in characters.
+BLOCK = 8000
+#: A line longer than this is a whole paragraph, not a printed line.
+LONG_LINE = 130
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pinpoint:
     """One reference with the document it means."""
@@ -50,6 +56,12 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
                 Pinpoint(
                     reference=reference, symbol=inside.symbol, own=False, why=_how(inside), issue=inside.issue
                 )
+            )
+        elif reference.instrument.casefold().startswith("ibid"):
+            before = mentions[: bisect_right(starts, reference.span[0])]
+            meant = before[-1].symbol if before else ""
+            found.append(
+                Pinpoint(reference=reference, symbol=meant, own=False, why="ibid.: the document named last")
             )
         elif reference.kind == "external":
             known = reference.symbol or symbol_of(reference.instrument)
@@ -84,10 +96,11 @@ def _bare(
     text: str, reference: Reference, before: Sequence[Mention], mentions: Sequence[Mention], symbol: str
 ) -> Pinpoint:
     at = reference.span[0]
-    block = max(text.rfind("\n\n", 0, at), text.rfind("\n\t", 0, at), _line_break(text, at))
+    low = max(0, at - BLOCK)
+    block = max(low, text.rfind("\n\n", low, at), text.rfind("\n\t", low, at), _line_break(text, at))
     near = [m for m in before if m.span[0] >= block]
     if negotiators(reference):
-        sentence = max(text.rfind(". ", 0, at), block)
+        sentence = max(text.rfind(". ", low, at), block)
         close = [m for m in near if m.is_resolution and m.span[0] > sentence]
         if close:
             return Pinpoint(
@@ -101,7 +114,8 @@ def _bare(
         return Pinpoint(
             reference=reference, symbol=meant, own=False, why="a negotiators' label; no other resolution fits"
         )
-    if near:
+    sentence = max(text.rfind(". ", low, at), block)
+    if near and (near[-1].span[1] > sentence or text[at - 1 : at] == "("):
         return Pinpoint(
             reference=reference,
             symbol=near[-1].symbol,
@@ -113,9 +127,10 @@ def _bare(
 
 def _line_break(text: str, at: int) -> int:
     """The line break before a place, if lines are whole paragraphs there (longer than a printed line)."""
-    start = text.rfind("\n", 0, at)
-    end = text.find("\n", at)
-    return start if (len(text) if end < 0 else end) - start > 130 else -1
+    low, high = max(0, at - BLOCK), min(len(text), at + BLOCK)
+    start = text.rfind("\n", low, at)
+    end = text.find("\n", at, high)
+    return start if (high if end < 0 else end) - start > LONG_LINE else -1
 
 
 def negotiators(reference: Reference) -> bool:

@@ -32,7 +32,10 @@ _ARABIC_ORDINALS = {
     "الثامن": "VIII", "التاسع": "IX", "العاشر": "X",
 }  # fmt: skip
 _ARABIC_ORDINAL = re.compile(rf"(?:{'|'.join(_ARABIC_ORDINALS)})(?!\w)")
-_SPACED = re.compile(r"\s(?P<sub>[a-z])(?:\s(?P<sub2>[ivx]{1,4}))?(?=\s*(?:[),.;:\]]|$))")
+_SPACED = re.compile(
+    r"\.(?P<dot>[a-z])(?:[.\s](?P<dot2>[ivx]{1,4}))?(?!\w)"
+    r"|\s(?P<sub>[a-z])(?:\s(?P<sub2>[ivx]{1,4})(?!\w)|(?=\s*(?:[),.;:\]]|$)))"
+)
 _SUB_TOKEN = re.compile(r"[^\s()]+(?:\s[ء-ي])?")
 _AFTER_LIST = re.compile(
     r"\s*(?:[.,;:)\]”\"’']|$|\b(?:and|or|of|to|in|on|above|below|which|that|et|ou|de|du|ci|y|o|del|и|или|выше|supra|infra)\b|[–—])"

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from draftdiff.referencing.words import GLYPHS
+
 #: First components of symbols in use; keeps "and/or" and "UN/DESA" out.
 _ORGANS = (
     "A|S|E|T|ST|DP|TD|ECE|HRI|JIU|IDB|ID|CD|FCCC|UNEP|HS|HSP|CEDAW|CERD|CRC|CCPR|CAT|CMW|CRPD|CED|SPT|DC|LC|LOS|SPLOS|"
@@ -27,7 +29,7 @@ _HEADLESS = re.compile(
     r"(?<![\w/:.>-])/(?P<organ>RES|HRC|CONF\.\d{1,3}|C\.[1-6]|CN\.\d{1,2}|PRST)(?:/[A-Z0-9.\-]{1,8}){1,4}\b"
 )
 _CUE = (
-    r"resolutions?|décisions?|decisions?|résolutions?|resoluci(?:ón|on|ones)|decisi(?:ón|ones)|резолюци\w{1,4}|"
+    r"resolutions?|res\.|décisions?|decisions?|résolutions?|resoluci(?:ón|on|ones)|decisi(?:ón|ones)|резолюци\w{1,4}|"
     r"решени\w{1,4}|(?:ال|ل|لل|ب|بال)?(?:قرار|مقرر)(?:ها|ه|ات|ين|اتها|يها)?"
 )
 _CUED = re.compile(rf"(?<!\w)(?P<cue>{_CUE})\s+(?=\[?\d|S-|ES-)", re.IGNORECASE)
@@ -82,7 +84,14 @@ class Symbol:
 
 def find_symbols(text: str) -> tuple[Symbol, ...]:
     """All symbols in a text, in order, without overlaps."""
-    found = [*_printed(text), *_headless(text), *_cued(text), *_chinese(text), *_european(text)]
+    found = [
+        *_printed(text),
+        *_misprinted(text),
+        *_headless(text),
+        *_cued(text),
+        *_chinese(text),
+        *_european(text),
+    ]
     found.sort(key=lambda s: (s.span[0], -s.span[1]))
     kept: list[Symbol] = []
     for symbol in found:
@@ -105,6 +114,33 @@ def _printed(text: str) -> list[Symbol]:
         found.append(
             Symbol(
                 span=span, number_span=number, text=printed, symbol=" ".join(printed.split()), form="symbol"
+            )
+        )
+    return found
+
+
+_MISPRINTED = re.compile(
+    r"(?<![\w/.-])(?P<organ>[AaSE])\s?/\s?(?P<res>R[Ee][Ss5]|res)\s?/\s?(?P<session>[\dlIO!|]{2,4})"
+    r"(?:\s?/\s?(?P<number>[\dlIOS!|]{1,4}))?(?![\w/])"
+)
+
+
+def _misprinted(text: str) -> list[Symbol]:
+    """`A/Res/71/280`, `A / RES / 71 / 280`, `A/RES/7l/280`: the letters of another case, spaces, or scan damage."""
+    found: list[Symbol] = []
+    for match in _MISPRINTED.finditer(text):
+        numbers = [match[name] for name in ("session", "number") if match[name]]
+        right = all(number.isdigit() for number in numbers)
+        if (right and match["res"] == "RES" and " " not in match[0]) or not any(
+            c.isdigit() for c in match[0]
+        ):
+            continue
+        likely = "/".join((match["organ"].upper(), "RES", *(number.translate(GLYPHS) for number in numbers)))
+        span = (_cue_before(text, match.start()), match.end())
+        number = (match.start(), match.end())
+        found.append(
+            Symbol(
+                span=span, number_span=number, text=match[0], symbol=match[0], form="damaged", likely=likely
             )
         )
     return found
