@@ -72,12 +72,10 @@ def find_citations(
     outside = [(q, a) for q, a in attributed if not any(r.start <= q.start < r.end for r in whole)]
     found = [_quotation(text, words, q, a, cited) for q, a in outside]
     found += [_reproduction(text, words, r, cited) for r in whole]
-    regions = [(c.span, c.kind) for c in found]
+    regions = Spans([c.span for c in found])
     found += [c for p in pinpoints if (c := _pinpoint(text, p, cited, regions)) is not None]
-    taken = [p.reference.span for p in pinpoints]
-    found += [
-        _mention(text, m) for m in mentions if not any(s[0] < m.span[1] and m.span[0] < s[1] for s in taken)
-    ]
+    taken = Spans([p.reference.span for p in pinpoints])
+    found += [_mention(text, m) for m in mentions if not taken.touch(m.span)]
     found.sort(key=lambda c: (c.span[0], -c.span[1], c.kind))
     return Citations(found)
 
