@@ -20,7 +20,7 @@ from draftdiff_parsers.structure.marks import sub_mark
 from draftdiff_parsers.structure.metadata import read_head
 from draftdiff_parsers.structure.numbered import write_annex
 from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
-from draftdiff_parsers.structure.openings import opening
+from draftdiff_parsers.structure.openings import MOSTLY, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +173,7 @@ def _preamble_start(lines: Sequence[Line], first: int) -> int:
         line = lines[at]
         if not (line.apart or line.early):
             continue
-        if _WHEREAS.match(line.text) or (opening(line.text, damaged=False).pp > 0.5 and at + 1 < first):
+        if _WHEREAS.match(line.text) or (opening(line.text, damaged=False).pp >= MOSTLY and at + 1 < first):
             return at
     return first
 

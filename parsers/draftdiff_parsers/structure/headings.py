@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import sub_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
-from draftdiff_parsers.structure.openings import opening
+from draftdiff_parsers.structure.openings import MOSTLY, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,8 @@ def heading_end(lines: Sequence[Line], at: int, end: int, language: str) -> int:
             or after is None
             or here.block.whole
             or after.gap > 0
-            or opening(after.text, language).pp >= 0.5
+            or (here.bold and not after.bold)
+            or opening(after.text, language).pp >= MOSTLY
         ):
             return stop + 1
     return at
@@ -126,7 +127,7 @@ def _preambular_end(lines: Sequence[Line], at: int, end: int, language: str, *, 
     if boundary(before, line, gapped=gapped) <= 0 and not line.apart:
         return at
     found = opening(line.text, language, damaged=False)
-    if found.pp < 0.5 or line.block.number or sub_mark(line.text) is not None:
+    if found.pp < MOSTLY or line.block.number or sub_mark(line.text) is not None:
         return at
     for stop in range(at, end):
         after = lines[stop + 1] if stop + 1 < end else None

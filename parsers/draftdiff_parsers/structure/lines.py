@@ -21,6 +21,8 @@ _COMMA = re.compile(rf"[,،，]{_TAIL}$")
 #: Words after which a list item follows though the line does not end in punctuation: "...; and".
 _JOINING = re.compile(r"[;؛；][ ](?:and|or|et|ou|y|e|o|и|или)$")
 _WIDTH_SHARE = 0.95
+#: Share of a line that must be bold for the line to be: spaces at the ends of runs may not be.
+_BOLD = 0.9
 #: A line this many characters short of the margin was ended on purpose; scans lose and gain a few.
 _SLACK = 4
 _TAIL_LENGTH = 48
@@ -45,6 +47,12 @@ class Line:
     def __post_init__(self) -> None:
         tail = self.text[-_TAIL_LENGTH:]
         self.ends = _ENDS.search(tail) is not None or _JOINING.search(tail) is not None
+
+    @property
+    def bold(self) -> bool:
+        """Printed in bold as a whole."""
+        marked = sum(style.end - style.start for style in self.block.styles if style.name == "bold")
+        return marked >= _BOLD * len(self.text) > 0
 
     @property
     def full_stop(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import number_mark
-from draftdiff_parsers.structure.openings import formula, opening
+from draftdiff_parsers.structure.openings import MOSTLY, formula, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,11 @@ def _may_be_formula(lines: Sequence[Line], at: int) -> bool:
         return True
     before = lines[at - 1] if at else None
     after = lines[at + 1] if at + 1 < len(lines) else None
-    if line.block.role or line.block.number or line.block.kind in {"table", "footnote"}:
+    if (
+        line.block.role not in {"", "operative"}
+        or line.block.number
+        or line.block.kind in {"table", "footnote"}
+    ):
         return False
     deliberate = before is None or line.apart or line.early or before.ends
     return deliberate and (
@@ -96,7 +100,7 @@ def _enacts(lines: Sequence[Line], at: int, organ: str, language: str) -> bool:
             return True
         if ahead == 0 and line.chapeau and organ != "other":
             return True
-        if found.pp >= 0.25 or found.op >= 0.5:
+        if found.pp >= 0.25 or found.op >= MOSTLY:
             return True
         if organ == "other":
             return False
@@ -142,7 +146,7 @@ def _without_formula(lines: Sequence[Line], language: str) -> list[Region]:
             wanted += 1
         elif mark is None and wanted == 1 and (line.apart or line.early):
             found = opening(line.text, language, damaged=False)
-            if found.pp >= 0.5 and _ends_in_comma(lines, at):
+            if found.pp >= MOSTLY and _ends_in_comma(lines, at):
                 first = at if first is None else first
                 preambular += 1
     operative = wanted - 1
@@ -159,7 +163,7 @@ def _verb(lines: Sequence[Line], at: int, offset: int, language: str) -> bool:
     rest = lines[at].text[offset:] if not lines[at].block.number else lines[at].text
     if not rest and at + 1 < len(lines):
         rest = lines[at + 1].text
-    return opening(rest, language, damaged=False).op >= 0.5
+    return opening(rest, language, damaged=False).op >= MOSTLY
 
 
 def _ends_in_comma(lines: Sequence[Line], at: int) -> bool:

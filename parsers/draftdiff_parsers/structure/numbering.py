@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import Mark, compatible, number_mark
-from draftdiff_parsers.structure.openings import NONE, Opening, opening
+from draftdiff_parsers.structure.openings import MOSTLY, NONE, Opening, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +201,7 @@ def _score(
         score += PARTICIPLE * opens.pp
     if language not in CASELESS and rest[:1].islower():
         score += LOWER
-    if before is not None and before.full_stop and opens.op < 0.5:
+    if before is not None and before.full_stop and opens.op < MOSTLY:
         score += AFTER_THE_END
     return score
 
@@ -219,7 +219,7 @@ def _bare(line: Line, before: Line | None, language: str) -> Opening:
         if not in_order:
             return NONE
     found = opening(line.text, language, damaged=False)
-    return found if found.op >= 0.5 else NONE
+    return found if found.op >= MOSTLY else NONE
 
 
 def _alone(line: Line) -> bool:

@@ -14,6 +14,8 @@ LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "ru", "ar", "zh")
 #: Similarity from which a damaged first word counts as an opening. `Welcemh?g` / `welcoming` has 0.67; unrelated
 #: capitalised words of the bundled texts stay below 0.62 in 98 % of cases, and this is never the only evidence.
 DAMAGED = 0.65
+#: Share of its uses from which a phrase is taken to open one kind of paragraph.
+MOSTLY = 0.5
 _SHORTEST_DAMAGED = 5
 _HEAD = 90
 _JUNK = re.compile("[\u064b-\u0652\u0640\u200e\u200f\u00ad]")

@@ -28,7 +28,7 @@ def split_preamble(
     at = 0
     while at < end:
         stop = heading_end(lines, at, end, language) if spans or lines[at].block.kind == "heading" else at
-        if stop > at and (stop == end or _begins(lines, stop, language, gapped=gapped)):
+        if stop > at and _heads(lines, stop, end, language, gapped=gapped):
             headings.append((at, stop))
             at = stop
             continue
@@ -46,7 +46,17 @@ def _is_heading(lines: Sequence[Line], at: int, end: int, language: str, *, gapp
     if not lines[at].apart or not lines[at - 1].ends:
         return False
     stop = heading_end(lines, at, end, language)
-    return stop > at and (stop == end or _begins(lines, stop, language, gapped=gapped))
+    return stop > at and _heads(lines, stop, end, language, gapped=gapped)
+
+
+def _heads(lines: Sequence[Line], stop: int, end: int, language: str, *, gapped: bool) -> bool:
+    """What follows the lines that look like a heading is a paragraph of its own."""
+    if stop == end or _begins(lines, stop, language, gapped=gapped):
+        return True
+    heading, after = lines[stop - 1], lines[stop]
+    if heading.bold:
+        return not after.bold or after.gap > 0
+    return after.gap > 0 and after.early and gapped and after.text[:1].isupper()
 
 
 def _begins(lines: Sequence[Line], at: int, language: str, *, gapped: bool) -> bool:

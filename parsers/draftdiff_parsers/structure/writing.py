@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 from draftdiff.label import Label
 from draftdiff_parsers.structure.headings import Between, find_between, section_name
 from draftdiff_parsers.structure.marks import number_mark
+from draftdiff_parsers.structure.openings import MOSTLY, opening
 from draftdiff_parsers.structure.preamble import split_preamble
 
 if TYPE_CHECKING:
     from draftdiff_parsers.structure.assembling import Assembly
     from draftdiff_parsers.structure.lines import Line
     from draftdiff_parsers.structure.numbering import Numbered
+
+
+#: Scope of a text inside a resolution whose heading does not say what it is.
+EMBEDDED = "Embedded text"
+_INSTRUMENTS = (
+    ("declaration", "Declaration"), ("déclaration", "Declaration"), ("declaración", "Declaration"),
+    ("деклараци", "Declaration"), ("إعلان", "Declaration"), ("宣言", "Declaration"), ("outcome document", "Outcome document"),
+    ("plan of action", "Plan of action"), ("programme of action", "Programme of action"), ("agenda", "Agenda"),
+    ("strategy", "Strategy"), ("compact", "Compact"), ("convention", "Convention"), ("statute", "Statute"),
+)  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,16 +62,34 @@ class Writer:
         spans = spans[: len(spans) - len(operative)]
         pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
         count = 0
-        for (start, stop), is_heading in pieces:
+        for at, ((start, stop), is_heading) in enumerate(pieces):
             if is_heading:
                 self.assembly.heading(self.body[start:stop])
                 self._open_section(start, stop)
+            elif not operative and self._embeds(start, stop, at, pieces):
+                label = Label("OP", "1", scope=self.scope)
+                self.assembly.plain(label, "operative", self.body[start:stop])
+                self.scope = (*self.scope, self._embedded_name(pieces[at + 1 :]))
+                count = 0
             else:
                 count += 1
                 self._preambular(count, start, stop, self.scope)
         for number, (start, stop) in enumerate(operative, 1):
             label = Label("OP", str(number), scope=self.scope)
             self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped)
+
+    def _embeds(self, start: int, stop: int, at: int, pieces: list[tuple[tuple[int, int], bool]]) -> bool:
+        """A lone operative paragraph that brings a whole text ("Adopts the following declaration:")."""
+        if not self.body[stop - 1].chapeau or self.scope[-1:] == (EMBEDDED,) or self.body[start].block.number:
+            return False
+        heads = any(is_heading for _, is_heading in pieces[at + 1 : at + 3])
+        return heads and opening(self.body[start].text, self.language, damaged=False).op >= MOSTLY
+
+    def _embedded_name(self, pieces: list[tuple[tuple[int, int], bool]]) -> str:
+        text = " ".join(
+            line.text for (start, stop), is_heading in pieces if is_heading for line in self.body[start:stop]
+        ).casefold()
+        return next((name for word, name in _INSTRUMENTS if word in text), EMBEDDED)
 
     def _unmarked_operative(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Without any number: a preambular paragraph ends in a comma, so the last ones that do not are operative."""
