@@ -40,7 +40,7 @@ class Opening:
     """Share of aligned openings of this class, 0..1; below 0.7 the phrase is ambiguous."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The lists of one language."""
 

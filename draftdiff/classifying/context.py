@@ -9,7 +9,9 @@ from draftdiff.fold import fold, is_word, token_spans
 
 if TYPE_CHECKING:
     from draftdiff.change import ChangeClass, Signal
+    from draftdiff.classifying.aliases import Aliases
     from draftdiff.classifying.noise import Evidence
+    from draftdiff.classifying.referring import References
     from draftdiff.differing.place import Edit
     from draftdiff.lexicon import Lexicon
 
@@ -60,6 +62,12 @@ class Context:
     lexicon: Lexicon
     old_label: str = ""
     new_label: str = ""
+    references: References | None = None
+
+    @property
+    def aliases(self) -> Aliases:
+        """Short names learned from both versions."""
+        return self.evidence.aliases
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from draftdiff.classifying.aliases import Aliases, learn
 from draftdiff.classifying.damage import damage
-from draftdiff.fold import fold, folded_words, skeleton
+from draftdiff.fold import fold, folded_words, skeleton, word_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,6 +99,25 @@ class Evidence:
             marked += sum(skeleton(w) in twins for w in strange)
         return marked >= max(NOISY_COUNT, NOISY_SHARE * sum(words.values()))
 
+    @cached_property
+    def _old_printed(self) -> frozenset[str]:
+        return frozenset(word.lower() for text in self.old_texts for word in word_texts(text))
+
+    @cached_property
+    def _new_printed(self) -> frozenset[str]:
+        return frozenset(word.lower() for text in self.new_texts for word in word_texts(text))
+
+    def printed(self, word: str, *, old: bool) -> bool:
+        """The word is real in this very spelling, hyphens and all: the sister version or the language has it."""
+        return word.lower() in self.lexicon.known or word.lower() in (
+            self._new_printed if old else self._old_printed
+        )
+
+    @cached_property
+    def aliases(self) -> Aliases:
+        """Short names that either version defines."""
+        return learn((*self.old_texts, *self.new_texts), self.lexicon)
+
     def known(self, word: str, *, old: bool) -> bool:
         """The word is real: in the language's list, in the sister version, or in a version without noise."""
         key = fold(word)
@@ -140,6 +160,12 @@ def judge(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict
     if _NUMBER.match(a) and _NUMBER.match(b):
         return _glued_mark(a, b)
     return _roman(a, b) or _number(a, b) or _word(old, new, evidence)
+
+
+def roman(word: str) -> str:
+    """The Roman numeral a token is, or is a reading of; "" where it is none."""
+    strokes = word.translate(_ROMAN_SIGNS)
+    return strokes if _ROMAN.match(strokes) and not word.isdigit() else ""
 
 
 def _roman(a: str, b: str) -> Verdict | None:
@@ -195,6 +221,8 @@ def _number(a: str, b: str) -> Verdict | None:
 
 def _word(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict | None:
     a, b = "".join(old), "".join(new)
+    if _inflected(fold(a), fold(b)):
+        return None
     price = damage(a, b) / max(len(a), len(b), 1)
     if price > MARKED_PRICE or (_digits(a) != _digits(b) and _digits(a) and _digits(b)):
         return None
@@ -203,6 +231,42 @@ def _word(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict
         if verdict:
             return verdict
     return None
+
+
+_ENDINGS = frozenset(
+    (
+        "s",
+        "es",
+        "d",
+        "ed",
+        "ing",
+        "ly",
+        "al",
+        "ally",
+        "ness",
+        "er",
+        "ers",
+        "ion",
+        "ions",
+        "y",
+        "ies",
+        "e",
+        "x",
+    )
+)
+_BEGINNINGS = frozenset(
+    ("un", "non", "in", "im", "ir", "il", "dis", "re", "co", "sub", "de", "ex", "pre", "over", "under")
+)
+
+
+def _inflected(a: str, b: str) -> bool:
+    """One word is the other with an ending or a beginning of the language: `diaspora`, `diasporas`."""
+    short, long = sorted((a, b), key=len)
+    if len(short) == len(long):
+        return False
+    return (long.startswith(short) and long[len(short) :] in _ENDINGS) or (
+        long.endswith(short) and long[: len(long) - len(short)] in _BEGINNINGS
+    )
 
 
 def _damaged(

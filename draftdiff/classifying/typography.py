@@ -60,7 +60,9 @@ def _stray(case: Case) -> Finding | None:
         marks = [token for token in tokens if not is_word(token)]
         if not marks:
             continue
-        inside = _letter(text, start - 1) and _letter(text, end)
+        inside = (
+            _letter(text, start - 1) and _letter(text, end) and not any(map(str.isspace, text[start:end]))
+        )
         if inside and all(mark in ".,:;'’`\"" or mark in _SPECKS for mark in marks):
             return Finding("scan", "a speck between two letters", also=("typography",))
         if noisy and all(mark in _SPECKS for mark in marks):
@@ -107,7 +109,7 @@ def _lost(tokens: Sequence[str], evidence: Evidence, *, old: bool) -> str:
     if not (evidence.old_noisy if old else evidence.new_noisy):
         return ""
     for token in tokens:
-        if token.isalnum() and not token.isdigit() and not evidence.known(token, old=old):
+        if token.isalnum() and not token.isdigit() and not evidence.printed(token, old=old):
             return token
     return ""
 

@@ -1,15 +1,33 @@
-"""All character edits of a pair of texts, cut for a reader."""
+"""All character edits of a pair of texts, cut for a reader, each with what became of its words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from draftdiff.differing.moves import moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
-from draftdiff.differing.words import hunks, windows
+from draftdiff.differing.words import Hunk, Window, hunks, whole_windows, windows
+from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from draftdiff.differing.sharing import Foreign
     from draftdiff.lexicon import Lexicon
+
+#: Beyond this many hunks a pair is a rewrite; looking for moved words in it would take long and say little.
+MOST_HUNKS = 120
+
+
+class Piece(NamedTuple):
+    """An edit and what is known of its words."""
+
+    edit: Edit
+    transfer: str
+    """Label of the paragraph the words went to or came from, or ""."""
+    moved: int
+    """Number of the move inside the paragraph, or 0."""
 
 
 def edits_of(old_text: str, new_text: str, lexicon: Lexicon | None = None) -> list[Edit]:
@@ -25,3 +43,125 @@ def edits_of(old_text: str, new_text: str, lexicon: Lexicon | None = None) -> li
     old, new = windows(old_text, new_text)
     found = hunks(old.keys, new.keys, lexicon.function if lexicon else frozenset())
     return place(old, new, refine(found, old.keys, new.keys))
+
+
+def pieces_of(old_text: str, new_text: str, lexicon: Lexicon, foreign: Foreign | None = None) -> list[Piece]:
+    """The edits of a pair, with moves inside it and words that belong to another link told apart."""
+    if old_text == new_text:
+        return []
+    old, new = (whole_windows if foreign else windows)(old_text, new_text)
+    lefts, rights = _owners(old, new, foreign)
+    a = [key if k not in lefts else f"\0{k}" for k, key in enumerate(old.keys)]
+    b = [key if k not in rights else f"\1{k}" for k, key in enumerate(new.keys)]
+    found = [part for hunk in hunks(a, b, lexicon.function) for part in _apart(hunk, lefts, rights)]
+    if foreign:
+        lefts, rights = _wandered(old, new, found, foreign, lefts, rights)
+        found = [part for hunk in found for part in _apart(hunk, lefts, rights)]
+    found = refine(found, a, b)
+    moved = _numbered(found, a, b, lexicon) if 1 < len(found) <= MOST_HUNKS else {}
+    found = [part for hunk in found for part in _cut(hunk, moved)]
+    edits = place(old, new, found)
+    return [Piece(e, _transfer(e, lefts, rights), _number(e, moved)) for e in edits]
+
+
+def _owners(old: Window, new: Window, foreign: Foreign | None) -> tuple[dict[int, str], dict[int, str]]:
+    if not foreign:
+        return {}, {}
+    return dict(foreign.old), dict(foreign.new)
+
+
+def _wandered(
+    old: Window,
+    new: Window,
+    found: Sequence[Hunk],
+    foreign: Foreign,
+    lefts: Mapping[int, str],
+    rights: Mapping[int, str],
+) -> tuple[dict[int, str], dict[int, str]]:
+    """Add the changed tokens inside wandering clauses."""
+    left, right = dict(lefts), dict(rights)
+    for hunk in found:
+        for window, first, last, spans, marks in (
+            (old, hunk.a0, hunk.a1, foreign.old_wandered, left),
+            (new, hunk.b0, hunk.b1, foreign.new_wandered, right),
+        ):
+            for k in range(first, last):
+                at = window.spans[k][0]
+                label = next((label for start, end, label in spans if start <= at < end), "")
+                if label:
+                    marks.setdefault(k, label)
+    return left, right
+
+
+def _apart(hunk: Hunk, lefts: Mapping[int, str], rights: Mapping[int, str]) -> list[Hunk]:
+    """Cut a hunk where the owner of its tokens changes; only the link's own words stay an exchange."""
+    old_runs = _runs(hunk.a0, hunk.a1, lefts)
+    new_runs = _runs(hunk.b0, hunk.b1, rights)
+    if len(old_runs) <= 1 and len(new_runs) <= 1 and _label(old_runs) == _label(new_runs):
+        return [hunk]
+    out: list[Hunk] = []
+    b = hunk.b0
+    pending = list(new_runs)
+    for start, end, label in old_runs:
+        if label:
+            out.append(Hunk(start, end, b, b))
+            continue
+        while pending and pending[0][2]:
+            out.append(Hunk(start, start, pending[0][0], pending[0][1]))
+            b = pending.pop(0)[1]
+        if pending:
+            out.append(Hunk(start, end, *pending[0][:2]))
+            b = pending.pop(0)[1]
+        else:
+            out.append(Hunk(start, end, b, b))
+    return out + [Hunk(hunk.a1, hunk.a1, start, end) for start, end, _ in pending]
+
+
+def _label(runs: Sequence[tuple[int, int, str]]) -> str:
+    return runs[0][2] if runs else ""
+
+
+def _runs(first: int, last: int, owner: Mapping[int, str]) -> list[tuple[int, int, str]]:
+    out: list[tuple[int, int, str]] = []
+    for k in range(first, last):
+        label = owner.get(k, "")
+        if out and out[-1][2] == label:
+            out[-1] = (out[-1][0], k + 1, label)
+        else:
+            out.append((k, k + 1, label))
+    return out
+
+
+Spans = dict[int, tuple[int, int, int, int]]
+
+
+def _numbered(found: Sequence[Hunk], a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> Spans:
+    """Moves by number, from 1 in order of the old text."""
+    own = [h for h in found if all(is_word(k) or k[:1] > "\1" for k in (*a[h.a0 : h.a1], *b[h.b0 : h.b1]))]
+    return {n: tuple(move) for n, move in enumerate(moves(own, a, b, lexicon.function), 1)}
+
+
+def _cut(hunk: Hunk, moved: Spans) -> list[Hunk]:
+    """Cut a hunk at the edges of moved words."""
+    olds = sorted((m[0], m[1]) for m in moved.values() if hunk.a0 <= m[0] and m[1] <= hunk.a1)
+    news = sorted((m[2], m[3]) for m in moved.values() if hunk.b0 <= m[2] and m[3] <= hunk.b1)
+    if not olds and not news:
+        return [hunk]
+    lefts = {k: "moved" + str(n) for n, (a, b) in enumerate(olds) for k in range(a, b)}
+    rights = {k: "moved" + str(n) for n, (a, b) in enumerate(news) for k in range(a, b)}
+    return _apart(hunk, lefts, rights)
+
+
+def _number(edit: Edit, moved: Spans) -> int:
+    for n, (a0, a1, b0, b1) in moved.items():
+        if (edit.a1 > edit.a0 and a0 <= edit.a0 and edit.a1 <= a1) or (
+            edit.b1 > edit.b0 and b0 <= edit.b0 and edit.b1 <= b1
+        ):
+            return n
+    return 0
+
+
+def _transfer(edit: Edit, lefts: Mapping[int, str], rights: Mapping[int, str]) -> str:
+    if edit.a1 > edit.a0:
+        return lefts.get(edit.a0, "")
+    return rights.get(edit.b0, "") if edit.b1 > edit.b0 else ""

@@ -8,7 +8,9 @@ from draftdiff.change import Change, Redline
 from draftdiff.classifying.classify import classify
 from draftdiff.classifying.context import Context, Side
 from draftdiff.classifying.noise import Evidence
-from draftdiff.differing.pairs import edits_of
+from draftdiff.classifying.referring import References
+from draftdiff.differing.pairs import pieces_of
+from draftdiff.differing.sharing import Foreign, foreign_words
 from draftdiff.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def redline(
     evidence: Evidence | None = None,
     lexicon: Lexicon | None = None,
     language: str = "en",
+    foreign: Foreign | None = None,
+    references: References | None = None,
 ) -> Redline:
     """The differences of two paragraphs, classified; they replay to the letter.
 
@@ -34,6 +38,8 @@ def redline(
         evidence: what both versions know about words; without it only the two texts speak.
         lexicon: word lists; those of `language` where none is given.
         language: ISO 639-1.
+        foreign: tokens that belong to another link of a split or merged paragraph.
+        references: what became of the cross-references of this step.
     """
     old_text, old_label = (old, "") if isinstance(old, str) else (old.text, str(old.label))
     new_text, new_label = (new, "") if isinstance(new, str) else (new.text, str(new.label))
@@ -41,8 +47,10 @@ def redline(
         return Redline(old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text)
     if evidence is None:
         evidence = Evidence.of([old_text], [new_text], lexicon or load_lexicon(language))
-    context = Context(Side(old_text), Side(new_text), evidence, evidence.lexicon, old_label, new_label)
-    edits = edits_of(old_text, new_text, evidence.lexicon)
+    context = Context(
+        Side(old_text), Side(new_text), evidence, evidence.lexicon, old_label, new_label, references
+    )
+    pieces = pieces_of(old_text, new_text, evidence.lexicon, foreign)
     changes = tuple(
         Change(
             old_span=(e.o0, e.o1),
@@ -53,8 +61,10 @@ def redline(
             also=finding.also,
             signals=finding.signals,
             why=finding.why,
+            transfer=transfer,
+            moved=moved,
         )
-        for e, finding in zip(edits, classify(edits, context), strict=True)
+        for (e, transfer, moved), finding in zip(pieces, classify(pieces, context), strict=True)
     )
     return Redline(
         old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text, changes=changes
@@ -74,4 +84,15 @@ def redlines(
     """
     lists = load_lexicon(new.language or old.language or "en", lexicon)
     evidence = Evidence.of((p.text for p in old.walk()), (p.text for p in new.walk()), lists)
-    return tuple(redline(old[link.old], new[link.new], evidence=evidence) for link in alignment.links)
+    foreign = foreign_words(old, new, alignment, lists.function)
+    references = References.of(old, new, alignment)
+    return tuple(
+        redline(
+            old[link.old],
+            new[link.new],
+            evidence=evidence,
+            foreign=foreign.get((link.old, link.new)),
+            references=references,
+        )
+        for link in alignment.links
+    )

@@ -6,6 +6,7 @@ for" -> "workplan of" a space went and one word changed. Each such pair becomes 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ PIECES = 4
 #: Largest run looked into, as product of both lengths; beyond it a phrase was rewritten, not misread.
 LARGEST = 1600
 #: Highest price a letter (`damage`) at which two readings count as one word for the purpose of cutting.
-SAME_WORD = 0.15
+SAME_WORD = 0.19
 #: Shortest word judged by price: "of" and "or" are one sign apart.
 SHORTEST = 4
 _ENDINGS = ("ing", "ed", "es", "s", "d")
@@ -93,10 +94,12 @@ def _walk(step: list[list[tuple[int, int]]], i: int, j: int) -> list[tuple[int, 
 def _score(old: tuple[str, ...], new: tuple[str, ...]) -> float:
     """How surely both groups are readings of one word, times its length; 0 where they are not."""
     a, b = joined(old), joined(new)
+    if len(old) == len(new) == 1 and _strokes(a) == _strokes(b) != "":
+        return 1.0
     longer = max(len(a), len(b))
     if not any(c.isalnum() for c in a) or not any(c.isalnum() for c in b) or min(len(a), len(b)) * 2 < longer:
         return 0.0
-    pieces = 0.01 * (len(old) + len(new) - 2)
+    pieces = -0.01 * (len(old) + len(new) - 2)
     if a == b:
         return longer - pieces
     if a.isdigit() or b.isdigit() or longer < SHORTEST:
@@ -106,6 +109,16 @@ def _score(old: tuple[str, ...], new: tuple[str, ...]) -> float:
     if abs(len(a) - len(b)) > PIECES:
         return 0.0
     return 0.8 * longer - pieces if damage(a, b) <= SAME_WORD * longer else 0.0
+
+
+_STROKES = str.maketrans(dict.fromkeys("l1|!tj][", "i"))
+_ROMAN = re.compile(r"[ivx]{1,6}\Z")
+
+
+def _strokes(word: str) -> str:
+    """The Roman numeral a word may be a reading of, or ""."""
+    strokes = word.translate(_STROKES)
+    return strokes if _ROMAN.match(strokes) else ""
 
 
 def _stem(word: str) -> str:

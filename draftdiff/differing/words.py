@@ -7,6 +7,7 @@ to the edge of a phrase; islands of function words inside a rewritten phrase are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,13 +57,17 @@ def windows(old: str, new: str) -> tuple[Window, Window]:
     return _window(old, head, len(old) - tail), _window(new, head, len(new) - tail)
 
 
+def whole_windows(old: str, new: str) -> tuple[Window, Window]:
+    """Both texts as a whole."""
+    return _window(old, 0, len(old)), _window(new, 0, len(new))
+
+
 def trim(old: str, new: str) -> tuple[int, int]:
     """Lengths of the common start and end of two texts; both cuts fall on white space or on the text's edge."""
     shorter = min(len(old), len(new))
     head: int = Prefix.similarity(old, new)
     if not (head == len(old) == len(new)):
-        while head and not old[head - 1].isspace():
-            head -= 1
+        head = _back(old, head)
     tail = min(Postfix.similarity(old, new), shorter - head)
     while tail and not (
         old[-tail].isspace() or (_at_start(old, len(old) - tail) and _at_start(new, len(new) - tail))
@@ -71,13 +76,36 @@ def trim(old: str, new: str) -> tuple[int, int]:
     return head, tail
 
 
+#: Words of the common start that stay in view, so that an inserted run can slide back over them.
+SLIDE_WORDS = 4
+
+
+def _back(text: str, head: int) -> int:
+    """Offset of a word's start, some words before an offset."""
+    for _ in range(SLIDE_WORDS + 1):
+        if head <= 0:
+            return 0
+        head = text.rfind(" ", 0, head - 1) + 1
+    return head
+
+
+_STROKES = re.compile(r"[Il|!]{1,4}\Z")
+
+
+def key_of(token: str) -> str:
+    """The folded form; strokes of a Roman numeral read as bars or l (`|`, `Il`) count as the numeral."""
+    if token[0] in "Il|!" and _STROKES.match(token) and token != "!":
+        return "i" * len(token)
+    return fold(token)
+
+
 def _at_start(text: str, at: int) -> bool:
     return at == 0 or text[at - 1].isspace()
 
 
 def _window(text: str, start: int, end: int) -> Window:
     spans = token_spans(text, start, end)
-    return Window(text, start, end, spans, [fold(text[a:b]) for a, b in spans])
+    return Window(text, start, end, spans, [key_of(text[a:b]) for a, b in spans])
 
 
 def hunks(old: Sequence[str], new: Sequence[str], weak: frozenset[str] = frozenset()) -> list[Hunk]:
@@ -92,7 +120,7 @@ def hunks(old: Sequence[str], new: Sequence[str], weak: frozenset[str] = frozens
         return [Hunk(0, len(old), 0, len(new))] if old or new else []
     found = _script(old, new)
     if len(found) > 1:
-        found = _swallow(_compact(found, old, new), old, weak)
+        found = _swallow(_compact(found, old, new), old, new, weak)
     return [_slide(hunk, old, new, low, high) for hunk, low, high in _limits(found, len(old))]
 
 
@@ -142,14 +170,14 @@ def _slides_right(hunk: Hunk, by: int, old: Sequence[str], new: Sequence[str]) -
     return b0 == b1 and all(old[a0 + k] == old[a1 + k] for k in range(by))
 
 
-#: An island of function words is swallowed when the rewritten words on each side of it are at least this many
-#: times as many. Calibrated by eye on the bundled history and the UN development steps (bench/changes_score).
+#: Both phrases around a swallowed island lose and gain this many words at least, for each word of the island.
+#: Calibrated by eye on the bundled history and the UN development steps.
 SWALLOW_RATIO = 2
 #: Longest island that is swallowed, in tokens.
 SWALLOW_TOKENS = 2
 
 
-def _swallow(found: list[Hunk], old: Sequence[str], weak: frozenset[str]) -> list[Hunk]:
+def _swallow(found: list[Hunk], old: Sequence[str], new: Sequence[str], weak: frozenset[str]) -> list[Hunk]:
     """Join two rewritten phrases that only function words and marks hold apart.
 
     Both phrases must lose and gain words: a word that survives between two insertions is shown as surviving.
@@ -162,7 +190,8 @@ def _swallow(found: list[Hunk], old: Sequence[str], weak: frozenset[str]) -> lis
         if (
             len(island) <= SWALLOW_TOKENS
             and all(key in weak or not key[:1].isalnum() for key in island)
-            and min(_exchanged(last), _exchanged(hunk)) >= max(1, SWALLOW_RATIO * words)
+            and not any(key in "()[]" for key in island)
+            and min(_exchanged(last, old, new), _exchanged(hunk, old, new)) >= SWALLOW_RATIO * max(1, words)
         ):
             out[-1] = Hunk(last.a0, hunk.a1, last.b0, hunk.b1)
         else:
@@ -170,9 +199,10 @@ def _swallow(found: list[Hunk], old: Sequence[str], weak: frozenset[str]) -> lis
     return out
 
 
-def _exchanged(hunk: Hunk) -> int:
-    """Tokens on the smaller side: 0 for a pure insertion or deletion."""
-    return min(hunk.a1 - hunk.a0, hunk.b1 - hunk.b0)
+def _exchanged(hunk: Hunk, old: Sequence[str], new: Sequence[str]) -> int:
+    """Words on the smaller side: 0 for a pure insertion or deletion."""
+    gone, come = old[hunk.a0 : hunk.a1], new[hunk.b0 : hunk.b1]
+    return min(sum(key[:1].isalnum() for key in gone), sum(key[:1].isalnum() for key in come))
 
 
 def _limits(found: list[Hunk], end: int) -> list[tuple[Hunk, int, int]]:

@@ -1,0 +1,264 @@
+"""House style: what the editors change between draft and issue without changing what is said (domain brief, 2.4).
+
+Each rule looks at one edit and gives a reason or nothing. Whatever no rule explains is substantive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.change import Signal
+from draftdiff.classifying.aliases import definition, is_acronym, spells
+from draftdiff.classifying.canonical import canonical, numeral, spelling, stem
+from draftdiff.classifying.context import Finding
+from draftdiff.fold import fold, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from draftdiff.classifying.context import Case
+
+#: Words behind a year in which the end of the range is looked for.
+RANGE_REACH = 6
+#: Words before a parenthesis in which the name it abbreviates is looked for.
+NAME_REACH = 16
+_RANGE_WORDS = frozenset(
+    {"to", "and", "until", "till", "through", "-", "au", "à", "a", "al", "по", "до", "إلى", "至"}
+)
+_CITED = frozenset(
+    {"paragraph", "resolution", "report", "annex", "declaration", "section", "article", "decision"}
+)
+
+
+def editorial(case: Case) -> Finding | None:
+    """The first house rule that explains the edit."""
+    if not case.old_words and not case.new_words:
+        return None
+    for rule in RULES:
+        found = rule(case)
+        if found is not None:
+            return found
+    return None
+
+
+def _say(why: str) -> Finding:
+    return Finding("editorial", why)
+
+
+def sequence(case: Case) -> Finding | None:
+    """The cycle plain, Also, Further (2.5): the words are the same once the sequence words are left out."""
+    words = case.context.lexicon.sequence
+    old = [w for w in case.old_words if w not in words]
+    new = [w for w in case.new_words if w not in words]
+    changed = [*case.old_words, *case.new_words]
+    if old != new or len(changed) == len(old) + len(new):
+        return None
+    at_opening = case.b0 <= OPENING_TOKENS or case.a0 <= OPENING_TOKENS
+    if not at_opening and not all(w in _ALSO for w in changed if w in words):
+        return None
+    return _say("sequence word of the also/further cycle")
+
+
+#: A sequence word this far into a paragraph still belongs to its opening: "Strongly urges also".
+OPENING_TOKENS = 4
+#: Sequence words that say nothing anywhere; "further" elsewhere may mean "additional".
+_ALSO = frozenset({"also", "également", "también", "также", "أيضا"})
+
+
+def spelled(case: Case) -> Finding | None:
+    """Two spellings of the same words: labor, labour."""
+    lexicon, old, new = case.context.lexicon, case.old_words, case.new_words
+    if old and [spelling(w, lexicon) for w in old] == [spelling(w, lexicon) for w in new]:
+        return _say("two spellings of one word")
+    return None
+
+
+def numerals(case: Case) -> Finding | None:
+    """The same number in figures and in words: 2, two; 73rd, seventy-third."""
+    lexicon, old, new = case.context.lexicon, case.old_words, case.new_words
+    if not old or len(old) != len(new):
+        return None
+    pairs = [(canonical(a, lexicon), canonical(b, lexicon)) for a, b in zip(old, new, strict=True)]
+    if all(a == b for a, b in pairs):
+        return _say("the same number in figures and in words")
+    if len(pairs) == 1 and case.context.evidence.old_noisy | case.context.evidence.new_noisy:
+        bare = {numeral(w, lexicon).lstrip("#") for w in (*old, *new)}
+        if len(bare) == 1 and bare != {""} and any(numeral(w, lexicon)[:1] == "#" for w in (*old, *new)):
+            return Finding("editorial", "the same ordinal in figures and in words", also=("scan",))
+    return None
+
+
+def year_of_range(case: Case) -> Finding | None:
+    """April 2017 to November 2017 -> April to November 2017."""
+    for words, other, keys, end in (
+        (case.old_words, case.new_words, case.context.old.keys, case.a1),
+        (case.new_words, case.old_words, case.context.new.keys, case.b1),
+    ):
+        if other or len(words) != 1 or not words[0].isdecimal():
+            continue
+        behind = keys[end : end + RANGE_REACH]
+        if words[0] in behind and _RANGE_WORDS & set(behind[: behind.index(words[0])]):
+            return _say("the year of a range is printed once")
+    return None
+
+
+def short_form(case: Case) -> Finding | None:
+    """A short form in parentheses behind the name it stands for comes or goes: "(IOM)"."""
+    context = case.context
+    for tokens, other, side, start in (
+        (case.new, case.old_words, context.new, case.b0),
+        (case.old, case.new_words, context.old, case.a0),
+    ):
+        inner = [t for t in tokens if is_word(t)]
+        if other or not inner or "(" not in tokens[:2]:
+            continue
+        before = [t for t in side.printed[max(0, start - 2 * NAME_REACH) : start] if is_word(t)][-NAME_REACH:]
+        if definition(inner, before, context.lexicon):
+            return _say("a short form in parentheses behind the full name")
+    return None
+
+
+def alias(case: Case) -> Finding | None:
+    """A short form written out, or the other way: IOM, the International Organization for Migration."""
+    context = case.context
+    old, new = _bare(case.old_words, case), _bare(case.new_words, case)
+    if not old or not new:
+        return None
+    aliases = context.aliases
+    if (aliases.expand(old) != old or aliases.expand(new) != new) and sorted(
+        _singular(w) for w in aliases.expand(old)
+    ) == sorted(_singular(w) for w in aliases.expand(new)):
+        return _say("a short form and the name it stands for")
+    for short, long in ((case.old, case.new), (case.new, case.old)):
+        inner = [t for t in short if is_word(t) and fold(t) not in context.lexicon.articles]
+        words = [t for t in long if is_word(t) and fold(t) not in context.lexicon.articles]
+        if len(inner) != 1 or not is_acronym(inner[0]):
+            continue
+        if len(words) > 1 and spells(inner[0], words, context.lexicon):
+            return _say(f"{inner[0]} written out, or the other way")
+        full = [_singular(w) for w in aliases.expand([fold(inner[0])])]
+        if len(full) > 1 and _ends(full, [_singular(fold(w)) for w in words]):
+            return _say(f"second mention of what {inner[0]} stands for")
+    return None
+
+
+def _bare(words: Sequence[str], case: Case) -> list[str]:
+    return [w for w in words if w not in case.context.lexicon.articles]
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _ends(full: Sequence[str], words: Sequence[str]) -> bool:
+    return bool(words) and list(full[-len(words) :]) == list(words)
+
+
+def will_shall(case: Case) -> Finding | None:
+    """The editors make `will` of arrangements into `shall`; a delegate is told all the same."""
+    words = {*case.old_words, *case.new_words}
+    if words == {"will", "shall"} and len(case.old_words) == len(case.new_words) == 1:
+        detail = f"{case.old_words[0]} -> {case.new_words[0]}"
+        return Finding(
+            "editorial", "shall and will of arrangements", signals=(Signal(name="modal", detail=detail),)
+        )
+    return None
+
+
+def phrases(case: Case) -> Finding | None:
+    """Two readings of one house term, with what stands beside the edit."""
+    for left in range(3):
+        for right in range(3):
+            old, new = _wider(case, left, right)
+            if old and new and old != new and _one_group(tuple(old), tuple(new), case):
+                return _say(f"house style: {' '.join(old)} / {' '.join(new)}")
+    return None
+
+
+def _wider(case: Case, left: int, right: int) -> tuple[list[str], list[str]]:
+    """The edit with some unchanged words before and behind it, on both sides."""
+    old = [k for k in case.context.old.keys[max(0, case.a0 - left) : case.a1 + right] if is_word(k)]
+    new = [k for k in case.context.new.keys[max(0, case.b0 - left) : case.b1 + right] if is_word(k)]
+    return old, new
+
+
+def _one_group(old: tuple[str, ...], new: tuple[str, ...], case: Case) -> bool:
+    return any(old in group and new in group for group in case.context.lexicon.phrases)
+
+
+def light_words(case: Case) -> Finding | None:
+    """Articles and prepositions that come, go or give way to their like."""
+    lexicon, old, new = case.context.lexicon, case.old_words, case.new_words
+    if not all(w in lexicon.light for w in (*old, *new)):
+        return None
+    if not old or not new:
+        return _say("a function word comes or goes")
+    a, b = set(old) - set(new), set(new) - set(old)
+    if a <= lexicon.articles and b <= lexicon.articles:
+        return _say("another article")
+    rest = (a | b) - lexicon.articles
+    if any(rest <= group for group in lexicon.light_swaps):
+        return _say(f"{' '.join(old)} / {' '.join(new)}: prepositions or relatives of one kind")
+    return None
+
+
+def conjunction(case: Case) -> Finding | None:
+    """A bare "and" that comes, goes or becomes "as well as": the grammar of a list."""
+    words = [*case.old_words, *case.new_words]
+    allowed = case.context.lexicon.and_words | {"as", "well", "also"}
+    if (
+        words
+        and all(w in allowed for w in words)
+        and any(w in case.context.lexicon.and_words or w == "well" for w in words)
+    ):
+        return _say("the conjunction of a list")
+    return None
+
+
+def present(case: Case) -> Finding | None:
+    """This paragraph -> the present paragraph."""
+    lexicon = case.context.lexicon
+    old, new = tuple(case.old_words), tuple(case.new_words)
+    forms = (*lexicon.second_mention, ())
+    if old in forms and new in forms and (old or new):
+        behind = [k for k in case.after(2) if is_word(k)]
+        if "present" in (*old, *new) and behind and behind[0] in _CITED:
+            return _say("house style for a text's own parts")
+    return None
+
+
+def list_format(case: Case) -> Finding | None:
+    """ "as follows:" before a list comes or goes."""
+    lexicon = case.context.lexicon
+    for words, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
+        if not other and tuple(words) in lexicon.list_format:
+            return _say("the announcement of a list")
+    return None
+
+
+def short_name(case: Case) -> Finding | None:
+    """President of the General Assembly -> President of the Assembly, where the full name stands as well."""
+    lexicon = case.context.lexicon
+    for left in range(4):
+        for right in range(4):
+            old, new = _wider(case, left, right)
+            for one, other in ((old, new), (new, old)):
+                if tuple(other) in lexicon.short_names.get(tuple(one), ()):
+                    return _say("short name of a body at a further mention")
+    return None
+
+
+def grammar(case: Case) -> Finding | None:
+    """The same content words in the same order, only inflected or joined otherwise: to facilitate, on facilitating."""
+    lexicon = case.context.lexicon
+    old = [canonical(w, lexicon) for w in case.old_words if w not in lexicon.light]
+    new = [canonical(w, lexicon) for w in case.new_words if w not in lexicon.light]
+    if old and [stem(w) for w in old] == [stem(w) for w in new]:
+        return _say("the same words in another grammatical form")
+    return None
+
+
+RULES: tuple[Callable[[Case], Finding | None], ...] = (
+    sequence, spelled, numerals, year_of_range, short_form, alias, will_shall, light_words, conjunction, present,
+    list_format, short_name, phrases, grammar,
+)  # fmt: skip
