@@ -40,6 +40,7 @@
     const row = target.closest('.row, .block');
     if (row && row.hidden) { reset(); }
     for (let up = target; up && up !== view; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
+    if (target.matches('.cell')) all('.same', target).forEach((fold) => { fold.open = true; });
     if (!target.matches('a, button, input')) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: target.matches('.pair') ? 'start' : 'center' });

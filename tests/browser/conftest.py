@@ -1,0 +1,138 @@
+"""A headless Chromium, the reports it opens, and what no page may do: log an error, or fetch anything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from support import REQUIRE_ALL, ROOT, require_program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: Without these flags Chromium calls home at every start, or asks for a sandbox that root has not.
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder needs a program outside Python."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.system)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
+    program = require_program("chromium", "chromium-browser", "google-chrome")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reports")
+
+
+@pytest.fixture(scope="session")
+def bundled(folder: Path) -> Path:
+    """The report of the bundled history."""
+    import draftdiff as dd
+    from draftdiff.reporting import ReportOptions
+    from draftdiff_reports.html import HtmlReport
+
+    path = folder / "bundled.html"
+    path.write_bytes(HtmlReport().write(dd.load("gcm-modalities"), ReportOptions()))
+    return path
+
+
+class Watch:
+    """What a page did that it must not do."""
+
+    def __init__(self, page: Any) -> None:
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("request", lambda r: self.requests.append(r.url))
+
+    def fetched(self) -> list[str]:
+        """Requests for anything but the report itself."""
+        return [url for url in self.requests if not url.startswith("file:")]
+
+
+@pytest.fixture
+def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Open a report at an address; at the end no page may have logged an error or fetched anything."""
+    contexts: list[Any] = []
+    watches: list[Watch] = []
+
+    def open_at(path: Path, address: str = "", **options: Any) -> Any:
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        watches.append(Watch(page))
+        page.goto(path.as_uri() + (f"#{address}" if address else ""))
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert [w.errors for w in watches if w.errors] == []
+    assert [w.fetched() for w in watches if w.fetched()] == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core: `DRAFTDIFF_AXE` names the file, or it lies in `.axe/` (see CONTRIBUTING)."""
+    path = Path(os.environ.get("DRAFTDIFF_AXE") or ROOT / ".axe" / "axe.min.js")
+    if not path.is_file():
+        message = "needs axe-core: npm pack axe-core, and axe.min.js of it in .axe/ or named by DRAFTDIFF_AXE"
+        if REQUIRE_ALL:
+            pytest.fail(message)
+        pytest.skip(message)
+    return path.read_text("utf-8")
+
+
+@contextmanager
+def _isolated(page: Any, source: str) -> Iterator[Any]:
+    """Run axe through the debugger protocol, which the page's content security policy does not bind."""
+    session = page.context.new_cdp_session(page)
+    session.send("Runtime.evaluate", {"expression": source})
+    yield session
+    session.detach()
+
+
+@pytest.fixture
+def violations(axe: str) -> Callable[[Any], list[str]]:
+    """Rules of axe a page breaks, each with the first elements that break it."""
+
+    def run(page: Any) -> list[str]:
+        with _isolated(page, axe) as session:
+            answer = session.send(
+                "Runtime.evaluate",
+                {
+                    "expression": "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
+                    " v.id + ': ' + v.help + ' :: ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' '"
+                    " + (n.any[0] || n.all[0] || n.none[0] || {message: ''}).message).join(' | ')))",
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                },
+            )
+        found: list[str] = answer["result"]["value"]
+        return found
+
+    return run

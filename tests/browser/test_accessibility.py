@@ -1,0 +1,91 @@
+"""axe-core finds nothing in any view, light or dark; a keyboard is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from draftdiff_reports.html.writer import VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_view(
+    visit: Callable[..., Any], bundled: Path, violations: Callable[[Any], list[str]], scheme: str
+) -> None:
+    page = visit(bundled, color_scheme=scheme)
+    found = {}
+    for view in VIEWS:
+        page.click(f".views a[href='#{view}']")
+        # What can be opened is checked open, but only a little of it: axe looks at every element.
+        page.evaluate("v => document.querySelectorAll(`#${v} details`).forEach((d, i) => { d.open = i < 12 })", view)
+        found[view] = violations(page)
+    assert {view: rules for view, rules in found.items() if rules} == {}
+
+
+def test_axe_finds_nothing_without_script(
+    visit: Callable[..., Any], bundled: Path, violations: Callable[[Any], list[str]], tmp_path: Path
+) -> None:
+    # axe itself needs script, so the report's own is taken out instead of switching script off.
+    html = bundled.read_text("utf-8")
+    path = tmp_path / "quiet.html"
+    path.write_text(html[: html.rindex("<script>")] + "</body></html>", "utf-8")
+    assert violations(visit(path)) == []
+
+
+def test_a_keyboard_walks_from_the_summary_to_the_source(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.focus(".weighty a.ref")  # the first change
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#redline.on")
+    assert page.evaluate("document.activeElement.closest('details').open") is True
+    page.keyboard.press("Tab")
+    seen = [page.evaluate("document.activeElement.outerHTML") for _ in range(1)]
+    for _ in range(60):
+        href = page.evaluate("document.activeElement.matches('.source a') && document.activeElement.hash")
+        if href:
+            break
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.tagName"))
+    assert href, seen
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#synopsis.on")
+    cell = page.locator(":focus")
+    assert cell.get_attribute("id") == page.evaluate("decodeURIComponent(location.hash.slice(1))")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.proof > summary')"):
+            break
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").locator("xpath=..").locator(".raw").is_visible()
+
+
+def test_focus_is_visible_on_every_kind_of_control(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled)
+    for selector in (".views a", "#q", "#only", ".filters > summary", "#next", ".weighty a.ref"):
+        page.focus(selector)
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", selector
+
+
+def test_marks_of_change_are_told_apart_by_line_not_only_by_colour(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "redline")
+    lines = "e => getComputedStyle(e).textDecorationLine"
+    assert page.eval_on_selector(".block ins.substantive", lines) == "underline"
+    assert page.eval_on_selector(".block del.substantive", lines) == "line-through"
+
+
+def test_a_screen_reader_is_told_where_an_insertion_starts_and_ends(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "redline")
+    said = "e => [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]"
+    before, after = page.eval_on_selector(".block ins.substantive", said)
+    assert "inserted" in before
+    assert after.strip('" ') == "]"

@@ -1,0 +1,179 @@
+"""Every view of the report, its filters, keys and addresses, with script and without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from draftdiff_reports.html.writer import VIEWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_opens_by_its_address_and_shows_itself_alone(
+    visit: Callable[..., Any], bundled: Path, view: str
+) -> None:
+    page = visit(bundled, view)
+    assert page.locator(".view.on").evaluate_all("v => v.map(e => e.id)") == [view]
+    assert page.locator(f"#{view} h2").first.is_visible()
+    assert page.locator(".views a[aria-current]").get_attribute("href") == f"#{view}"
+
+
+def test_without_script_all_views_stand_one_after_another(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, java_script_enabled=False)
+    assert all(page.locator(f"#{view} h2").first.is_visible() for view in VIEWS)
+    assert page.locator(".tools").is_hidden()
+    page.click(".views a[href='#lineage']")
+    assert page.locator("#lineage .alluvial").is_visible()
+
+
+def test_the_summary_alone_tells_what_changed_last_what_is_new_and_where_the_themes_went(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    page = visit(bundled)
+    summary = page.locator("#summary").inner_text()
+    mexico = page.locator("#summary .weighty li", has_text="OP23").first.inner_text()
+    assert "late November" in mexico
+    assert "early December" in mexico
+    assert [a.inner_text() for a in page.locator("[aria-labelledby=s-new] dt a").all()] == ["PP4", "OP9", "OP20", "OP24"]
+    row = page.locator(".journeys tr", has_text="International cooperation and governance of migration").inner_text()
+    assert "OP14(B)(e)" in row
+    assert "Headquarters in New York" in row
+    assert "OP15(a)(iii)" in row
+    assert "Geneva" in row
+    assert "Vienna" in page.locator(".journeys").inner_text()
+    assert "No paragraph of the first draft was dropped" in summary
+
+
+@pytest.mark.parametrize(
+    ("address", "view", "words"),
+    [
+        ("adopted/OP15", "synopsis", "informal thematic sessions"),
+        ("adopted/OP15(a)(ii)", "synopsis", "Irregular migration"),
+        ("adopted%2FOP15%28a%29%28ii%29", "synopsis", "Irregular migration"),
+        ("final..adopted/OP23", "redline", "early December"),
+        ("first..final/OP31", "redline", "voluntary trust fund"),
+        ("pair-first..adopted", "redline", "first draft"),
+        ("sources-final", "sources", "final"),
+    ],
+)
+def test_a_permanent_address_opens_its_paragraph(
+    visit: Callable[..., Any], bundled: Path, address: str, view: str, words: str
+) -> None:
+    page = visit(bundled, address)
+    page.wait_for_selector(f"#{view}.on")
+    found = page.evaluate("document.activeElement.innerText")
+    assert words in found
+    assert page.locator(":focus").is_visible()
+
+
+def test_every_link_inside_the_report_leads_somewhere(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled)
+    lost = page.evaluate(
+        "[...new Set([...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href')))]"
+        ".filter(h => h.length < 2 || h[0] !== '#' || !document.getElementById(h.slice(1)))"
+    )
+    assert lost == []
+    twice = page.evaluate(
+        "(() => { const n = {}; document.querySelectorAll('[id]').forEach(e => { n[e.id] = (n[e.id] || 0) + 1 });"
+        " return Object.keys(n).filter(k => n[k] > 1) })()"
+    )
+    assert twice == []
+
+
+def test_j_and_k_go_through_the_changes_and_back(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "redline")
+    page.keyboard.press("j")
+    first = page.locator(".now").evaluate("e => [e.closest('.block').id, e.dataset.c]")
+    page.keyboard.press("j")
+    second = page.locator(".now").evaluate("e => [e.closest('.block').id, e.dataset.c]")
+    assert first != second
+    page.keyboard.press("k")
+    assert page.locator(".now").evaluate("e => [e.closest('.block').id, e.dataset.c]") == first
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('details.proof').open") is True
+
+
+def test_substantive_only_hides_the_other_marks_and_the_paragraphs_without_substance(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    page = visit(bundled, "redline")
+    shown = ".pair.on .block:not([hidden])"
+    before = page.locator(shown).count()
+    page.check("#only")
+    assert 0 < page.locator(shown).count() < before
+    assert page.locator(f"{shown} del.typography:visible, {shown} del.scan:visible").count() == 0
+    assert page.locator(f"{shown} ins.substantive:visible").count() > 0
+    page.uncheck("#only")
+    assert page.locator(shown).count() == before
+
+
+def test_filters_narrow_the_synopsis_and_an_address_outside_them_resets_them(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    page = visit(bundled, "synopsis")
+    page.click(".filters > summary")
+    page.select_option("#f-relation", "merged")
+    titles = page.locator(".row:not([hidden])").evaluate_all("r => r.map(e => e.getAttribute('aria-label'))")
+    assert titles == ["PP1", "OP15(c)", "OP31"]
+    page.evaluate("location.hash = 'adopted/OP2'")
+    page.locator("[id='adopted/OP2']:focus").wait_for()
+    assert page.locator("[id='adopted/OP2']").is_visible()
+
+
+def test_search_finds_words_whatever_their_case(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "synopsis")
+    page.keyboard.press("/")
+    page.keyboard.type("TRUST fund")
+    page.locator("#found:not(:empty)").wait_for()
+    titles = page.locator(".row:not([hidden])").evaluate_all("r => r.map(e => e.getAttribute('aria-label'))")
+    assert titles == ["OP31"]
+
+
+def test_columns_of_the_synopsis_can_be_hidden(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "synopsis")
+    page.uncheck("[data-column='0']")
+    assert page.locator("[id='first/OP1']").is_hidden()
+    assert page.locator("[id='adopted/OP1']").is_visible()
+
+
+def test_a_node_of_the_picture_lights_its_line_and_opens_it(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "lineage")
+    node = page.locator(".alluvial a[href='#adopted/OP31']")
+    node.focus()
+    lit = page.locator(".alluvial a.lit").evaluate_all("a => a.map(e => e.getAttribute('href'))")
+    assert sorted(lit) == ["#adopted/OP31", "#final/OP31", "#first/OP27", "#first/OP28"]
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#synopsis.on")
+    assert page.evaluate("document.activeElement.id") == "adopted/OP31"
+
+
+def test_the_dark_button_overrides_the_system(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, color_scheme="light")
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("#theme")
+    assert page.evaluate(paper) != light
+    assert page.get_attribute("#theme", "aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_view_prints(visit: Callable[..., Any], bundled: Path, paper: str) -> None:
+    page = visit(bundled, "redline")
+    data = page.pdf(format=paper)
+    assert data.startswith(b"%PDF")
+    page.emulate_media(media="print")
+    assert page.locator(".tools").is_hidden()
+    assert page.locator(".views").is_hidden()
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled)
+    page.set_viewport_size({"width": 360, "height": 740})
+    for view in VIEWS:
+        page.click(f".views a[href='#{view}']")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, view
