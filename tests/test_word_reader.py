@@ -208,6 +208,13 @@ def test_a_masthead_set_as_a_table_gives_the_symbol() -> None:
     assert read.symbol == "A/HRC/34/L.5"
 
 
+def test_a_masthead_set_as_a_table_gives_the_date_of_issue() -> None:
+    read = layout(
+        word_file(_table(("United Nations", "A/HRC/34/L.5"), ("Council", "15 March 2017")) + p("x"))
+    )
+    assert read.date == "2017-03-15"
+
+
 def test_empty_paragraphs_are_gaps_and_page_breaks_are_kept() -> None:
     body = p("a") + p() + p() + p("b") + p("<w:r><w:br w:type='page'/></w:r>", r("c"))
     blocks = layout(word_file(body)).blocks

@@ -43,6 +43,10 @@ VIEWS = [
     # rows of tables
     (("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:trPr><w:ins w:id='1' w:author='A'/>"
      "</w:trPr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"), ["a"], ["a", "b"]),
+    (
+        ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:cellDel w:id='1' w:author='A'/>"
+         "</w:tcPr><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"), ["a\tb"], ["a"],
+    ),
 ]  # fmt: skip
 
 

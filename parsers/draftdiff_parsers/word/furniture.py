@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from draftdiff.layout import Block
     from draftdiff_parsers.word.package import Parts
 
 #: A document symbol alone in its paragraph: `A/RES/72/150`, `A/C.3/72/L.5/Rev.1`, `S/2019/12*` (domain brief, 1.3).
@@ -51,12 +52,12 @@ class Furniture:
     problems: tuple[Problem, ...] = ()
 
 
-def read_furniture(parts: Parts, leading: Sequence[str]) -> Furniture:
+def read_furniture(parts: Parts, leading: Sequence[Block]) -> Furniture:
     """Headers and footers of all sections.
 
     Args:
         parts: the package.
-        leading: texts that open the body; some templates put the masthead there.
+        leading: blocks that open the body; some templates put the masthead there, as a table.
     """
     problems: list[Problem] = []
     masthead: list[str] = []
@@ -72,7 +73,7 @@ def read_furniture(parts: Parts, leading: Sequence[str]) -> Furniture:
                     Problem(kind="dropped", what=f"page {kind} left out of the text", raw=text[:_RAW])
                 )
     properties = _custom_properties(parts)
-    lines = [*masthead, *(part.strip() for text in leading for part in re.split(r"[\t\n]", text))]
+    lines = [*masthead, *(part.strip() for block in leading for part in re.split(r"[\t\n]", block.text))]
     declared = properties.get("Symbol1", "").strip()
     symbol = declared if SYMBOL.fullmatch(declared) else _first_symbol(lines)
     language = _LANGUAGES.get(properties.get("Language", "").strip().lower(), "")
@@ -101,12 +102,12 @@ def _first_symbol(lines: Iterable[str]) -> str:
     return ""
 
 
-def _dated(leading: Iterable[str]) -> bool:
+def _dated(leading: Iterable[Block]) -> bool:
     """Whether the text above the enacting formula says when it was adopted; that wins over the date of issue."""
-    for text in leading:
-        if text.rstrip().endswith((",", "،", "，")):
+    for block in leading:
+        if block.text.rstrip().endswith((",", "،", "，")):
             return False
-        if _ANY_DATE.search(text):
+        if block.kind != "table" and _ANY_DATE.search(block.text):
             return True
     return False
 

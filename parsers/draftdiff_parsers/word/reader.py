@@ -86,8 +86,7 @@ class WordReader:
         check_author(view.author, authors(_revised_roots(parts, document)) if view.author else {})
         story = _story(parts, document, view, options)
         story.read(body)
-        leading = [block.text for block in story.blocks[:_MASTHEAD_BLOCKS]]
-        furniture = read_furniture(parts, leading)
+        furniture = read_furniture(parts, story.blocks[:_MASTHEAD_BLOCKS])
         return Layout(
             blocks=tuple(story.blocks),
             footnotes=tuple(story.notes.footnotes),

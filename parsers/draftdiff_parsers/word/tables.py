@@ -21,7 +21,7 @@ def rows_of(table: Element, view: View) -> list[list[Element]]:
     rows: list[list[Element]] = []
     for row in _inside(table, f"{W}tr"):
         if all(mark.shown for mark in view.marks_within(row.find(f"{W}trPr"))):
-            cells = [cell for cell in _inside(row, f"{W}tc") if not _continued(cell)]
+            cells = [cell for cell in _inside(row, f"{W}tc") if not _continued(cell) and _shown(cell, view)]
             if cells:
                 rows.append(cells)
     return rows
@@ -46,6 +46,16 @@ def _inside(parent: Element, tag: str) -> list[Element]:
         elif child.tag in _WRAPPERS:
             found.extend(_inside(child, tag))
     return found
+
+
+def _shown(cell: Element, view: View) -> bool:
+    """Whether the view shows a cell that was inserted or deleted as a tracked change."""
+    properties = cell.find(f"{W}tcPr")
+    for name, added in (("cellIns", True), ("cellDel", False)):
+        change = None if properties is None else properties.find(W + name)
+        if change is not None and view.accepts(change.get(f"{W}author") or "") != added:
+            return False
+    return True
 
 
 def _continued(cell: Element) -> bool:
