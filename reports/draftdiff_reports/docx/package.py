@@ -32,7 +32,9 @@ _MARGIN_POINTS = 72
 _BODY_MARK = b"<w:body>"
 
 
-def write_package(paragraphs: Iterable[str], footnotes: bytes, *, title: str, author: str) -> bytes:
+def write_package(
+    paragraphs: Iterable[str], footnotes: bytes, *, title: str, author: str, rtl: bool
+) -> bytes:
     """The finished file: the same bytes for the same input.
 
     Args:
@@ -40,8 +42,11 @@ def write_package(paragraphs: Iterable[str], footnotes: bytes, *, title: str, au
         footnotes: the footnotes part.
         title: of the document's properties.
         author: of the document's properties.
+        rtl: the text runs from right to left.
     """
     document = _document(title, author, footnotes)
+    if rtl:
+        _right_to_left(document.styles["Normal"])
     out = io.BytesIO()
     document.save(out)
     body = "".join(paragraphs).encode("utf-8")
@@ -60,6 +65,27 @@ def _document(title: str, author: str, footnotes: bytes) -> Any:
     part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES_TYPE, footnotes, document.part.package)
     document.part.relate_to(part, _FOOTNOTES_KIND)
     return document
+
+
+def _right_to_left(style: Any) -> None:
+    from docx.oxml.parser import OxmlElement  # noqa: PLC0415 - as above
+
+    style.font.rtl = True
+    properties = style.element.get_or_add_pPr()
+    bidi: Any = OxmlElement("w:bidi")
+    properties.insert_element_before(bidi, *_AFTER_BIDI)
+
+
+#: What follows `w:bidi` in `CT_PPr` and may be in the template's style.
+_AFTER_BIDI = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:outlineLvl",
+)
 
 
 @cache

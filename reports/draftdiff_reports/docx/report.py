@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from draftdiff.history import History
     from draftdiff.reporting import ReportOptions
 
+_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?")
 
 
@@ -47,7 +48,10 @@ class DocxReport:
         body = Body(plan(before, after, linked), tracker, footnotes, formats=all(marked))
         paragraphs = list(body.paragraphs())
         title = options.title or history[new].title
-        return write_package(paragraphs, footnotes.part(), title=clean(title), author=clean(options.author))
+        return write_package(
+            paragraphs, footnotes.part(), title=clean(title), author=clean(options.author),
+            rtl=history[new].language in _RIGHT_TO_LEFT,
+        )  # fmt: skip
 
 
 def has_italics(rows: Sequence[Row]) -> bool:

@@ -57,15 +57,28 @@ def rows_of(document: Document) -> tuple[Row, ...]:
         row = Row(f"heading {at}", HEADING, heading.text, before=heading.before)
         headings.setdefault(heading.before, []).append(row)
     formula = [Row("formula", FORMULA, document.formula)] if document.formula else []
+    scope: tuple[str, ...] = ()
     for paragraph in document.walk():
         label = str(paragraph.label)
-        rows += headings.pop(label, [])
+        above = headings.pop(label, [])
+        if paragraph.label.scope != scope:
+            scope = paragraph.label.scope
+            above = _scope_headings(scope, above, label) + above
+        rows += above
         rows += formula
         formula = []
         rows.append(_row(paragraph, label, footnotes))
     rows += formula
     rows += [row for left in headings.values() for row in left]
     return tuple(rows)
+
+
+def _scope_headings(scope: tuple[str, ...], above: list[Row], label: str) -> list[Row]:
+    """The name of a container ("Annex I") as a heading, where no heading says it: labels depend on it."""
+    said = " ".join(row.text for row in above).casefold()
+    if not scope or scope[-1].casefold() in said:
+        return []
+    return [Row(f"heading scope {label}", HEADING, scope[-1], before=label)]
 
 
 def _row(paragraph: Paragraph, label: str, footnotes: dict[str, str]) -> Row:
