@@ -213,11 +213,12 @@ def _pinpoint(text: CitingText, p: Pinpoint, cited: _Cited, regions: Spans) -> C
     issues = [p.issue] if p.issue else []
     issues += [f"there is no paragraph {label}" for label in missing]
     issues += [remark] if remark else []
+    span = _closed(text.text, span)
     return Citation(
         kind="internal" if internal else "cite",
         span=span,
         lines=text.lines_of(*span),
-        text=reference.text,
+        text=text.text[slice(*span)],
         form="OPnn" if reference.glued else "paragraph" if reference.unit == "paragraph" else reference.unit,
         target_doc=cited.symbol if here else p.symbol,
         targets=labels if here else pinpoint_labels(reference),
@@ -229,12 +230,23 @@ def _pinpoint(text: CitingText, p: Pinpoint, cited: _Cited, regions: Spans) -> C
     )
 
 
+def _closed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """With the bracket or quotation mark that closes what was opened inside."""
+    start, end = span
+    for opening, closing in ("()", "“”", "[]"):
+        inside = text[start:end]
+        if inside.count(opening) > inside.count(closing) and text[end : end + 2].lstrip("*_")[:1] == closing:
+            end = text.index(closing, end) + 1
+    return start, end
+
+
 def _mention(text: CitingText, mention: Mention) -> Citation:
+    span = _closed(text.text, mention.span)
     return Citation(
         kind="cite",
-        span=mention.span,
-        lines=text.lines_of(*mention.span),
-        text=text.text[slice(*mention.span)],
+        span=span,
+        lines=text.lines_of(*span),
+        text=text.text[slice(*span)],
         form=mention.form,
         target_doc=mention.symbol,
         targets=("document",),

@@ -59,10 +59,16 @@ def paired(old: Sequence[Use], new: Sequence[Use], alignment: Alignment) -> list
                 if k is not None:
                     pairs[i] = free.pop(k)
 
+    take(lambda _k, was, _i, now: was.printed == now.printed and _same_target(was, now, alignment))
     take(lambda k, was, i, now: (k, i) in places and _same_target(was, now, alignment))
     take(lambda _k, was, _i, now: _same_target(was, now, alignment))
     take(lambda k, was, i, now: (k, i) in places and _alike(was, now))
     take(lambda _k, was, _i, now: was.printed == now.printed and _alike(was, now))
+    for i, now in enumerate(new):  # a target that was split is named by two numbers now
+        if i not in pairs:
+            split = next((was for was in old if _same_target(was, now, alignment)), None)
+            if split is not None and split.resolved is not None:
+                pairs[i] = split
     return [(pairs.get(i), now) for i, now in enumerate(new)]
 
 
