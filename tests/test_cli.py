@@ -168,3 +168,23 @@ def test_the_installed_command_reads_standard_input_and_stays_quiet_in_a_pipe() 
     )  # fmt: skip
     assert "OP1  Decides" in run_.stdout
     assert run_.stderr == ""
+
+
+def test_pins_correct_the_alignment_and_stale_ones_are_told(
+    workplace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workplace / "pins.toml").write_text(
+        '[[pins]]\naction = "forbid"\nold = "OP15"\nnew = "OP17"\n[[pins]]\naction = "pin"\nold = "OP88"\nnew = "OP1"\n'
+    )
+    code, out, _ = call(capsys, "align", FIRST, FINAL, "--pins", "pins.toml")
+    assert code == DONE
+    assert "New (6): PP4, OP9, OP15(C), OP17, OP20, OP24" in out
+    assert "Correction that no longer fits" in out
+    assert "OP88" in out
+
+
+def test_a_damaged_pins_file_is_named(workplace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workplace / "pins.toml").write_text("[[pins]\n")
+    code, _, err = call(capsys, "align", FIRST, FINAL, "--pins", "pins.toml")
+    assert (code, err.count("\n")) == (BAD, 1)
+    assert "pins.toml" in err

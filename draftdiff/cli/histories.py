@@ -10,6 +10,7 @@ from draftdiff.layout import Options
 from draftdiff.reading import CORPUS_PREFIX, read
 
 if TYPE_CHECKING:
+    from draftdiff.aligning.pins import Pins
     from draftdiff.history import History
     from draftdiff.model import Document
 
@@ -61,12 +62,12 @@ def _single(file: str, options: Options) -> History | None:
     return None
 
 
-def _pins(path: Path | None) -> object:
+def _pins(path: Path | None) -> Pins | None:
     if path is None:
         return None
-    from draftdiff.aligning import read_pins
+    from draftdiff.aligning.pins import Pins
 
-    return read_pins(path)
+    return Pins.read(path)
 
 
 def _enough(count: int, least: int, files: list[str]) -> None:
