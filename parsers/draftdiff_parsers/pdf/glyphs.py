@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 #: Bits of the font descriptor's /Flags (PDF 32000-1, table 123).
 _FLAG_ITALIC = 1 << 6
 _FLAG_FORCE_BOLD = 1 << 18
-#: Weight from which a font is bold; 700 is the CSS value of bold, 600 semi-bold.
-_BOLD_WEIGHT = 600
+#: Parts of the names of bold and italic fonts; the last of each are TeX's. pdfium's weight is guessed from stem widths
+#: and calls Noto Sans bold.
+_BOLD_NAMES = (b"bold", b"black", b"heavy", b"demi", b"cmbx", b"sfbx")
+_ITALIC_NAMES = (b"italic", b"oblique", b"kursiv", b"cmti", b"sfti")
 #: Slant of the text matrix from which upright glyphs are printed as italics; synthetic italics use 0.2 to 0.34.
 _SLANT = 0.1
 #: A text object this far from horizontal (radians) is not running text; scans are skewed by less than 0.1.
@@ -155,10 +157,10 @@ class _Runs:
         name = self._name.value.lower() if 0 < length <= len(self._name) else b""
         mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
         style = 0
-        if flags.value & _FLAG_ITALIC or b"italic" in name or b"oblique" in name:
+        if flags.value & _FLAG_ITALIC or any(part in name for part in _ITALIC_NAMES):
             style |= ITALIC
-        heavy = pdfium.FPDFText_GetFontWeight(self._text, at) >= _BOLD_WEIGHT
-        if heavy or flags.value & _FLAG_FORCE_BOLD or b"bold" in name or mode == _RENDER_FILL_STROKE:
+        heavy = any(part in name for part in _BOLD_NAMES)
+        if heavy or flags.value & _FLAG_FORCE_BOLD or mode == _RENDER_FILL_STROKE:
             style |= BOLD
         if mode == _RENDER_INVISIBLE:
             style |= INVISIBLE

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Style
+from draftdiff_parsers.pdf.bidi import direction, line_order, mirrored
 from draftdiff_parsers.pdf.columns import recognised_regions, regions, rows
 from draftdiff_parsers.pdf.page import ARTIFACT, STYLE_NAMES, SUPERSCRIPT, Line
-from draftdiff_parsers.pdf.words import SPACE
+from draftdiff_parsers.pdf.words import SPACE, SPACE_RIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,8 @@ _TAB = 3.0
 #: of the text size, LibreOffice by 0.33, Chromium by 0.3.
 _RAISED = 0.12
 _SMALL = 0.85
+#: A space that is printed as a character may be squeezed to this, em.
+_SQUEEZED = 0.12
 #: Left edges within this many points are one edge.
 _EDGE = 3.0
 #: Share of a column's text that starts from its edge; first lines, lists and quotations start elsewhere.
@@ -37,9 +39,12 @@ def page_lines(page: PageText, words: Sequence[Word] | None = None) -> list[Line
     """Lines of a page in reading order, without those of its tables when `words` leaves them out."""
     taken = page.words if words is None else words
     parts = recognised_regions(taken) if page.recognised else regions(rows(taken))
+    rtl = _page_right_to_left(taken)
     lines: list[Line] = []
     for number, region in enumerate(parts):
-        lines += with_edges([line for row in region if (line := make_line(row, page.number, number)).text])
+        lines += with_edges(
+            [line for row in region if (line := make_line(row, page.number, number, page_rtl=rtl)).text]
+        )
     return lines
 
 
@@ -65,12 +70,13 @@ def _edge(starts: Sequence[float], weights: Sequence[int]) -> float:
     return best
 
 
-def make_line(row: Row, page: int, region: int = 0) -> Line:
+def make_line(row: Row, page: int, region: int = 0, *, page_rtl: bool = False) -> Line:
     """One line of the words of a row, given from left to right."""
-    rtl = _right_to_left(row)
-    ordered = sorted(row, key=lambda w: w.order) if rtl else row
+    rtl = _right_to_left(row, page_rtl=page_rtl)
+    ordered = line_order(row) if rtl else list(zip(row, [None, *row], strict=False))
     big = max(row, key=lambda w: (w.size * len(w.text) if w.size else 0, w.size))
-    text, styles, confidence = _text(ordered, big)
+    text, styles, confidence = _text(ordered, big, rtl=rtl)
+    text = mirrored(text) if rtl else text
     return Line(
         text=text, page=page, x0=min(w.x0 for w in row), top=min(w.top for w in row), x1=max(w.x1 for w in row),
         bottom=max(w.bottom for w in row), base=big.base, size=big.size, region=region, styles=styles, rtl=rtl,
@@ -78,23 +84,29 @@ def make_line(row: Row, page: int, region: int = 0) -> Line:
     )  # fmt: skip
 
 
-def _right_to_left(row: Row) -> bool:
+def _right_to_left(row: Row, *, page_rtl: bool) -> bool:
     if all(word.text.isascii() for word in row):
         return False
-    kinds = [unicodedata.bidirectional(c) for word in row for c in word.text]
-    return sum(k in ("R", "AL") for k in kinds) > sum(k == "L" for k in kinds)
+    kinds = [direction(c) for word in row for c in word.text if not c.isdigit()]
+    return kinds.count("R") > (0 if page_rtl else kinds.count("L"))
+
+
+def _page_right_to_left(words: Sequence[Word]) -> bool:
+    if all(word.text.isascii() for word in words):
+        return False
+    kinds = [direction(word.text) for word in words]
+    return kinds.count("R") > kinds.count("L")
 
 
 def _text(
-    ordered: Sequence[Word], big: Word
+    ordered: Sequence[tuple[Word, Word | None]], big: Word, *, rtl: bool
 ) -> tuple[str, tuple[Style, ...], tuple[tuple[int, int, float], ...]]:
     text = ""
     spans: list[tuple[int, int, int]] = []
     confidence: list[tuple[int, int, float]] = []
-    last: Word | None = None
-    for word in ordered:
+    for word, last in ordered:
         if last is not None:
-            text += _between(last, word)
+            text += _between_rtl(last, word) if rtl else _between(last, word)
         start = len(text)
         text += word.text
         raised = (
@@ -105,19 +117,26 @@ def _text(
         spans.append((start, len(text), word.style | (SUPERSCRIPT if raised else 0)))
         if word.confidence is not None:
             confidence.append((start, len(text), word.confidence))
-        last = word
     return text, _styles(spans), tuple(confidence)
 
 
 def _between(last: Word, word: Word) -> str:
-    gap = max(word.x0 - last.x1, last.x0 - word.x1)
-    size = max(last.size, word.size)
+    gap, size = word.x0 - last.x1, max(last.size, word.size)
     if gap >= _TAB * size:
         return "\t"
     # Words of one stretch were told apart by its own letter spacing; others by the gap alone.
-    if word.order == last.order + 1 and word.confidence is None and word.base == last.base:
+    if word.order == last.order + 1 and word.base == last.base and word.confidence is None:
         return " " if word.spaced else ""
     return " " if word.spaced or gap >= SPACE * size else ""
+
+
+def _between_rtl(beside: Word, word: Word) -> str:
+    """The space between two words that stand side by side; the order of the file says nothing of neighbours here."""
+    gap, size = max(word.x0 - beside.x1, beside.x0 - word.x1), max(beside.size, word.size)
+    if gap >= _TAB * size:
+        return "\t"
+    squeezed = (word.spaced or beside.spaced) and gap >= _SQUEEZED * size
+    return " " if squeezed or gap >= SPACE_RIGHT * size or word.confidence is not None else ""
 
 
 def _styles(spans: Sequence[tuple[int, int, int]]) -> tuple[Style, ...]:

@@ -112,4 +112,4 @@ class PageReader:
 
 def _unknown(character: str) -> bool:
     """Private use, unassigned and replacement characters: the font does not say what its glyphs mean."""
-    return character > "\u2fff" and ("\ue000" <= character <= "\uf8ff" or character == "\ufffd")
+    return character == "\x00" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
