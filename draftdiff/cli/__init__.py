@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     from draftdiff.errors import DraftdiffError
 
     # Typer carries its own copy of click since 0.26 and used click's before: take the class from what it exports.
-    usage: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")  # type: ignore[assignment]  # a class of its ancestors, by name
+    usage: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
     try:
         result = app(args=arguments, prog_name="draftdiff", standalone_mode=False)
         sys.stdout.flush()
