@@ -256,3 +256,19 @@ def test_work_and_expression_follow_the_united_nations_guidelines() -> None:
     assert work == "/akn/un/statement/deliberation/un-ga/2017-04-06/71-280"
     assert expression == f"{work}/eng@2017-04-06"
     assert [e.get("type") for e in root.iter(f"{AKN}eventRef")] == ["generation", "amendment", "amendment"]
+
+
+def test_a_quotation_comes_from_the_version_whose_words_it_takes() -> None:
+    history = gold_history()
+    words = history["final"]["OP22"].text
+    letter = document(
+        "letter", {}, left_out=f"In paragraph 22 the General Assembly “{words}” as the letter of April says."
+    )
+    quoting = History(
+        list(history.documents.values()), citing=[letter],
+        alignments=[history.align("first", "final"), history.align("final", "adopted")],
+    )  # fmt: skip
+    text = ProvN().write(quoting, DEFAULTS).decode()
+    source = next(row for row in text.splitlines() if "prov:Quotation" in row)
+    assert "h:final/OP22," in source
+    assert "h:citing/letter/" in source

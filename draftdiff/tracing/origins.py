@@ -14,7 +14,7 @@ from draftdiff.fold import fold
 from draftdiff.tracing.carrying import Words, carried, matched, runs_of, words_of
 from draftdiff.tracing.claims import Claim, Pair, settle
 from draftdiff.tracing.returning import Grave, bring_back, graves_of
-from draftdiff.tracing.wandering import LEAST, free_stretches, shifted, wandered
+from draftdiff.tracing.wandering import LEAST, distinctive, free_stretches, shifted, wandered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -220,7 +220,10 @@ def linked_pairs(history: History, old: str, new: str, words: dict[str, dict[str
             pairs += _spread(link.old, link.new, runs)
     for transfer in alignment.transfers:
         left, right = words[old][transfer.old], words[new][transfer.new]
-        found = matched(left, left.within(*transfer.old_span), right, right.within(*transfer.new_span))
+        source = left.within(*transfer.old_span)
+        if transfer.copied and not distinctive(words[old], transfer.old, source):
+            continue
+        found = matched(left, source, right, right.within(*transfer.new_span))
         claims += [
             Claim(transfer.old, transfer.new, run, 0.0)
             for run in runs_of(found)

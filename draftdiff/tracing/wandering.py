@@ -24,7 +24,7 @@ GRAM = 3
 #: Marked words in one stretch from which it is taken to have wandered between paragraphs that are not linked, and
 #: between paragraphs that are. Calibrated on bench/provenance.py: below seven, texts drafted anew begin to be claimed.
 LEAST, LEAST_LINKED = 7, 4
-#: Share of a stretch, from its first to its last marked word, that must be the same words.
+#: Share of a stretch that must be the same words, or stand only once in the older text.
 DENSE = 0.5
 #: Between the marked runs of such a stretch, fewer words in a row than this are chance.
 LEAST_BETWEEN = 2
@@ -116,6 +116,20 @@ def shifted(
                     claims.append(Claim(source, target, run, 0.0))
                     done = run.new + run.length
     return settle(claims, copies=False)
+
+
+def distinctive(texts: Mapping[str, Words], label: str, stretch: range) -> bool:
+    """Most runs of `GRAM` words of a stretch stand only once in the whole text.
+
+    Names of conventions and institutions stand in many paragraphs; to write one again is no copying.
+    """
+    wanted = Counter(gram for _, gram in _grams(texts[label].keys, stretch.start, stretch.stop))
+    if not wanted:
+        return False
+    counts = Counter(
+        gram for words in texts.values() for _, gram in _grams(words.keys, 0, len(words)) if gram in wanted
+    )
+    return sum(counts[gram] == 1 for gram in wanted) > DENSE * len(wanted)
 
 
 def _marks(old: Mapping[str, Words], free: Free) -> dict[tuple[str, ...], Place]:

@@ -4,7 +4,9 @@
 * every step is an activity (a round of negotiation, or editing); it uses the old version and generates the new one;
 * a paragraph edited in place `wasRevisionOf` its older self; a split or a merge `wasDerivedFrom`;
 * a dropped paragraph `wasInvalidatedBy` the step;
-* a quotation in a citing document `wasQuotedFrom` the version it takes its words from;
+* a quotation in a citing document `wasQuotedFrom` the version it takes its words from (a derivation of type
+  `prov:Quotation`), adapted words `wasDerivedFrom` it; where the wording fits several versions, or a paragraph is only
+  cited, there is no derivation but `draftdiff:quotesPerhaps` or `draftdiff:cites`;
 * a link below `ASSERTED`, and every uncertain pair, is an entity of type `draftdiff:Candidate`: a claim is not made.
 """
 
@@ -16,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from draftdiff.errors import MissingExtraError
+from draftdiff.tracing.lines import paragraph_lines
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
+    from draftdiff.citing import Citation
     from draftdiff.history import History
     from draftdiff.model import Document
     from draftdiff.reporting import ReportOptions
@@ -72,9 +76,7 @@ class _Provenance:
             self._link(back.old, back.new, back.link, None, skips=back.skips)
         self._lines()
         for document in self.history.citing:
-            self.doc.entity(
-                self._name("citing", document.id), self._facts(document, "draftdiff:CitingDocument")
-            )
+            self._citing(document)
         return self.doc
 
     def _name(self, *parts: str) -> str:
@@ -155,27 +157,51 @@ class _Provenance:
         attributes["draftdiff:new"] = self.doc.valid_qualified_name(self._name(new, new_label))
         self.doc.entity(self._name("candidate", old, old_label, new, new_label), attributes)
 
+    def _citing(self, document: Document) -> None:
+        """A citing document, an entity for each place that quotes or cites, and what its words come from."""
+        from draftdiff.citing import find_citations  # noqa: PLC0415 - only histories with citing documents need it
+
+        owner = self._name("citing", document.id)
+        self.doc.entity(owner, self._facts(document, "draftdiff:CitingDocument"))
+        for number, citation in enumerate(find_citations(document, self.history), 1):
+            holder = self.history.documents.get(citation.version)
+            targets = [t for t in citation.targets if holder and holder.get(t)]
+            if holder and targets:
+                self._citation(owner, self._name("citing", document.id, str(number)), citation, targets)
+
+    def _citation(self, owner: str, place: str, citation: Citation, targets: list[str]) -> None:
+        """One place: words taken over are a quotation, adapted ones a derivation, a mere citation our own `cites`."""
+        facts = {
+            "kind": citation.kind, "form": citation.form, "evidence": citation.evidence,
+            "similarity": citation.similarity or "", "versions": " ".join(citation.versions),
+            "lines": "-".join(str(at) for at in dict.fromkeys(citation.lines or ())),
+        }  # fmt: skip
+        attributes: list[tuple[str, Any]] = [
+            (f"draftdiff:{key}", value) for key, value in facts.items() if value != ""
+        ]
+        attributes += [
+            ("prov:type", self.doc.valid_qualified_name("draftdiff:Passage")), ("prov:value", citation.text),
+        ]  # fmt: skip
+        quoted = citation.kind in {"quote", "near_quote", "reproduction"}
+        sources = [self._name(citation.version, target) for target in targets]
+        if not (quoted and citation.decided):
+            key = "draftdiff:quotesPerhaps" if quoted else "draftdiff:cites"
+            attributes += [(key, self.doc.valid_qualified_name(source)) for source in sources]
+        self.doc.entity(place, attributes)
+        self.doc.hadMember(owner, place)
+        for source in sources if quoted and citation.decided else ():
+            kind = {"prov:type": self.model.PROV["Quotation"]} if citation.kind != "near_quote" else {}
+            self.doc.wasDerivedFrom(place, source, other_attributes=kind)
+
     def _lines(self) -> None:
-        """The paragraph behind its versions: named after its oldest form, along the best link."""
-        heads: dict[tuple[str, str], str] = {}
-        graph = self.history.graph
-        for version, document in self.history.documents.items():
-            for label in document.labels():
-                node = (version, label)
-                older = [
-                    n for n in graph.predecessors(node) if graph.edges[n, node]["link"].confidence >= ASSERTED
-                ]
-                best = max(older, key=lambda n: (graph.edges[n, node]["link"].weight.new, n), default=None)
-                if best is None:
-                    heads[node] = self._name("paragraph", version, label)
-                    kind = self.doc.valid_qualified_name("draftdiff:ParagraphLine")
-                    self.doc.entity(
-                        heads[node],
-                        {"prov:type": kind, "prov:label": f"{label} of {version}, in all versions"},
-                    )
-                else:
-                    heads[node] = heads[best]
-                self.doc.specializationOf(self._name(version, label), heads[node])
+        """The paragraph behind its versions, named after its oldest form."""
+        for (version, label), head in paragraph_lines(self.history).items():
+            name = self._name("paragraph", *head)
+            if head == (version, label):
+                kind = self.doc.valid_qualified_name("draftdiff:ParagraphLine")
+                shown = f"{label} of {version}, in all versions"
+                self.doc.entity(name, {"prov:type": kind, "prov:label": shown})
+            self.doc.specializationOf(self._name(version, label), name)
 
 
 def _day(date: str | None) -> str | None:
