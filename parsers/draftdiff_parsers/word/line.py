@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from draftdiff_parsers.word.revisions import Mark
     from draftdiff_parsers.word.styles import RunLook
 
+#: Pieces looked back on for the last word; a word in more pieces than this is not a unit of measure.
+_TAIL = 8
+
 
 @dataclass(slots=True)
 class Line:
@@ -29,7 +32,11 @@ class Line:
     """A page begins before the first character."""
     pages: int = 0
     """Pages that begin inside."""
-    _styles: list[list[object]] = field(default_factory=list[list[object]])
+    inked: bool = False
+    """Something other than white space was written."""
+    _styles: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    _last_style: dict[str, int] = field(default_factory=dict[str, int])
+    """Style name -> index of its latest run in `_styles`."""
     _revisions: list[_Open] = field(default_factory=list["_Open"])
     _sizes: Counter[float] = field(default_factory=Counter[float])
 
@@ -45,6 +52,7 @@ class Line:
             return
         self.pieces.append(text)
         self.length = end
+        self.inked = self.inked or not text.isspace()
         for name in look.names:
             self._style(name, start, end)
         if look.size is not None and not text.isspace():
@@ -60,7 +68,7 @@ class Line:
 
     def new_page(self) -> None:
         """A page begins here."""
-        if any(piece.strip() for piece in self.pieces):
+        if self.inked:
             self.pages += 1
         else:
             self.page_break = True
@@ -85,13 +93,22 @@ class Line:
         self._revisions.append(_Open(kind, mark.author, mark.date, [text], start, end))
 
     def _style(self, name: str, start: int, end: int) -> None:
-        for run in reversed(self._styles):
-            if run[2] == name:
-                if run[1] == start:
-                    run[1] = end
-                    return
+        at = self._last_style.get(name)
+        if at is not None and self._styles[at][1] == start:
+            self._styles[at] = (self._styles[at][0], end, name)
+            return
+        self._last_style[name] = len(self._styles)
+        self._styles.append((start, end, name))
+
+    def last_word(self) -> str:
+        """The letters after the last white space, as far as the latest pieces tell."""
+        tail = ""
+        for piece in reversed(self.pieces[-_TAIL:]):
+            tail = piece + tail
+            if len(tail.split()) > 1:
                 break
-        self._styles.append([start, end, name])
+        words = tail.split()
+        return words[-1] if words else ""
 
     @property
     def text(self) -> str:
@@ -106,7 +123,7 @@ class Line:
     @property
     def styles(self) -> tuple[Style, ...]:
         """Marked runs, in order of start."""
-        runs = [Style(start=int(str(s)), end=int(str(e)), name=str(n)) for s, e, n in self._styles]
+        runs = [Style(start=start, end=end, name=name) for start, end, name in self._styles]
         return tuple(sorted(runs, key=lambda run: (run.start, run.end, run.name)))
 
     @property

@@ -49,6 +49,8 @@ class Notes:
     """Reads the text of a note; set by the story reader."""
     footnotes: list[Footnote] = field(default_factory=list[Footnote])
     """In order of reference."""
+    marks: set[str] = field(default_factory=set[str], init=False)
+    """Marks printed so far."""
     _items: dict[tuple[str, str], Element] = field(
         default_factory=dict[tuple[str, str], "Element"], init=False
     )
@@ -73,11 +75,6 @@ class Notes:
         start = integer(val(properties, "numStart"))
         counter.start = counter.start if start is None else start
 
-    @property
-    def marks(self) -> set[str]:
-        """Marks printed so far."""
-        return {note.mark for note in self.footnotes}
-
     def refer(self, line: Line, kind: str, identity: str, *, typed: bool) -> bool:
         """A reference stands at the end of `line`. False: there is no such note.
 
@@ -97,7 +94,7 @@ class Notes:
         if mark is None:
             mark = self._counters[kind].next()
             self._marks[kind, identity] = mark
-            self.footnotes.append(Footnote(mark=mark, text=self.text_of(item)))
+            self._print(mark, self.text_of(item))
         line.note(Note(kind="footnote", mark=mark, at=line.length))
         return True
 
@@ -107,7 +104,11 @@ class Notes:
         item, self._typed = self._typed, None
         if item is not None:
             text = self.text_of(item)
-            self.footnotes.append(Footnote(mark=mark, text=text.removeprefix(mark).strip() if mark else text))
+            self._print(mark, text.removeprefix(mark).strip() if mark else text)
+
+    def _print(self, mark: str, text: str) -> None:
+        self.marks.add(mark)
+        self.footnotes.append(Footnote(mark=mark, text=text))
 
     def comment(self, line: Line, identity: str) -> None:
         """A comment is anchored at the end of `line`."""

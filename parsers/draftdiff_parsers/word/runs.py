@@ -183,8 +183,8 @@ class RunReader:
             return False
         if not all(mark.shown for mark in marks) or text.strip() not in self.notes.marks:
             return False
-        before = self.line.text.split()[-1:]
-        return bool(before) and not before[0][-1].isdigit() and before[0].lower() not in _UNITS
+        before = self.line.last_word()
+        return bool(before) and not before[-1].isdigit() and before.lower() not in _UNITS
 
     def _reference(self, reference: Element, marks: tuple[Mark, ...]) -> bool:
         """A footnote mark. True: the mark itself is typed and follows as text."""

@@ -86,8 +86,9 @@ class Story:
         properties = self.view.properties(paragraph.find(f"{W}pPr"))
         look = self.sheet.paragraph(properties)
         reader = RunReader(line, self.sheet, self.view, self.notes, self.losses, look.style_id)
+        before = line.length
         reader.read(paragraph, marks)
-        self._check(line)
+        self._check(line.length - before)
         current = paragraph.find(f"{W}pPr/{W}rPr")
         own = self.view.marks_within(current)
         for mark in own:
@@ -170,8 +171,8 @@ class Story:
         self._empty = 0
         self._break = False
 
-    def _check(self, line: Line) -> None:
-        self._characters += line.length
+    def _check(self, characters: int) -> None:
+        self._characters += characters
         if self._characters > self.limits.characters:
             raise LimitError(
                 f"holds more than {self.limits.characters:,} characters",
