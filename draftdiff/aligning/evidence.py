@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from draftdiff.aligning.confidence import HIGHEST, confidence, rivals
+from draftdiff.aligning.matching import MIN_SCORE
 from draftdiff.aligning.passages import shares
 from draftdiff.alignment import Candidate, Link, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from draftdiff.aligning.coverage import Further
     from draftdiff.aligning.matching import Matching
     from draftdiff.aligning.relations import Related
@@ -20,29 +22,60 @@ if TYPE_CHECKING:
 NAMED_SHARE = 0.25
 #: Digits of printed figures.
 DIGITS = 4
+#: Pairs of lonely paragraphs that score this close below a link are reported as uncertain.
+UNCERTAIN_BAND = 0.06
+RIVAL = "the best rival; the links as a whole fit better without it"
+TOO_LITTLE = "some words or the place agree, but too little for a link"
+TOO_CLOSE = "linked by words or place, but about as likely wrong as right"
 
 
-def make_links(matching: Matching, related: Related, old: Side, new: Side) -> tuple[Link, ...]:
-    """The links, in order of the new version, then of the old."""
-    pairs = matching.pairs
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One link and how sure it is."""
+
+    pair: int
+    """Position in the candidate pairs."""
+    rival: int
+    """Position of its best rival, -1 for none."""
+    further: Further | None
+    """What the coverage stages say of it, if they found it."""
+    confidence: float
+
+
+def judge(matching: Matching) -> list[Judged]:
+    """All links of a matching with confidence, in the order they were found."""
+    pairs, scores, linked = matching.pairs, matching.scores, matching.linked
     further = {f.pair: f for f in matching.further}
     pinned = set(matching.pinned.tolist())
-    linked = matching.linked
+    found: list[Judged] = []
+    for k, rival in zip(linked.tolist(), rivals(pairs, scores, linked).tolist(), strict=True):
+        more = further.get(k)
+        alike = max(more.of_old, more.of_new) if more else float(pairs.similarity[k])
+        margin = float(scores[k] - scores[rival]) if rival >= 0 else 1.0
+        sure = HIGHEST if k in pinned else confidence(alike, margin, float(scores[k] - pairs.similarity[k]))
+        found.append(Judged(k, rival, more, sure))
+    return found
+
+
+def make_links(
+    matching: Matching, judged: list[Judged], related: Related, old: Side, new: Side
+) -> tuple[Link, ...]:
+    """The links, in order of the new version, then of the old."""
+    pairs = matching.pairs
+    pinned = set(matching.pinned.tolist())
     found: list[tuple[int, int, Link]] = []
-    for k, rival in zip(linked.tolist(), rivals(pairs, matching.scores, linked).tolist(), strict=True):
-        i, j = int(pairs.old[k]), int(pairs.new[k])
+    for row in judged:
+        k, i, j = row.pair, int(pairs.old[row.pair]), int(pairs.new[row.pair])
         weight = shares(old.words[i], new.words[j])
-        alike = max(further[k].of_old, further[k].of_new) if k in further else float(pairs.similarity[k])
-        margin = float(matching.scores[k] - matching.scores[rival]) if rival >= 0 else 1.0
         found.append((j, i, Link(
             old=old.labels[i],
             new=new.labels[j],
             relations=related.of(i, j),
             similarity=round(float(pairs.similarity[k]), DIGITS),
             weight=Weight(old=round(weight[0], DIGITS), new=round(weight[1], DIGITS)),
-            confidence=HIGHEST if k in pinned else confidence(alike, margin),
-            evidence="set by the user" if k in pinned else _words(matching, k, further.get(k), old, new),
-            runner_up=_runner_up(matching, rival, old, new) if rival >= 0 else None,
+            confidence=row.confidence,
+            evidence="set by the user" if k in pinned else _words(matching, k, row.further, old, new),
+            runner_up=_candidate(matching, row.rival, old, new, RIVAL) if row.rival >= 0 else None,
             pinned=k in pinned,
         )))  # fmt: skip
     return tuple(link for _, _, link in sorted(found, key=lambda row: row[:2]))
@@ -67,31 +100,38 @@ def _words(matching: Matching, k: int, further: Further | None, old: Side, new: 
     return f"words alike to {alike:.0%}{also}"
 
 
-def _runner_up(matching: Matching, rival: int, old: Side, new: Side) -> Candidate:
+def _candidate(matching: Matching, k: int, old: Side, new: Side, why: str) -> Candidate:
     pairs = matching.pairs
     return Candidate(
-        old=old.labels[int(pairs.old[rival])],
-        new=new.labels[int(pairs.new[rival])],
-        similarity=round(float(pairs.similarity[rival]), DIGITS),
-        why="the best rival; the links as a whole fit better without it",
+        old=old.labels[int(pairs.old[k])],
+        new=new.labels[int(pairs.new[k])],
+        similarity=round(float(pairs.similarity[k]), DIGITS),
+        why=why,
     )
 
 
 def uncertain_pairs(
-    matching: Matching, related: Related, old: Side, new: Side, band: tuple[float, float]
-) -> Iterator[Candidate]:
-    """Pairs of paragraphs that both stayed alone and scored just below a link, best first for each."""
-    pairs, (low, high) = matching.pairs, band
-    rows = [
-        (-float(score), int(j), int(i), float(alike))
-        for i, j, score, alike, no in zip(
-            pairs.old, pairs.new, matching.scores, pairs.similarity, matching.barred, strict=True
-        )
-        if low <= score < high and not no and int(i) not in related.heirs and int(j) not in related.sources
+    matching: Matching, dropped: list[Judged], related: Related, old: Side, new: Side
+) -> tuple[Candidate, ...]:
+    """Links the aligner abstains from, and pairs of lonely paragraphs that scored just below a link.
+
+    The latter one for each paragraph, the best; in order of the new version, then of the old.
+    """
+    pairs, scores = matching.pairs, matching.scores
+    found = {row.pair: TOO_CLOSE for row in dropped}
+    near = (scores >= MIN_SCORE - UNCERTAIN_BAND) & (scores < MIN_SCORE) & ~matching.barred
+    alone = [
+        k for k in np.flatnonzero(near).tolist() if _lonely(int(pairs.old[k]), int(pairs.new[k]), related)
     ]
     seen: set[tuple[str, int]] = set()
-    for _, j, i, alike in sorted(rows):
-        if ("old", i) not in seen and ("new", j) not in seen:
-            seen |= {("old", i), ("new", j)}
-            why = "some words and the place agree, but too little for a link"
-            yield Candidate(old=old.labels[i], new=new.labels[j], similarity=round(alike, DIGITS), why=why)
+    for k in sorted(alone, key=lambda k: (-scores[k].round(9), abs(int(pairs.old[k] - pairs.new[k])), k)):
+        ends = ("old", int(pairs.old[k])), ("new", int(pairs.new[k]))
+        if seen.isdisjoint(ends):
+            seen.update(ends)
+            found.setdefault(k, TOO_LITTLE)
+    order = sorted(found, key=lambda k: (int(pairs.new[k]), int(pairs.old[k])))
+    return tuple(_candidate(matching, k, old, new, found[k]) for k in order)
+
+
+def _lonely(i: int, j: int, related: Related) -> bool:
+    return i not in related.heirs and j not in related.sources

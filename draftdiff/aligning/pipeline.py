@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff.aligning.evidence import make_links, uncertain_pairs
+import numpy as np
+
+from draftdiff.aligning.confidence import LOWEST
+from draftdiff.aligning.evidence import judge, make_links, uncertain_pairs
 from draftdiff.aligning.kept import Kept
-from draftdiff.aligning.matching import MIN_SCORE, Matching, match
+from draftdiff.aligning.matching import Matching, match
 from draftdiff.aligning.pins import Applied, Pins, apply_pins
 from draftdiff.aligning.relations import Related
 from draftdiff.aligning.transfers import find_transfers
@@ -15,9 +18,6 @@ from draftdiff.alignment import Alignment
 
 if TYPE_CHECKING:
     from draftdiff.model import Document
-
-#: Pairs of lonely paragraphs that score this close below a link are reported as uncertain.
-UNCERTAIN_BAND = 0.06
 
 
 def align_documents(old: Document, new: Document, pins: Pins | None) -> Alignment:
@@ -41,17 +41,20 @@ def _report(
     matching: Matching, applied: Applied, old: tuple[Document, Side], new: tuple[Document, Side]
 ) -> Alignment:
     (earlier, left), (later, right) = old, new
-    pairs, linked = matching.pairs, matching.linked
+    pairs = matching.pairs
+    judged = judge(matching)
+    sure = [row for row in judged if row.confidence >= LOWEST]
+    linked = np.array([row.pair for row in sure], dtype=np.int64)
     similarity = {(int(pairs.old[k]), int(pairs.new[k])): float(pairs.similarity[k]) for k in linked}
     related = Related(left, right, similarity, Kept((earlier, later), left, right).same)
-    band = (MIN_SCORE - UNCERTAIN_BAND, MIN_SCORE)
+    dropped = [row for row in judged if row.confidence < LOWEST]
     return Alignment(
         old=earlier.id,
         new=later.id,
-        links=make_links(matching, related, left, right),
+        links=make_links(matching, sure, related, left, right),
         inserted=tuple(label for at, label in enumerate(right.labels) if at not in related.sources),
         deleted=tuple(label for at, label in enumerate(left.labels) if at not in related.heirs),
-        uncertain=tuple(uncertain_pairs(matching, related, left, right, band)),
+        uncertain=uncertain_pairs(matching, dropped, related, left, right),
         transfers=find_transfers(pairs, linked, matching.grams, left, right),
         stale_pins=applied.stale,
     )

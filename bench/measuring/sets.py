@@ -1,0 +1,138 @@
+"""What is measured: pairs of versions with truth, each set with a hash of its content.
+
+`bundled`: the history in the corpus, from the gold's paragraphs. `eu`, `un`: development pairs beside the checkout,
+skipped where they are absent. `synthetic ...`: made here, truth for every word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from draftdiff.label import Label
+from draftdiff.model import Document, Paragraph
+from measuring.synthetic import Drafter, Pair
+
+ROOT = Path(__file__).resolve().parents[2]
+GOLD = ROOT / "corpus" / "draftdiff_corpus" / "gcm_modalities" / "gold"
+DEVELOPMENT = ROOT.parent / "shared" / "data" / "alignment-dev"
+#: Paragraphs a side of a synthetic pair, and seeds: 600 paragraphs a language and noise.
+SYNTHETIC_SIZE = 200
+SEEDS = (0, 1, 2)
+NOISES = (0.0, 0.01, 0.02, 0.05)
+LANGUAGES = ("en", "fr", "ar")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One pair of versions with its truth."""
+
+    name: str
+    old: Document
+    new: Document
+    links: frozenset[tuple[str, str]]
+    judged_old: frozenset[str]
+    """Old labels the truth says something of; a predicted link with neither side judged does not count."""
+    judged_new: frozenset[str]
+    partial: bool = False
+    """Only the listed links are known: recall and contradictions are scored."""
+    relations: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    moved: frozenset[tuple[str, str]] | None = None
+    """Links that moved, where the truth says so."""
+    pair: Pair | None = None
+    """A synthetic pair, with truth for every word."""
+
+
+def cases() -> Iterator[tuple[str, list[Case]]]:
+    """Sets by name, those that are there."""
+    yield "bundled", list(_bundled())
+    for name in ("eu", "un"):
+        found = [_development(folder) for folder in sorted(DEVELOPMENT.glob(f"{name}-*"))]
+        if found:
+            yield name, found
+    for language in LANGUAGES:
+        for noise in NOISES:
+            title = f"synthetic {language}" + (f" noise {noise:.0%}" if noise else "")
+            yield title, [_synthetic(language, seed, noise) for seed in SEEDS]
+
+
+def digest(found: list[Case]) -> str:
+    """Hash of a set: texts, labels and truth."""
+    state = sha256()
+    for case in found:
+        rows: list[Any] = [case.name, case.partial, sorted(case.links), sorted(case.moved or ())]
+        rows += [[str(p.label), p.text] for side in (case.old, case.new) for p in side.walk()]
+        state.update(json.dumps(rows, ensure_ascii=False).encode())
+    return state.hexdigest()[:16]
+
+
+def _bundled() -> Iterator[Case]:
+    truth = json.loads((GOLD / "gcm_alignment.json").read_text("utf-8"))
+    for old, new in (("first", "final"), ("final", "adopted")):
+        step = truth[f"{old}->{new}"]
+        relations = {(row["old"], row["new"]): frozenset(row["relations"]) for row in step["links"]}
+        yield Case(
+            name=f"{old} -> {new}",
+            old=_gold_document(old),
+            new=_gold_document(new),
+            links=frozenset(relations),
+            judged_old=frozenset(old for old, _ in relations) | frozenset(step["deleted"]),
+            judged_new=frozenset(new for _, new in relations) | frozenset(step["inserted"]),
+            relations=relations,
+            moved=frozenset(link for link, names in relations.items() if "moved" in names),
+        )
+
+
+def _gold_document(version: str) -> Document:
+    rows = json.loads((GOLD / f"gcm_{version}.paragraphs.json").read_text("utf-8"))
+    return flat_document(version, [row for row in rows if row["kind"] not in ("heading", "footnote")], "id")
+
+
+def flat_document(name: str, rows: list[dict[str, Any]], label: str = "label") -> Document:
+    """A document of flat rows, nested by their labels."""
+    by_parent: dict[Label | None, list[dict[str, Any]]] = {}
+    labels = {Label.parse(row[label]) for row in rows}
+    for row in rows:
+        parent = Label.parse(row[label]).parent
+        by_parent.setdefault(parent if parent in labels else None, []).append(row)
+
+    def make(row: dict[str, Any]) -> Paragraph:
+        own = Label.parse(row[label])
+        below = tuple(make(child) for child in by_parent.get(own, ()))
+        return Paragraph(label=own, text=row["text"], kind=row["kind"], children=below)
+
+    return Document(id=name, paragraphs=tuple(make(row) for row in by_parent.get(None, ())))
+
+
+def _development(folder: Path) -> Case:
+    sides = [json.loads((folder / f"{side}.json").read_text("utf-8")) for side in ("old", "new")]
+    truth = json.loads((folder / "gold.json").read_text("utf-8"))
+    links = frozenset((old, new) for old, new in truth["links"])
+    return Case(
+        name=folder.name,
+        old=flat_document("old", sides[0]["paragraphs"]),
+        new=flat_document("new", sides[1]["paragraphs"]),
+        links=links,
+        judged_old=frozenset(old for old, _ in links) | frozenset(truth["deleted"]),
+        judged_new=frozenset(new for _, new in links) | frozenset(truth["inserted"]),
+        partial=truth["partial"],
+    )
+
+
+def _synthetic(language: str, seed: int, noise: float) -> Case:
+    pair = Drafter(language, seed).pair(SYNTHETIC_SIZE, noise)
+    links = frozenset(pair.links)
+    return Case(
+        name=f"{pair.name} {seed}",
+        old=pair.old.document,
+        new=pair.new.document,
+        links=links,
+        judged_old=frozenset(pair.old.words),
+        judged_new=frozenset(pair.new.words),
+        moved=frozenset(link for link in links if link[1] in pair.moved),
+        pair=pair,
+    )
