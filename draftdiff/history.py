@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from draftdiff.alignment import Alignment, Link
     from draftdiff.change import Change, ChangeClass, Redline
+    from draftdiff.citing import Citations
     from draftdiff.layout import Options
     from draftdiff.model import Document
     from draftdiff.notebook import Picture
@@ -293,6 +294,13 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         from draftdiff.tracing.correlation import correlation_table  # noqa: PLC0415 - loaded when asked for
 
         return correlation_table(self[old], self[new], self.align(old, new))
+
+    @cached_property
+    def citations(self) -> Mapping[str, Citations]:
+        """Id of each citing document -> its citations and quotations of this text."""
+        from draftdiff.citing import find_citations  # noqa: PLC0415 - loaded when asked for
+
+        return MappingProxyType({document.id: find_citations(document, self) for document in self.citing})
 
     def report(self, path: str | Path, to: str | None = None, **options: Any) -> Path:
         """Write a report; the format follows the file's ending unless `to` names one.
