@@ -17,7 +17,7 @@ from draftdiff.errors import InputError
 from draftdiff.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _HOME = Path(__file__).parent / "data"
 #: Languages with data; others borrow the English lists, whose words simply do not occur.
@@ -67,6 +67,12 @@ class Lexicon:
     """Number words and their value."""
     ordinals: Mapping[str, int]
     amounts: frozenset[str]
+    actors: frozenset[str]
+    """Nouns of those who act or are addressed: States, Council, donors."""
+    relatives: frozenset[str]
+    """Words that open a restricting clause: that, who."""
+    purpose: frozenset[str]
+    """Words that open what an addressee is asked to do: to."""
     modals: Mapping[str, float]
     list_openers: tuple[tuple[str, ...], ...]
     deadlines: tuple[tuple[str, ...], ...]
@@ -74,8 +80,8 @@ class Lexicon:
     """Folded phrase -> place on the scale."""
     qualifiers: Mapping[tuple[str, ...], tuple[int, str]]
     """Folded words -> effect and kind."""
-    phrases: tuple[tuple[tuple[str, ...], ...], ...]
-    """Groups of exchangeable phrases, as folded words."""
+    phrases: Mapping[tuple[str, ...], frozenset[int]]
+    """Folded words of an exchangeable phrase -> the groups it belongs to."""
     light_swaps: tuple[frozenset[str], ...]
     spellings: Mapping[str, str]
     """Folded word -> the spelling that stands for its group."""
@@ -87,6 +93,11 @@ class Lexicon:
     """Real words of the language, folded; far from all."""
     prefixes: tuple[str, ...]
     """Negative prefixes: un-, non-."""
+
+    def exchangeable(self, one: Sequence[str], other: Sequence[str]) -> bool:
+        """Both phrases (folded words) are readings of one house term."""
+        groups = self.phrases.get(tuple(one))
+        return groups is not None and not groups.isdisjoint(self.phrases.get(tuple(other), ()))
 
     def opening(self, words: tuple[str, ...] | list[str]) -> tuple[Opening, int] | None:
         """The longest opening phrase these folded words begin with, and its length in words."""
@@ -144,7 +155,7 @@ def _build(language: str, folder: str) -> Lexicon:
             _words(p): (effect, kind)
             for p, (effect, kind) in _read("qualifiers.json", folder)[language].items()
         },
-        phrases=tuple(_phrases(group) for group in terms["phrases"]),
+        phrases=_groups(terms["phrases"]),
         light_swaps=tuple(frozenset(fold(word) for word in group.split()) for group in terms["light_swaps"]),
         spellings={
             fold(w): fold(group.split()[-1]) for group in _split(terms["spellings"]) for w in group.split()
@@ -172,6 +183,9 @@ _SETS = {
     "months": "months",
     "time": "time",
     "amounts": "amounts",
+    "actors": "actors",
+    "relatives": "relatives",
+    "purpose": "purpose",
 }
 
 
@@ -191,6 +205,14 @@ def _words(phrase: str) -> tuple[str, ...]:
 
 def _phrases(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(_words(phrase) for phrase in phrases)
+
+
+def _groups(groups: list[list[str]]) -> dict[tuple[str, ...], frozenset[int]]:
+    out: dict[tuple[str, ...], frozenset[int]] = {}
+    for number, group in enumerate(groups):
+        for phrase in _phrases(group):
+            out[phrase] = out.get(phrase, frozenset()) | {number}
+    return out
 
 
 def _values(pairs: str) -> dict[str, int]:

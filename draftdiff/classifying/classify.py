@@ -9,6 +9,7 @@ from draftdiff.classifying.context import Case, Context, Finding, Side
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.noise import Evidence, Verdict, judge, roman
 from draftdiff.classifying.referring import reference
+from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
 from draftdiff.lexicon import load_lexicon
 
@@ -55,7 +56,12 @@ def _alone(case: Case, piece: Piece) -> Finding | None:
 
 
 def _substantive(case: Case) -> Finding:
-    return Finding("substantive", "the words differ")
+    """No rule explains the edit away; say what it does."""
+    found = signals(case)
+    if found:
+        return Finding("substantive", ", ".join(s.name.replace("_", " ") for s in found), signals=found)
+    kind = "words put in" if not case.old else "words taken out" if not case.new else "other words"
+    return Finding("substantive", f"{kind}; no rule of print, scan or house style explains it")
 
 
 def _scan(case: Case) -> Finding | None:

@@ -14,7 +14,7 @@ from draftdiff.fold import is_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff.classifying.context import Case
+    from draftdiff.classifying.context import Case, Side
 
 #: Most edits read together, most unchanged tokens between two of them, and most tokens in all.
 MOST_EDITS, GAP, MOST_TOKENS = 4, 5, 16
@@ -60,35 +60,51 @@ def _backwards(cases: Sequence[Case], open_: Sequence[bool], out: dict[int, str]
 
 def _explained(first: Case, last: Case) -> str:
     """Why the phrase from one edit to another says the same, or ""."""
-    context = first.context
-    lexicon = context.lexicon
-    for left in range(3):
-        for right in range(3):
-            a0, b0 = max(0, first.a0 - left), max(0, first.b0 - left)
-            old = [k for k in context.old.keys[a0 : last.a1 + right] if is_word(k)]
-            new = [k for k in context.new.keys[b0 : last.b1 + right] if is_word(k)]
+    if first is not last:
+        old, new = _content(first, last, old=True), _content(first, last, old=False)
+        if old and sorted(old) == sorted(new):
+            return "the same words in another order"
+    for left in range(LEFT + 1):
+        for right in range(RIGHT + 1):
+            old, new = (
+                _phrase(first, last, left, right, old=True),
+                _phrase(first, last, left, right, old=False),
+            )
             if max(len(old), len(new)) > MOST_TOKENS:
-                return ""
-            if first is not last and old and new and _one_term(tuple(old), tuple(new), first):
+                break
+            if old and new and first.context.lexicon.exchangeable(old, new):
                 return f"house style: {' '.join(old)} / {' '.join(new)}"
-    old = _content(first, last, old=True)
-    new = _content(first, last, old=False)
-    if first is not last and old and sorted(old) == sorted(new):
-        return "the same words in another order"
-    del lexicon
+            if left and not right and old != new and first is last and _one_name(old, new, first):
+                return f"full name and short form: {' '.join(old)} / {' '.join(new)}"
     return ""
 
 
-def _one_term(old: tuple[str, ...], new: tuple[str, ...], case: Case) -> bool:
-    return any(old in group and new in group for group in case.context.lexicon.phrases)
+#: Unchanged words before and behind edits that may belong to a house term or a name.
+LEFT, RIGHT = 3, 4
+
+
+def _phrase(first: Case, last: Case, left: int, right: int, *, old: bool) -> list[str]:
+    side, start, end = _range(first, last, old=old)
+    return [key for key in side.keys[max(0, start - left) : end + right] if is_word(key)]
+
+
+def _range(first: Case, last: Case, *, old: bool) -> tuple[Side, int, int]:
+    context = first.context
+    return (context.old, first.a0, last.a1) if old else (context.new, first.b0, last.b1)
+
+
+def _one_name(old: list[str], new: list[str], case: Case) -> bool:
+    """One is the short form of the other, as the texts define it."""
+    aliases = case.context.aliases
+    return aliases.long.get(tuple(old)) == tuple(new) or aliases.long.get(tuple(new)) == tuple(old)
 
 
 def _content(first: Case, last: Case, *, old: bool) -> list[str]:
     """Canonical content words from one edit to another, short forms written out."""
-    context = first.context
-    side, start, end = (context.old, first.a0, last.a1) if old else (context.new, first.b0, last.b1)
+    side, start, end = _range(first, last, old=old)
     if end - start > MOST_TOKENS:
         return []
+    context = first.context
     words = [key.removesuffix("'s") for key in side.keys[start:end] if is_word(key)]
     lexicon = context.lexicon
     kept = [w for w in context.aliases.expand(words) if w not in lexicon.light and w not in lexicon.sequence]

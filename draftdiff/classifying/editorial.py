@@ -170,7 +170,7 @@ def phrases(case: Case) -> Finding | None:
     for left in range(3):
         for right in range(3):
             old, new = _wider(case, left, right)
-            if old and new and old != new and _one_group(tuple(old), tuple(new), case):
+            if old and new and old != new and case.context.lexicon.exchangeable(old, new):
                 return _say(f"house style: {' '.join(old)} / {' '.join(new)}")
     return None
 
@@ -180,10 +180,6 @@ def _wider(case: Case, left: int, right: int) -> tuple[list[str], list[str]]:
     old = [k for k in case.context.old.keys[max(0, case.a0 - left) : case.a1 + right] if is_word(k)]
     new = [k for k in case.context.new.keys[max(0, case.b0 - left) : case.b1 + right] if is_word(k)]
     return old, new
-
-
-def _one_group(old: tuple[str, ...], new: tuple[str, ...], case: Case) -> bool:
-    return any(old in group and new in group for group in case.context.lexicon.phrases)
 
 
 def light_words(case: Case) -> Finding | None:
@@ -228,7 +224,7 @@ def present(case: Case) -> Finding | None:
 
 
 def list_format(case: Case) -> Finding | None:
-    """ "as follows:" before a list comes or goes."""
+    """The words "as follows:" before a list comes or goes."""
     lexicon = case.context.lexicon
     for words, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
         if not other and tuple(words) in lexicon.list_format:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from draftdiff.differing.moves import moves
+from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
 from draftdiff.differing.words import Hunk, Window, hunks, whole_windows, windows
@@ -50,7 +50,7 @@ def pieces_of(old_text: str, new_text: str, lexicon: Lexicon, foreign: Foreign |
     if old_text == new_text:
         return []
     old, new = (whole_windows if foreign else windows)(old_text, new_text)
-    lefts, rights = _owners(old, new, foreign)
+    lefts, rights = (dict(foreign.old), dict(foreign.new)) if foreign else ({}, {})
     a = [key if k not in lefts else f"\0{k}" for k, key in enumerate(old.keys)]
     b = [key if k not in rights else f"\1{k}" for k, key in enumerate(new.keys)]
     found = [part for hunk in hunks(a, b, lexicon.function) for part in _apart(hunk, lefts, rights)]
@@ -62,12 +62,6 @@ def pieces_of(old_text: str, new_text: str, lexicon: Lexicon, foreign: Foreign |
     found = [part for hunk in found for part in _cut(hunk, moved)]
     edits = place(old, new, found)
     return [Piece(e, _transfer(e, lefts, rights), _number(e, moved)) for e in edits]
-
-
-def _owners(old: Window, new: Window, foreign: Foreign | None) -> tuple[dict[int, str], dict[int, str]]:
-    if not foreign:
-        return {}, {}
-    return dict(foreign.old), dict(foreign.new)
 
 
 def _wandered(
@@ -132,13 +126,13 @@ def _runs(first: int, last: int, owner: Mapping[int, str]) -> list[tuple[int, in
     return out
 
 
-Spans = dict[int, tuple[int, int, int, int]]
+Spans = dict[int, Move]
 
 
 def _numbered(found: Sequence[Hunk], a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> Spans:
     """Moves by number, from 1 in order of the old text."""
     own = [h for h in found if all(is_word(k) or k[:1] > "\1" for k in (*a[h.a0 : h.a1], *b[h.b0 : h.b1]))]
-    return {n: tuple(move) for n, move in enumerate(moves(own, a, b, lexicon.function), 1)}
+    return dict(enumerate(moves(own, a, b, lexicon.function), 1))
 
 
 def _cut(hunk: Hunk, moved: Spans) -> list[Hunk]:

@@ -249,7 +249,9 @@ def _edge_score(keys: Sequence[str], first: int, last: int) -> int:
     """How well a run begins and ends: a mark before it or at its end, a connector or mark at its head."""
     head, tail = keys[first], keys[last - 1]
     score = 0
-    if head[:1] in ",;(" or head in _OPENERS:
+    if head[:1] in ",;(":
+        score += 3
+    elif head in _OPENERS:
         score += 2
     if first == 0 or not keys[first - 1][:1].isalnum():
         score += 1 + (tail in ",;.:" and head[:1].isalnum())

@@ -1,0 +1,294 @@
+"""Diplomatic signals of a substantive change, each from a visible list (domain brief, section 6).
+
+A signal says what a delegate would look at, not that the change is good or bad. Verbs are compared inside one axis
+only, and with their addressee: "Requests" is an order to the Secretariat and a wish to States.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.change import Signal
+from draftdiff.classifying.canonical import numeral
+from draftdiff.classifying.verbs import verbs
+from draftdiff.fold import is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from draftdiff.classifying.context import Case
+    from draftdiff.lexicon import Lexicon
+
+#: Modals from this strength on put an obligation where a clause is added.
+OBLIGING = 7
+#: Unchanged words on each side in which a phrase that the edit touches is looked for.
+CONTEXT = 3
+#: Longest stretch of text quoted in a detail, in characters.
+QUOTED = 72
+#: Content words an added phrase may hold for its "all" or "relevant" to be what the change is about.
+ABOUT = 1
+#: Words behind "by", "before" or "within" in which the date stands.
+DATE_REACH = 5
+
+
+def signals(case: Case) -> tuple[Signal, ...]:
+    """All signals of an edit, in a fixed order, each name once."""
+    out: dict[str, Signal] = {}
+    for reader in _READERS:
+        for signal in reader(case):
+            out.setdefault(signal.name, signal)
+    return tuple(out.values())
+
+
+def _modals(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone = [w for w in case.old_words if w in lexicon.modals and not _month(w, case.old)]
+    come = [w for w in case.new_words if w in lexicon.modals and not _month(w, case.new)]
+    if gone == come:
+        return
+    if gone and come:
+        step = lexicon.modals[come[0]] - lexicon.modals[gone[0]]
+        weight = "stronger" if step > 0 else "weaker" if step < 0 else "as strong"
+        yield Signal(
+            name="modal",
+            detail=f"{gone[0]} -> {come[0]} ({lexicon.modals[gone[0]]:g} -> {lexicon.modals[come[0]]:g}, {weight})",
+        )
+    elif come and not case.old_words and lexicon.modals[come[0]] >= OBLIGING:
+        yield Signal(name="new_obligation", detail=f"an added clause with {come[0]!r}")
+    else:
+        word = (come or gone)[0]
+        yield Signal(name="modal", detail=f"{word} {'put in' if come else 'taken out'}")
+
+
+def _month(word: str, printed: Sequence[str]) -> bool:
+    """Whether "May" is a month here: printed with a capital."""
+    return word.title() in printed and word not in printed
+
+
+def _qualifiers(case: Case) -> Iterator[Signal]:
+    gone, come = _touched(case, old=True), _touched(case, old=False)
+    for name, here, there in (("qualifier_added", come, gone), ("qualifier_removed", gone, come)):
+        words = case.new_words if here is come else case.old_words
+        fresh = [p for p in here if p not in there and (len(p) > 1 or _about(words, {p[0]}, case))]
+        if fresh:
+            effect, kind = case.context.lexicon.qualifiers[fresh[0]]
+            weight = {True: "weakens", False: "strengthens"}[effect < 0] if effect else "neutral"
+            named = "; ".join(" ".join(phrase) for phrase in fresh)
+            yield Signal(name=name, detail=f"{named} ({kind}, {weight})")
+
+
+def _about(words: Sequence[str], marked: set[str], case: Case) -> bool:
+    """The words are about the marked ones: hardly another content word stands beside them."""
+    function = case.context.lexicon.function
+    return sum(w not in marked and w not in function for w in words) <= ABOUT
+
+
+def _touched(case: Case, *, old: bool) -> list[tuple[str, ...]]:
+    """Qualifiers of one side that the edit touches, longest first where they overlap."""
+    lexicon = case.context.lexicon
+    side, start, end = (case.context.old, case.a0, case.a1) if old else (case.context.new, case.b0, case.b1)
+    if start == end:
+        return []
+    first = max(0, start - CONTEXT)
+    places = [k for k in range(first, min(len(side.keys), end + CONTEXT)) if is_word(side.keys[k])]
+    words = [side.keys[k] for k in places]
+    out: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(words):
+        phrase = _qualifier_at(words, at, lexicon)
+        if phrase and places[at] < end and places[at + len(phrase) - 1] >= start:
+            out.append(phrase)
+        at += max(1, len(phrase))
+    return out
+
+
+def _qualifier_at(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str, ...]:
+    for length in range(min(8, len(words) - at), 0, -1):
+        phrase = tuple(words[at : at + length])
+        if phrase in lexicon.qualifiers:
+            return phrase
+    return ()
+
+
+def _numbers(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone = [numeral(w, lexicon) or (w if any(c.isdigit() for c in w) else "") for w in case.old_words]
+    come = [numeral(w, lexicon) or (w if any(c.isdigit() for c in w) else "") for w in case.new_words]
+    gone, come = [n for n in gone if n not in _NO_NUMBERS], [n for n in come if n not in _NO_NUMBERS]
+    changed = {*case.old_words, *case.new_words}
+    text = _arrow(case)
+    dated = changed & (lexicon.months | lexicon.time) or any(_year(n) for n in (*gone, *come))
+    if gone != come and dated:
+        yield Signal(name="date", detail=text)
+    elif gone != come:
+        yield Signal(name="number", detail=text)
+    elif changed & lexicon.months:
+        yield Signal(name="date", detail=text)
+    if changed & lexicon.amounts:
+        yield Signal(name="number", detail=text)
+
+
+#: "zero draft" and "one" count nothing.
+_NO_NUMBERS = frozenset(("", "0", "1", "#1"))
+
+
+def _year(number: str) -> bool:
+    return number.isdigit() and len(number) == 4 and number[:2] in {"19", "20"}
+
+
+def _deadlines(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone = _due(case.context.old.keys, case.a0, case.a1, lexicon)
+    come = _due(case.context.new.keys, case.b0, case.b1, lexicon)
+    if gone != come:
+        yield Signal(name="deadline", detail=_arrow(case))
+
+
+def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Deadline phrases that begin inside a span, each with a date or an event behind it."""
+    out: list[tuple[str, ...]] = []
+    for k in range(start, end):
+        for phrase in lexicon.deadlines:
+            if tuple(keys[k : k + len(phrase)]) != phrase:
+                continue
+            behind = keys[k + len(phrase) : k + len(phrase) + DATE_REACH]
+            if len(phrase) > 1 or any(_year(w) or w in lexicon.months or w in lexicon.time for w in behind):
+                out.append(phrase)
+    return out
+
+
+def _held(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return [p for p in phrases if p and _has(words, p)]
+
+
+def _negation(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone = [w for w in _unfixed(case.old_words, lexicon) if w in lexicon.negation]
+    come = [w for w in _unfixed(case.new_words, lexicon) if w in lexicon.negation]
+    if len(gone) != len(come):
+        yield Signal(name="negation", detail=_arrow(case))
+        return
+    known = lexicon.known
+    for one, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
+        for word in one:
+            bare = next(
+                (word[len(p) :] for p in lexicon.prefixes if word.startswith(p) and word[len(p) :] in other),
+                "",
+            )
+            if bare and (bare in known or len(bare) > CONTEXT):
+                yield Signal(name="negation", detail=_arrow(case))
+                return
+
+
+def _unfixed(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Words outside fixed phrases: the "no" of "no later than" denies nothing."""
+    fixed = {
+        w
+        for phrase in (*_held(words, lexicon.deadlines), *lexicon.qualifiers)
+        if _has(words, phrase)
+        for w in phrase
+    }
+    return [w for w in words if w not in fixed]
+
+
+def _has(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return any(tuple(words[k : k + len(phrase)]) == phrase for k in range(len(words)))
+
+
+def _and_or(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    both = lexicon.and_words | lexicon.or_words
+    gone = [w for w in case.old_words if w in both]
+    come = [w for w in case.new_words if w in both]
+    if len(gone) == len(come) == 1 and (gone[0] in lexicon.and_words) != (come[0] in lexicon.and_words):
+        yield Signal(name="and_or", detail=f"{gone[0]} -> {come[0]}")
+    elif {w for w in (*case.old_words, *case.new_words)} <= lexicon.or_words and gone != come:
+        yield Signal(name="and_or", detail=_arrow(case))
+
+
+def _lists(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone, come = _held(case.old_words, lexicon.list_openers), _held(case.new_words, lexicon.list_openers)
+    if come and not gone:
+        yield Signal(name="list_opened", detail=" ".join(come[0]))
+    if gone and not come:
+        yield Signal(name="list_closed", detail=" ".join(gone[0]))
+
+
+def _scope(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone, come = set(case.old_words) - set(case.new_words), set(case.new_words) - set(case.old_words)
+    marked = set(lexicon.wide | lexicon.narrow)
+    if _about([*come], marked, case) and _about([*gone], marked, case):
+        if come & lexicon.wide or gone & lexicon.narrow:
+            yield Signal(name="scope_wider", detail=_arrow(case))
+        if come & lexicon.narrow or gone & lexicon.wide:
+            yield Signal(name="scope_narrower", detail=_arrow(case))
+    for words, other, tokens, added in (
+        (case.new_words, case.old_words, case.new, True),
+        (case.old_words, case.new_words, case.old, False),
+    ):
+        if other or not words or _about(words, marked & set(words), case) and marked & set(words):
+            continue
+        if words[0] in lexicon.relatives:
+            verb = "comes" if added else "goes"
+            yield Signal(
+                name="scope_narrower" if added else "scope_wider", detail=f"a restricting clause {verb}"
+            )
+        elif _coordinated(words, tokens, lexicon):
+            yield Signal(name="scope_wider" if added else "scope_narrower", detail=_arrow(case))
+
+
+def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) -> bool:
+    """An item of a list: "and negotiations", ", cohesion"."""
+    joins = lexicon.and_words | lexicon.or_words
+    if all(w in lexicon.function for w in words) or set(words) & set(lexicon.modals):
+        return False
+    item = tokens[0] == "," and len(words) <= CONTEXT and words[0] not in lexicon.function
+    return words[0] in joins or words[-1] in joins or item
+
+
+def _actors(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone = [w for w in case.old_words if w in lexicon.actors or _capitals(w, case.old)]
+    come = [w for w in case.new_words if w in lexicon.actors or _capitals(w, case.new)]
+    if gone == come:
+        return
+    yield Signal(name="addressee" if _addressed(case) else "actor", detail=_arrow(case))
+
+
+def _capitals(word: str, printed: Sequence[str]) -> bool:
+    """An acronym: IOM, UNHCR."""
+    return any(t.isupper() and len(t) > 2 and t.lower() == word for t in printed)
+
+
+def _addressed(case: Case) -> bool:
+    """Between the opening verb and the "to" behind it: whom the paragraph speaks to."""
+    lexicon = case.context.lexicon
+    keys = case.context.new.keys
+    found = lexicon.opening([k for k in keys[:8] if k not in lexicon.sequence])
+    if found is None or found[0].axis != "directive":
+        return False
+    return not any(key in lexicon.purpose or key == "," for key in keys[found[1] : case.b0])
+
+
+def _arrow(case: Case) -> str:
+    """The edit in words, long texts cut."""
+    edit = case.edit
+    old = _short(case.context.old.text[edit.o0 : edit.o1])
+    new = _short(case.context.new.text[edit.n0 : edit.n1])
+    if old and new:
+        return f"{old} -> {new}"
+    return f"{new} put in" if new else f"{old} taken out"
+
+
+def _short(text: str) -> str:
+    bare = text.strip(" ,;.:")
+    return (
+        bare if len(bare) <= QUOTED else f"{bare[: QUOTED // 2].rstrip()} ... {bare[-QUOTED // 3 :].lstrip()}"
+    )
+
+
+_READERS: tuple[Callable[[Case], Iterator[Signal]], ...] = (
+    verbs, _modals, _numbers, _deadlines, _negation, _and_or, _qualifiers, _lists, _actors, _scope,
+)  # fmt: skip
