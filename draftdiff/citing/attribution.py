@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.citing.matching import filled
 from draftdiff.citing.quotations import label_of
 from draftdiff.fold import is_word, token_texts
 
@@ -26,6 +27,7 @@ COVER = 0.5
 #: Share of the weight of a quotation's best paragraph from which a further one is named as its target too.
 ALSO = 0.2
 #: Marks of emphasis and omission that are no words of the resolution.
+_BROKEN = re.compile(r"(\w+)[-‐]\n[ \t]*(\w+)")
 _MARKUP = re.compile(r"[*_]{1,3}|\.{3}|…|\[\.{3}\]")
 
 
@@ -84,6 +86,8 @@ def attribute(
     fits: list[Fit] = []
     for version in passages.versions:
         parts = _parts(quotation, rivals, version)
+        if quotation.marks is not None and parts:
+            parts = _to_the_marks(parts, words, quotation.marks)
         if parts:
             fits.append(Fit(version, parts, _levels(text, words, quotation, parts)))
     if not fits:
@@ -98,10 +102,9 @@ def _parts(quotation: Quotation, rivals: Sequence[Stretch], version: str) -> tup
     found: list[Stretch] = []
     for part in quotation.parts:
         mine = [s for s in rivals if label_of(s, version) and s.start < part.end and part.start < s.end]
-        if label_of(part, version):
-            mine.append(part)
+        mine += [part] if label_of(part, version) else []
         if mine:
-            low, high = part.start, part.end
+            low, high = quotation.marks or (part.start, part.end)
             best = max(mine, key=lambda s: (_inside(s, low, high), s is part, -s.passage.number))
             clipped = tuple(p for p in best.pairs if low <= p[0] < high)
             if clipped:
@@ -109,6 +112,30 @@ def _parts(quotation: Quotation, rivals: Sequence[Stretch], version: str) -> tup
     covered = sum(len(s.pairs) for s in found)
     wanted = sum(len(s.pairs) for s in quotation.parts)
     return tuple(found) if covered >= COVER * wanted else ()
+
+
+#: Words of a passage beyond those of the citing text that are searched for the first and last quoted words.
+_REACH = 3
+
+
+def _to_the_marks(
+    parts: tuple[Stretch, ...], words: Sequence[Word], marks: tuple[int, int]
+) -> tuple[Stretch, ...]:
+    """The first and last part extended by words that match up to the quotation marks."""
+    keys = [w.key for w in words[marks[0] : marks[1]]]
+    out = list(parts)
+    for at, before in ((0, True), (-1, False)):
+        s = out[at]
+        (first, place), (last, behind) = s.pairs[0], s.pairs[-1]
+        there = s.passage.keys
+        if before:
+            here, room = (0, first - marks[0]), (max(0, place - (first - marks[0]) - _REACH), place)
+        else:
+            here = (last + 1 - marks[0], marks[1] - marks[0])
+            room = (behind + 1, min(len(there), behind + 1 + marks[1] - last + _REACH))
+        more = [(c + marks[0], p) for run in filled(keys, there, here, room) for c, p in run]
+        out[at] = type(s)(s.passage, tuple((*more, *s.pairs) if before else (*s.pairs, *more)), s.score)
+    return tuple(out)
 
 
 def _inside(stretch: Stretch, low: int, high: int) -> float:
@@ -124,7 +151,7 @@ def _inside(stretch: Stretch, low: int, high: int) -> float:
 def _levels(
     text: str, words: Sequence[Word], quotation: Quotation, parts: Sequence[Stretch]
 ) -> tuple[float, float, float]:
-    said = clean(text[words[quotation.start].start : words[quotation.end - 1].end])
+    said = clean(text[words[quotation.start].start : words[quotation.end - 1].end], parts)
     model = " ".join(
         s.passage.text[s.passage.words[s.pairs[0][1]].start : s.passage.words[s.pairs[-1][1]].end]
         for s in parts
@@ -141,8 +168,14 @@ def _similar(one: Sequence[str], other: Sequence[str]) -> float:
     return round(Indel.normalized_similarity(one, other), 6)
 
 
-def clean(text: str) -> str:
-    """Citing words without marks of emphasis and omission, white space folded, line-end hyphens kept."""
+def clean(text: str, parts: Sequence[Stretch]) -> str:
+    """Citing words without marks of emphasis and omission, white space folded, words put together over line ends.
+
+    A hyphen at a line end stays where the passage has the word with a hyphen.
+    """
+    if "-\n" in text:
+        hyphened = {w for s in parts for w in token_texts(s.passage.text) if "-" in w}
+        text = _BROKEN.sub(lambda m: m[1] + ("-" if f"{m[1]}-{m[2]}" in hyphened else "") + m[2], text)
     return " ".join(_MARKUP.sub("", text).split())
 
 

@@ -11,7 +11,7 @@ from draftdiff.citing.deviation import deviation
 from draftdiff.citing.mentions import find_mentions
 from draftdiff.citing.passages import Passages
 from draftdiff.citing.pinpoints import find_pinpoints, labels_in, negotiators, pinpoint_labels
-from draftdiff.citing.quotations import QUOTE_SHARE, find_quotations, label_of
+from draftdiff.citing.quotations import QUOTE_SHARE, WHOLE, find_quotations, label_of
 from draftdiff.citing.reproduction import find_reproductions
 from draftdiff.citing.source import CitingText, citing_text
 from draftdiff.citing.words import Word, cut
@@ -141,14 +141,18 @@ def _quotation(
     span = (words[q.start].start, words[q.end - 1].end)
     fit = a.fit
     newest = a.of(cited.versions[-1].id)
-    said = clean(text.text[slice(*span)])
+    said = clean(text.text[slice(*span)], fit.parts)
     spans = tuple(
         TargetSpan(label=label_of(part, fit.version), span=fit.passage_span(part)) for part in fit.parts
     )
     passage = " ".join(part.passage.text[slice(*s.span)] for part, s in zip(fit.parts, spans, strict=True))
     verbatim = said == passage
     matched = sum(len(part.pairs) for part in fit.parts) / max(1, q.end - q.start)
-    quoted = q.marked or (min(matched, fit.levels[0], fit.levels[1]) >= QUOTE_SHARE)
+    cover = sum(len(part.pairs) for part in fit.parts) / max(
+        1, sum(len(part.passage.words) for part in fit.parts)
+    )
+    whole = cover >= WHOLE and min(matched, fit.levels[0], fit.levels[1]) >= QUOTE_SHARE
+    quoted = q.marked or whole
     versions = tuple(f.version for f in a.best)
     return Citation(
         kind="quote" if quoted else "near_quote",

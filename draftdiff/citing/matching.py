@@ -131,10 +131,10 @@ def align(
     runs: list[list[tuple[int, int]]] = []
     at, place = max(window[0], chain[0].start - MARGIN), max(0, chain[0].place - MARGIN)
     for link in chain:
-        runs += _filled(keys, there, (at, link.start), (place, link.place))
+        runs += filled(keys, there, (at, link.start), (place, link.place))
         runs.append([(link.start + i, link.place + i) for i in range(link.size)])
         at, place = link.start + link.size, link.place + link.size
-    runs += _filled(keys, there, (at, min(window[1], at + MARGIN)), (place, min(len(there), place + MARGIN)))
+    runs += filled(keys, there, (at, min(window[1], at + MARGIN)), (place, min(len(there), place + MARGIN)))
     joined = _runs([pair for run in runs for pair in run])
     return _best(_slid(joined, keys), passage, passages)
 
@@ -202,7 +202,7 @@ def _value(match: _Diagonal, passage: Passage, passages: Passages) -> float:
     return _gain([(match.start + i, match.place + i) for i in range(match.size)], passage, passages)
 
 
-def _filled(
+def filled(
     keys: Sequence[str], there: Sequence[str], here: tuple[int, int], place: tuple[int, int]
 ) -> list[list[tuple[int, int]]]:
     """Runs of equal words between two matches."""

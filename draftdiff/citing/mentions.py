@@ -34,7 +34,7 @@ _COMPLEMENT = re.compile(
 )
 #: A name and its symbol in brackets, a symbol and its title in quotation marks: one mention. In characters.
 _GLUE = re.compile(
-    r"[\s*_]*(?:,?\s*(?:entitled|titled|intitulée|titulada|озаглавленн\w+|on|on\s+the|sur|sobre)[\s*_]*)?[\s*_(\"“«\[]{0,4}"
+    r"[\s*_”»]*(?:,?\s*(?:entitled|titled|intitulée|titulada|озаглавленн\w+|on|on\s+the|sur|sobre)[\s*_]*)?[\s*_(\"“«\[]{0,4}"
 )
 #: Words of a title at least that make it a mention.
 _TITLE_WORDS = 5

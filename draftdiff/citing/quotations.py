@@ -34,8 +34,9 @@ MARKED_SHARE = 0.75
 DENSITY = 0.55
 #: A weak stretch may join others of the same paragraph's family this close by (words).
 JOIN_GAP = 9
-#: From this share of matching words on, a stretch without quotation marks is called a quotation.
-QUOTE_SHARE = 0.9
+#: Words taken over without quotation marks are called a quotation, not a near-quotation, when this share of them
+#: matches and they are this share of the paragraph's.
+QUOTE_SHARE, WHOLE = 0.9, 0.6
 
 _MARKS = re.compile(
     r"“(?P<a>[^“”]{3,4000})”|«(?P<b>[^«»]{3,4000})»|„(?P<c>[^„“”]{3,4000})[“”]|《(?P<e>[^《》]{2,400})》"
@@ -55,16 +56,18 @@ class Quotation:
     score: float
     accepted: bool = True
     """Stands on its own; otherwise it needs a strong neighbour."""
+    marks: tuple[int, int] | None = None
+    """Words between the quotation marks, all of which are judged, matching or not."""
 
     @property
     def start(self) -> int:
         """First word in the citing text."""
-        return self.parts[0].start
+        return self.marks[0] if self.marks else self.parts[0].start
 
     @property
     def end(self) -> int:
         """Word after the last."""
-        return self.parts[-1].end
+        return self.marks[1] if self.marks else self.parts[-1].end
 
 
 class Bounds:
@@ -238,7 +241,7 @@ def _judged(
     if marks is not None:
         inside = sum(1 for s in group for a, _ in s.pairs if marks[0] <= a < marks[1])
         if inside >= MARKED_SHARE * (marks[1] - marks[0]) and score >= MARKED:
-            return Quotation(group, marked=True, score=score)
+            return Quotation(group, marked=True, score=score, marks=marks)
     if matched < DENSITY * (end - start):
         return None
     needed = UNMARKED
@@ -270,7 +273,7 @@ def _without_overlaps(found: Iterable[Quotation]) -> list[Quotation]:
                 for s in q.parts
                 if (pairs := tuple(p for p in s.pairs if p[0] not in taken))
             )
-            q = Quotation(parts, q.marked, q.score)  # noqa: PLW2901 - the shortened one takes its place
+            q = Quotation(parts, q.marked, q.score, marks=q.marks)  # noqa: PLW2901 - the shortened one takes its place
         taken.update(dict.fromkeys((a for s in q.parts for a, _ in s.pairs), 1))
         kept.append(q)
     return sorted(kept, key=lambda q: q.start)
