@@ -125,7 +125,7 @@ QUOTES = [
     ("surveys will be carried out with gliders and balloons in spring and autumn", "quote", "OP3(a)", "", True),
     ("States will be encouraged to dim lighthouses, beacons and harbour lamps during the peak of the nocturnal migration.", "near_quote", "OP4", "", False),
     ("mapping of nesting\ngrounds, feeding sites and night roosts along every fly-\nway", "quote", "OP3", "", True),
-    ("It owes all coastal observatories for decades of patient and unpaid counting.", "near_quote", "OP2", "adopted", True),
+    ("It owes all coastal observatories for decades of patient and unpaid counting.", "quote", "OP2", "adopted", True),
 ]  # fmt: skip
 
 
