@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.matching import FLOOR, Stretch, score_of, stretches
+from draftdiff.citing.words import tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,6 +33,8 @@ NEAR, NEAR_WORDS, STRONG = 4.6, 12, 9.0
 MARKED_SHARE = 0.75
 #: Share of matching words in an unmarked stretch.
 DENSITY = 0.55
+#: Weight of words other than dates, numbers and small words in an unmarked stretch.
+TELLING = 2.5
 #: A weak stretch may join others of the same paragraph's family this close by (words).
 JOIN_GAP = 9
 #: Words taken over without quotation marks are called a quotation, not a near-quotation, when this share of them
@@ -201,17 +204,16 @@ def _joined(pieces: Sequence[Stretch], bounds: Bounds) -> list[tuple[Stretch, ..
         for piece in sorted(members, key=lambda s: (s.start, -s.score)):
             if piece.score >= UNMARKED:
                 continue
-            if run and any(_same_words(piece, other) for other in run):
+            far = run and piece.start - run[-1].end > JOIN_GAP
+            if run and (far or bounds.inner_breaks(run[-1].start, piece.start + 1)):
+                _keep(run, groups, seen)
+                run = []
+            if any(_same_words(piece, other) for other in run):
                 continue
             if run and piece.start < run[-1].end:
                 if piece.score > run[-1].score and (len(run) == 1 or piece.start >= run[-2].end):
                     run[-1] = piece
                 continue
-            if run and (
-                piece.start - run[-1].end > JOIN_GAP or bounds.inner_breaks(run[-1].start, piece.start + 1)
-            ):
-                _keep(run, groups, seen)
-                run = []
             run.append(piece)
         _keep(run, groups, seen)
     return groups
@@ -242,7 +244,8 @@ def _judged(
         inside = sum(1 for s in group for a, _ in s.pairs if marks[0] <= a < marks[1])
         if inside >= MARKED_SHARE * (marks[1] - marks[0]) and score >= MARKED:
             return Quotation(group, marked=True, score=score, marks=marks)
-    if matched < DENSITY * (end - start):
+    telling = sum(tells(s.passage.words[p]) for s in group for _, p in s.pairs)
+    if matched < DENSITY * (end - start) or telling < TELLING:
         return None
     needed = UNMARKED
     if score < UNMARKED and cued:

@@ -32,6 +32,13 @@ SMALL = frozenset(
 )
 #: Weights in units of one telling word.
 SMALL_WEIGHT, NUMBER_WEIGHT, IDEOGRAPH_WEIGHT = 0.3, 0.5, 0.45
+#: Dates alone quote nobody.
+MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря""".split()  # noqa: SIM905 - as above
+)
 #: A proper name weighs this much as a whole, and each further word of it this much more.
 NAME_WEIGHT, NAME_STEP = 1.0, 0.12
 _PREFIXED = re.compile(r"^_+|_+$")
@@ -91,11 +98,16 @@ def _singular(key: str) -> str:
     return key[:-1] if plural and key.isalpha() else key
 
 
+def tells(word: Word) -> float:
+    """Its weight, if it is more than a small word, a number or a month; else 0."""
+    return 0.0 if word.key in SMALL or word.key in MONTHS or word.key[:1].isdigit() else word.weight
+
+
 @cache
 def _weight(key: str) -> float:
     if key in SMALL:
         return SMALL_WEIGHT
-    if key.isdigit():
+    if key[:1].isdigit():
         return NUMBER_WEIGHT
     return (
         IDEOGRAPH_WEIGHT
