@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from contextlib import contextmanager
@@ -117,15 +118,17 @@ def _isolated(page: Any, source: str) -> Iterator[Any]:
 
 
 @pytest.fixture
-def violations(axe: str) -> Callable[[Any], list[str]]:
-    """Rules of axe a page breaks, each with the first elements that break it."""
+def violations(axe: str) -> Callable[..., list[str]]:
+    """Rules of axe a page breaks (of `only` these, if named), each with the first elements that break it."""
 
-    def run(page: Any) -> list[str]:
+    def run(page: Any, *only: str) -> list[str]:
+        options = json.dumps({"resultTypes": ["violations"], **({"runOnly": list(only)} if only else {})})
         with _isolated(page, axe) as session:
             answer = session.send(
                 "Runtime.evaluate",
                 {
-                    "expression": "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v =>"
+                    "expression": f"axe.run(document, {options}).then("
+                    "r => r.violations.map(v =>"
                     " v.id + ': ' + v.help + ' :: ' + v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + ' '"
                     " + (n.any[0] || n.all[0] || n.none[0] || {message: ''}).message).join(' | ')))",
                     "awaitPromise": True,

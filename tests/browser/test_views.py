@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from draftdiff_reports.html.writer import VIEWS
 
 if TYPE_CHECKING:
@@ -38,8 +39,15 @@ def test_the_summary_alone_tells_what_changed_last_what_is_new_and_where_the_the
     mexico = page.locator("#summary .weighty li", has_text="OP23").first.inner_text()
     assert "late November" in mexico
     assert "early December" in mexico
-    assert [a.inner_text() for a in page.locator("[aria-labelledby=s-new] dt a").all()] == ["PP4", "OP9", "OP20", "OP24"]
-    row = page.locator(".journeys tr", has_text="International cooperation and governance of migration").inner_text()
+    assert [a.inner_text() for a in page.locator("[aria-labelledby=s-new] dt a").all()] == [
+        "PP4",
+        "OP9",
+        "OP20",
+        "OP24",
+    ]
+    row = page.locator(
+        ".journeys tr", has_text="International cooperation and governance of migration"
+    ).inner_text()
     assert "OP14(B)(e)" in row
     assert "Headquarters in New York" in row
     assert "OP15(a)(iii)" in row

@@ -22,14 +22,21 @@ if TYPE_CHECKING:
 def marked(passage: Passage) -> Markup:
     """A paragraph of the newer version with its changes marked."""
     numbers = {id(n.change): n.number for n in passage.changes}
-    return _safe("".join(_mark(piece, numbers, passage.pair) for piece in passage.pieces))
+    html: list[str] = []
+    for before, piece in zip((None, *passage.pieces), passage.pieces, strict=False):
+        # Words of another paragraph can be struck in the middle of a line without a space of their own.
+        tight = before is not None and before.text[-1:].isalnum() and piece.text[:1].isalnum()
+        html.append(
+            _mark(piece, numbers, passage.pair, " apart" if tight and before.kind != piece.kind else "")
+        )
+    return _safe("".join(html))
 
 
 def _safe(html: str) -> Markup:
     return Markup(html)  # noqa: S704 - made in this module, of escaped text
 
 
-def _mark(piece: Piece, numbers: dict[int, int], pair: Pair) -> str:
+def _mark(piece: Piece, numbers: dict[int, int], pair: Pair, apart: str) -> str:
     change = piece.change
     if change is None:
         return escape(piece.text)
@@ -38,7 +45,10 @@ def _mark(piece: Piece, numbers: dict[int, int], pair: Pair) -> str:
         return _transfer(piece, change, number, pair)
     shift = " shift" if change.moved else ""
     return _tag(
-        "ins" if piece.kind == "ins" else "del", f"{change.cls}{shift}", piece.text, f' data-c="{number}"'
+        "ins" if piece.kind == "ins" else "del",
+        f"{change.cls}{shift}{apart}",
+        piece.text,
+        f' data-c="{number}"',
     )
 
 
