@@ -132,20 +132,20 @@ def accuracy(counts: Counter[tuple[str, bool]], group: str) -> str:
 GROUPS = ("all", "moved+split+merged", "moved", "split", "merged", "wandered", "returned", "reinstated")
 
 
-def compare(versions: int, paragraphs: int, noise: float) -> None:
+def compare(versions: int, paragraphs: int, noise: float, *, real: bool = False) -> None:
     """Print one table."""
     peers: dict[str, Callable[[Made], Answer]] = {"draftdiff": ours, "git word blame": git_blame}
     if find_spec("WikiWho"):
         peers["WikiWho"] = wikiwho
     print(
-        f"\n{versions} versions, {paragraphs} paragraphs, {noise:.1%} of words damaged, {len(SEEDS)} histories"
+        f"\n{versions} versions, {'real words' if real else f'{paragraphs} paragraphs'}, {noise:.1%} of words damaged, {len(SEEDS)} histories"
     )
     print(f"{'':16}" + "".join(f"{group:>20}" for group in GROUPS) + f"{'seconds':>10}")
     for name, peer in peers.items():
         counts: Counter[tuple[str, bool]] = Counter()
         started = time.perf_counter()
         for seed in SEEDS:
-            made = made_history(seed, versions, paragraphs, noise)
+            made = made_history(seed, versions, paragraphs, noise, real=real)
             counts += score(made, peer(made))
         seconds = time.perf_counter() - started
         print(f"{name:16}" + "".join(f"{accuracy(counts, g):>20}" for g in GROUPS) + f"{seconds:>10.2f}")
@@ -187,6 +187,8 @@ def main() -> None:
     for versions in (3, 5, 10):
         compare(versions, arguments.paragraphs, 0.0)
     compare(5, arguments.paragraphs, 0.02)
+    for versions in (3, 5, 10):
+        compare(versions, arguments.paragraphs, 0.0, real=True)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ inserted, dropped and reinstated; clauses that wander; optionally the noise of a
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -204,9 +205,54 @@ class Drafter:
         return Document(id=f"v{version + 1}", paragraphs=tuple(paragraphs), language="en"), truth, fates
 
 
-def made_history(seed: int, versions: int, paragraphs: int, noise: float = 0.0) -> Made:
+class RealDrafter(Drafter):
+    """Drafts with real words: begins with the bundled final draft, takes phrases and paragraphs from a letter about it.
+
+    Formulas, names and half sentences recur, as they do in resolutions.
+    """
+
+    def __init__(self, seed: int, paragraphs: int, noise: float) -> None:
+        folder = Path(__file__).parents[1] / "corpus/draftdiff_corpus/gcm_modalities"
+        rows = json.loads((folder / "gold/gcm_final.paragraphs.json").read_text("utf-8"))
+        texts = [row["text_clean"] for row in rows if row["id"][:2] in {"PP", "OP"}]
+        self.base = [words for text in texts if len(words := _plain(text)) > 5]
+        self.used = {gram for words in self.base for gram in _grams(words)}
+        self.letter = _plain((folder / "letter-and-workplan.txt").read_text("utf-8"))
+        super().__init__(seed, min(paragraphs, len(self.base)), noise)
+
+    def phrase(self, length: int) -> list[str]:
+        """Words in a row of the letter, of which no three in a row were used before: else the truth would not be true."""
+        for _ in range(200):
+            at = self.random.randrange(len(self.letter) - length)
+            words = self.letter[at : at + length]
+            grams = _grams(words)
+            if self.used.isdisjoint(grams):
+                break
+        self.used |= grams
+        return words
+
+    def new_para(self, version: int) -> Para:
+        """A paragraph of the draft while there are any, then an opening and words of the letter."""
+        return Para(self.tokens(self.base.pop(0), version)) if self.base else super().new_para(version)
+
+
+def _grams(words: list[str]) -> set[tuple[str, ...]]:
+    folded = [word.lower() for word in words]
+    return {tuple(folded[at : at + 3]) for at in range(len(words) - 2)}
+
+
+def _plain(text: str) -> list[str]:
+    """Words without marks."""
+    return [
+        "".join(c for c in word if c.isalnum()) for word in text.split() if any(c.isalnum() for c in word)
+    ]
+
+
+def made_history(
+    seed: int, versions: int, paragraphs: int, noise: float = 0.0, *, real: bool = False
+) -> Made:
     """A history with its truth, the same for the same arguments."""
-    drafter = Drafter(seed, paragraphs, noise)
+    drafter = (RealDrafter if real else Drafter)(seed, paragraphs, noise)
     made = Made([], [], [])
     for version in range(versions):
         if version:
