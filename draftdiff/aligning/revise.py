@@ -37,7 +37,8 @@ def keep_faithful(
     left_new = own_new - own_new.multiply(grams.old[pairs.old[under[outdone]]])
     rows = np.arange(len(suspects))
     weight = shared_weight(left_old.tocsr(), left_new.tocsr(), rows, rows, grams.weights)
-    share = weight / np.minimum(grams.old_totals[pairs.old[suspects]], grams.new_totals[pairs.new[suspects]])
+    least = np.minimum(grams.old_totals[pairs.old[suspects]], grams.new_totals[pairs.new[suspects]])
+    share = weight / np.maximum(least, 1e-9)
     return assigned[~np.isin(assigned, suspects[share < MIN_SHARE])]
 
 

@@ -1,0 +1,188 @@
+"""Which paragraphs the aligner links: tables of small cases, and the bundled history."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from draftdiff.aligning import align
+from draftdiff.label import Label
+from draftdiff.model import Document, Paragraph
+
+GOLD = Path(__file__).parents[1] / "corpus" / "draftdiff_corpus" / "gcm_modalities" / "gold"
+
+TRAFFIC = "Requests the Secretary-General to convene a summit on air traffic safety in Nairobi before 2030"
+WATER = "Urges Member States to protect drinking water sources from industrial pollution in coastal areas"
+YOUTH = "Encourages civil society to mentor young journalists through regional exchange programmes"
+DEBT = "Invites creditors to consider suspending debt service payments of small island developing States"
+BEES = "Recognizes the contribution of beekeepers to food security and biodiversity in mountain regions"
+SEIZED = "Decides to remain seized of the matter"
+
+
+def document(name: str, *rows: str | tuple[str, str]) -> Document:
+    """A document of texts (`OP1`, `OP2`, ...) or (label, text) rows, flat."""
+    labelled = [(f"OP{at}", row) if isinstance(row, str) else row for at, row in enumerate(rows, start=1)]
+    return Document(
+        id=name, paragraphs=tuple(Paragraph(label=Label.parse(label), text=text) for label, text in labelled)
+    )
+
+
+def links(old: Document, new: Document) -> dict[tuple[str, str], str]:
+    """Linked labels -> relations, as one string."""
+    return {(link.old, link.new): " ".join(link.relations) for link in align(old, new).links}
+
+
+CASES = [
+    # What stays and what shifts by an insertion before it.
+    ("kept", [TRAFFIC, WATER], [TRAFFIC, WATER], {("OP1", "OP1"): "kept", ("OP2", "OP2"): "kept"}),
+    (
+        "renumbered by an insertion",
+        [TRAFFIC, WATER],
+        [YOUTH, TRAFFIC, WATER],
+        {("OP1", "OP2"): "renumbered kept", ("OP2", "OP3"): "renumbered kept"},
+    ),
+    ("case, punctuation and hyphens do not count", ["The follow-up, in Geneva"], ["the followup in Geneva;"], {("OP1", "OP1"): "kept"}),
+    ("edited", [TRAFFIC], [TRAFFIC.replace("Nairobi", "Vienna")], {("OP1", "OP1"): "edited"}),
+    # One paragraph goes to the end: it moved, the others were renumbered.
+    (
+        "moved",
+        [TRAFFIC, WATER, YOUTH, DEBT],
+        [WATER, YOUTH, DEBT, TRAFFIC],
+        {
+            ("OP2", "OP1"): "renumbered kept", ("OP3", "OP2"): "renumbered kept", ("OP4", "OP3"): "renumbered kept",
+            ("OP1", "OP4"): "moved renumbered kept",
+        },
+    ),
+    (
+        "split",
+        [f"{TRAFFIC}, and {YOUTH}", WATER],
+        [TRAFFIC, YOUTH, WATER],
+        {("OP1", "OP1"): "split edited", ("OP1", "OP2"): "split renumbered edited", ("OP2", "OP3"): "renumbered kept"},
+    ),
+    (
+        "merged from places apart",
+        [TRAFFIC, WATER, YOUTH],
+        [f"{TRAFFIC}, and {YOUTH}", WATER],
+        {("OP1", "OP1"): "merged edited", ("OP3", "OP1"): "merged renumbered edited", ("OP2", "OP2"): "kept"},
+    ),
+    ("nothing in common", [TRAFFIC], [BEES], {}),
+    # Identical paragraphs keep their order.
+    (
+        "identical",
+        [SEIZED, WATER, SEIZED],
+        [SEIZED, WATER, SEIZED],
+        {("OP1", "OP1"): "kept", ("OP2", "OP2"): "kept", ("OP3", "OP3"): "kept"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_small_texts_are_linked_as_a_reader_would(
+    name: str, old: list[str], new: list[str], expected: dict[tuple[str, str], str]
+) -> None:
+    assert links(document("old", *old), document("new", *new)) == expected, name
+
+
+def test_a_damaged_word_meets_its_sound_twin() -> None:
+    scanned = (
+        "Requests the Secretary-Generaÿ to convenc a summil on air traffic safety in Nairobi bef0re 2030"
+    )
+    (link,) = align(document("old", scanned, WATER), document("new", WATER, TRAFFIC)).to_new("OP2")
+    assert link.old == "OP1"
+    assert link.similarity > 0.9
+
+
+def test_a_sub_paragraph_that_changes_its_parent_has_moved_and_its_brothers_have_not() -> None:
+    old = document(
+        "old", ("OP1", TRAFFIC), ("OP1(a)", WATER), ("OP1(b)", YOUTH), ("OP2", DEBT), ("OP2(a)", BEES)
+    )
+    new = document(
+        "new", ("OP1", TRAFFIC), ("OP1(a)", WATER), ("OP2", DEBT), ("OP2(a)", BEES), ("OP2(b)", YOUTH)
+    )
+    assert links(old, new) == {
+        ("OP1", "OP1"): "kept",
+        ("OP1(a)", "OP1(a)"): "kept",
+        ("OP2", "OP2"): "kept",
+        ("OP2(a)", "OP2(a)"): "kept",
+        ("OP1(b)", "OP2(b)"): "moved renumbered kept",
+    }
+
+
+def test_sub_paragraphs_follow_a_parent_that_moved_without_moving_themselves() -> None:
+    old = document("old", ("OP1", TRAFFIC), ("OP1(a)", WATER), ("OP2", DEBT), ("OP3", BEES))
+    new = document("new", ("OP1", DEBT), ("OP2", BEES), ("OP3", TRAFFIC), ("OP3(a)", WATER))
+    found = links(old, new)
+    assert found["OP1", "OP3"] == "moved renumbered kept"
+    assert found["OP1(a)", "OP3(a)"] == "renumbered kept"
+
+
+def test_an_item_run_into_its_chapeau_is_a_merge_and_no_move() -> None:
+    old = document(
+        "old", ("OP1", "In Vienna, the following theme shall be discussed:"), ("OP1(a)", WATER), ("OP2", DEBT)
+    )
+    new = document(
+        "new", ("OP1", f"In Vienna, the following theme shall be discussed: {WATER}"), ("OP2", DEBT)
+    )
+    assert links(old, new) == {
+        ("OP1", "OP1"): "merged edited",
+        ("OP1(a)", "OP1"): "merged renumbered edited",
+        ("OP2", "OP2"): "kept",
+    }
+
+
+def test_labels_take_no_part() -> None:
+    old = document("old", ("OP1", TRAFFIC), ("OP2", WATER))
+    new = document("new", ("Article 9", TRAFFIC), ("Annex I, 2", WATER))
+    assert set(links(old, new)) == {("OP1", "Article 9"), ("OP2", "Annex I, 2")}
+
+
+def test_a_clause_that_wandered_is_a_transfer_and_no_link() -> None:
+    clause = "bearing in mind the particular vulnerability of landlocked mountain communities"
+    long = f"{DEBT} {YOUTH} {BEES}"
+    old = document("old", f"{TRAFFIC}, {clause}, {WATER}", long)
+    new = document(
+        "new",
+        f"{TRAFFIC}, {WATER}",
+        f"{long}, {clause}, including through technology, trade and the sharing of data",
+    )
+    alignment = align(old, new)
+    assert {(link.old, link.new) for link in alignment.links} == {("OP1", "OP1"), ("OP2", "OP2")}
+    (transfer,) = alignment.transfers
+    assert (transfer.old, transfer.new, transfer.copied) == ("OP1", "OP2", False)
+    assert old["OP1"].text[slice(*transfer.old_span)] == clause
+    assert new["OP2"].text[slice(*transfer.new_span)] == clause
+
+
+def test_a_link_names_its_evidence_its_rival_and_how_sure_it_is() -> None:
+    near = TRAFFIC.replace("Nairobi", "Quito").replace("2030", "2040")
+    alignment = align(document("old", TRAFFIC, near, WATER), document("new", WATER, TRAFFIC))
+    (link,) = alignment.to_new("OP2")
+    assert link.evidence == "the same words"
+    assert link.runner_up is not None
+    assert link.runner_up.old == "OP2"
+    assert 0.5 <= link.confidence < 1
+    assert alignment.deleted == ("OP2",)
+
+
+@pytest.mark.parametrize(("old", "new"), [("first", "final"), ("final", "adopted")])
+def test_the_bundled_history_is_aligned_as_the_gold_says(old: str, new: str) -> None:
+    step = json.loads((GOLD / "gcm_alignment.json").read_text("utf-8"))[f"{old}->{new}"]
+    alignment = align(_gold(old), _gold(new))
+    found = {(link.old, link.new): set(link.relations) for link in alignment.links}
+    truth = {(row["old"], row["new"]): set(row["relations"]) for row in step["links"]}
+    assert found.keys() == truth.keys()
+    assert list(alignment.inserted) == step["inserted"]
+    assert list(alignment.deleted) == step["deleted"]
+    telling = {"split", "merged", "moved", "renumbered"}
+    assert {k: v & telling for k, v in found.items()} == {k: v & telling for k, v in truth.items()}
+    same = sum(found[link] == names for link, names in truth.items())
+    assert same / len(truth) >= 0.98
+
+
+def _gold(version: str) -> Document:
+    rows = json.loads((GOLD / f"gcm_{version}.paragraphs.json").read_text("utf-8"))
+    return document(
+        version, *((row["id"], row["text"]) for row in rows if row["kind"] not in ("heading", "footnote"))
+    )
