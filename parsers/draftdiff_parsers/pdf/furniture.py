@@ -27,7 +27,7 @@ _DEPTH = 6
 #: pages each have half of them.
 _REPEATED = 0.4
 #: Line numbers: on so many rows of a page, and in step with the rows on this share of them.
-_NUMBERED_ROWS = 5
+NUMBERED_ROWS = 5
 _IN_STEP = 0.8
 _SYMBOL = r"[AESTCDF]/[A-Z0-9][\w./*()-]{1,40}|ST/[\w./*()-]{2,40}|S/[\w./*()-]{2,40}"
 _FORMS = (
@@ -41,7 +41,8 @@ _FORMS = (
     (re.compile(r"(?:English|French|Spanish|Russian|Arabic|Chinese|Français|Español|Русский)"), "language of the page"),
     (re.compile(r"(?:Please recycle|Merci de recycler|Se ruega reciclar|Просьба отправить на вторичную переработку).{0,30}"), "recycling note"),
 )  # fmt: skip
-_DIGITS = re.compile(r"\d+")
+#: Numbers that may count pages: on each page they differ from the page's own number by the same.
+_NUMBER = re.compile(r"(?<![\d/.-])\d{1,4}(?![\d.-])")
 _LONGEST = 120
 
 
@@ -50,7 +51,7 @@ def line_numbers(found: Sequence[Sequence[Word]]) -> set[int]:
     dropped: set[int] = set()
     for side in (0, -1):
         numbered = [(at, row[side]) for at, row in enumerate(found) if row and _margin_number(row, side)]
-        if len(numbered) < _NUMBERED_ROWS:
+        if len(numbered) < NUMBERED_ROWS:
             continue
         steps = [(int(b.text) - int(a.text), to - at) for (at, a), (to, b) in pairwise(numbered)]
         regular = sum(1 for step, rows in steps if 0 < step <= rows + 1 and (step == rows or step % 5 == 0))
@@ -103,13 +104,14 @@ class Furniture:
 
     def _what(self, line: Line, page: int) -> str:
         text = line.text.strip()
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or any(s.name == "superscript" and s.start <= 1 for s in line.styles):
             return ""
-        parts = [part.strip() for part in text.split("\t")]
-        names = [name for part in parts if (name := _form(part))]
-        if len(names) == len(parts):
+        repeated = self._seen[self._key(line, page)] >= self._needed()
+        names = [_form(part.strip()) for part in text.split("\t")]
+        # At the foot a symbol may be a footnote's; it is furniture only where other pages have it too.
+        if all(names) and (repeated or "symbol" not in names or line.base < self._heights[page] / 2):
             return names[0]
-        return "repeated" if self._seen[self._key(line, page)] >= self._needed() else ""
+        return "repeated" if repeated else ""
 
     def _needed(self) -> float:
         return max(2.0, _REPEATED * (len(self._pages) - 1)) if len(self._pages) < 200 else _REPEATED * 60
@@ -117,7 +119,8 @@ class Furniture:
     def _key(self, line: Line, page: int) -> tuple[str, bool, int]:
         head = line.base < self._heights[page] / 2
         place = line.base if head else self._heights[page] - line.base
-        return (_DIGITS.sub("#", " ".join(line.text.split())), head, round(place / 6))
+        text = _NUMBER.sub(lambda found: f"#{int(found.group()) - page}", " ".join(line.text.split()))
+        return (text, head, round(place / 6))
 
     def _repetitions(self) -> Counter[tuple[str, bool, int]]:
         seen: Counter[tuple[str, bool, int]] = Counter()

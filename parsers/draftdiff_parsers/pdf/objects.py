@@ -1,33 +1,92 @@
-"""What is drawn on a page besides text, at a glance through pdfium: images, thin lines."""
+"""What is drawn on a page besides text, at a glance through pdfium: images, thin lines, grids."""
 
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from draftdiff_parsers.pdf.glyphs import page_transform
+from draftdiff_parsers.pdf.page import Rule
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from draftdiff_parsers.pdf.page import Box, Word
 
 #: A page with more objects than this is a drawing; it is not searched for rules.
 _DRAWING = 4000
-#: Paths shorter than this, points, are no rules.
-_SHORT = 2.0
+#: A rule is at most this thick, points; underlines of 24-point headings reach 2.
+THICK = 2.2
+#: and at least this long.
+SHORT = 2.0
 #: Forms inside forms are followed this far.
 _NESTED = 3
+#: Paths from which a page without text is taken to be text in outline: a short paragraph.
+_LETTERS = 100
+#: Where a line beside text may mark it, in em above the base line: from an underline to a strike-through.
+_LOWEST, _HIGHEST = -0.35, 0.5
 
-Bounds = tuple[float, float, float, float]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What is drawn on a page, by the bounds of its objects."""
+
+    rules: tuple[Rule, ...] = ()
+    """Thin horizontal lines."""
+    uprights: int = 0
+    """Thin vertical lines."""
+    frames: int = 0
+    """Larger paths: cells, boxes, letters in outline."""
+    image_share: float = 0.0
+    """Share of the page its images cover, 0..1."""
+
+    @property
+    def grid(self) -> bool:
+        """Whether the lines may make a table."""
+        return self.frames >= 2 or (len(self.rules) >= 2 and self.uprights >= 2)
+
+    @property
+    def outlines(self) -> bool:
+        """Whether text may have been drawn as shapes."""
+        return self.frames >= _LETTERS
+
+    def marks(self, words: Sequence[Word]) -> bool:
+        """Whether any thin line runs through or under words."""
+        return any(_marks(rule, word) for rule in self.rules for word in words)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Bounds]]:
-    """Type and bounds (left, bottom, right, top; user space) of the objects of a page that are not text."""
+def drawing(page: Any) -> Drawing:
+    """What is drawn on a page."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
 
-    edges = [ctypes.c_float() for _ in range(4)]
-    left, bottom, right, top = edges
-    waiting = [
-        (pdfium.FPDFPage_GetObject(page.raw, at), 0)
-        for at in range(min(pdfium.FPDFPage_CountObjects(page.raw), _DRAWING))
-    ]
+    rules: list[Rule] = []
+    uprights = frames = 0
+    covered = 0.0
+    for kind, (x0, top, x1, bottom) in _objects(page):
+        width, height = x1 - x0, bottom - top
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            covered += max(0.0, width) * max(0.0, height)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if height <= THICK and width >= SHORT:
+                rules.append(Rule(x0, x1, (top + bottom) / 2))
+            elif width <= THICK:
+                uprights += height >= SHORT
+            else:
+                frames += 1
+    width, height = page.get_size()
+    share = min(1.0, covered / max(width * height, 1.0))
+    return Drawing(rules=tuple(rules), uprights=uprights, frames=frames, image_share=share)
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Box]]:
+    """Type and box of the objects of a page that are not text; boxes inside forms are those of the form."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
+
+    place = page_transform(page)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    count = min(pdfium.FPDFPage_CountObjects(page.raw), _DRAWING)
+    waiting = [(pdfium.FPDFPage_GetObject(page.raw, at), 0) for at in range(count)]
     seen = 0
     while waiting and seen < _DRAWING:
         item, depth = waiting.pop()
@@ -39,35 +98,12 @@ def _objects(page: Any) -> Iterator[tuple[int, Bounds]]:
             inside = min(pdfium.FPDFFormObj_CountObjects(item), _DRAWING)
             waiting += [(pdfium.FPDFFormObj_GetObject(item, at), depth + 1) for at in range(inside)]
         elif pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            yield kind, (left.value, bottom.value, right.value, top.value)
+            (ax, ay), (bx, by) = place(left.value, top.value), place(right.value, bottom.value)
+            yield kind, (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def image_share(page: Any) -> float:
-    """Share of the page that its largest image covers, 0..1; images in strips are added up."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
-
-    width, height = page.get_size()
-    whole = max(width * height, 1.0)
-    boxes = [box for kind, box in _objects(page) if kind == pdfium.FPDF_PAGEOBJ_IMAGE]
-    return min(1.0, sum(max(0.0, b[2] - b[0]) * max(0.0, b[3] - b[1]) for b in boxes) / whole)
-
-
-def has_drawing(page: Any) -> bool:
-    """Whether a page has so many paths that they may be letters in outline."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
-
-    return sum(kind == pdfium.FPDF_PAGEOBJ_PATH for kind, _ in _objects(page)) >= _LETTERS
-
-
-#: Paths from which a page without text is taken to be text in outline: a short paragraph.
-_LETTERS = 100
-
-
-def rule_boxes(page: Any) -> tuple[tuple[int, int, int, int], ...]:
-    """Boxes (rounded points, user space) of the paths that may be rules or the frames of tables."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
-
-    found = [
-        box for kind, box in _objects(page) if kind == pdfium.FPDF_PAGEOBJ_PATH and box[2] - box[0] >= _SHORT
-    ]
-    return tuple((round(a), round(b), round(c), round(d)) for a, b, c, d in found)
+def _marks(rule: Rule, word: Word) -> bool:
+    return (
+        _LOWEST * word.size <= word.base - rule.y <= _HIGHEST * word.size
+        and min(rule.x1, word.x1) - max(rule.x0, word.x0) > 1.0
+    )

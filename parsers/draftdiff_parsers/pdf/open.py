@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from draftdiff.errors import InputError, LimitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from draftdiff.layout import Limits, RawFile
 
@@ -22,7 +22,7 @@ def looks_like_pdf(data: bytes) -> bool:
 
 
 @contextmanager
-def opened(raw: RawFile, limits: Limits) -> Iterator[Any]:
+def opened(raw: RawFile, limits: Limits) -> Generator[Any]:
     """The file as a `pypdfium2.PdfDocument`, closed afterwards.
 
     Raises:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.pdf.columns import rows
-from draftdiff_parsers.pdf.furniture import line_numbers
+from draftdiff_parsers.pdf.furniture import NUMBERED_ROWS, line_numbers
 from draftdiff_parsers.pdf.glyphs import glyphs
-from draftdiff_parsers.pdf.objects import has_drawing, image_share, rule_boxes
+from draftdiff_parsers.pdf.objects import drawing
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.recognition import Recognition
 from draftdiff_parsers.pdf.rules import RuleReader
@@ -17,6 +17,7 @@ from draftdiff_parsers.pdf.words import words
 
 if TYPE_CHECKING:
     from draftdiff.layout import Options, RawFile
+    from draftdiff_parsers.pdf.objects import Drawing
     from draftdiff_parsers.pdf.page import Rule, Table, Word
 
 #: Progress is told from this many pages on.
@@ -31,7 +32,6 @@ class PageReader:
         self._raw = raw
         self._options = options
         self._rules = RuleReader(raw.data)
-        self._seen: set[tuple[int, int, int, int]] = set()
         self.recognition = Recognition(options)
         self.problems: list[Problem] = []
 
@@ -52,46 +52,45 @@ class PageReader:
 
     def _read(self, page: Any, number: int) -> PageText:
         width, height = page.get_size()
-        rules, tables = self._drawn(page, number)
         text_page = page.get_textpage()
         try:
             found = glyphs(page, text_page)
         finally:
             text_page.close()
-        level, aside = words(found, rules)
+        drawn = drawing(page)
+        level, aside = words(found)
+        rules: tuple[Rule, ...] = drawn.rules
+        tables: tuple[Table, ...] = ()
+        if drawn.grid or drawn.marks(level):
+            rules, tables = self._ruled(number, drawn)
+            level, aside = words(found, rules)
         unknown = sum(1 for glyph in found if _unknown(glyph.text)) / len(found) if found else 0.0
         text = PageText(
             number=number, width=width, height=height, words=tuple(level), aside=tuple(aside), rules=rules,
-            tables=tables, image_share=self._image_share(page, level), unreadable=unknown,
+            tables=tables, unreadable=unknown,
+            # A page without words or images may hold its text as shapes.
+            image_share=1.0 if drawn.outlines and not level else drawn.image_share,
         )  # fmt: skip
         text = self.recognition.improved(page, text)
         return replace(text, words=tuple(self._without_line_numbers(list(text.words), number)))
 
-    def _image_share(self, page: Any, found: list[Word]) -> float:
-        share = image_share(page)
-        # A page without words or images may hold its text as drawn outlines.
-        return share if share or found or not has_drawing(page) else 1.0
-
-    def _drawn(self, page: Any, number: int) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
-        """Rules and tables, by pdfplumber, where the page has lines that other pages do not have in the same place."""
-        boxes = rule_boxes(page)
-        fresh = [box for box in boxes if box not in self._seen]
-        self._seen.update(boxes)
-        if not fresh:
-            return (), ()
+    def _ruled(self, number: int, drawn: Drawing) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
+        """Rules and tables by pdfplumber, which sees stroke widths and forms where pdfium gives bounds."""
         try:
             return self._rules.read(number)
         except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged pages; text is still read
             self.problems.append(
                 Problem(
                     kind="uncertain",
-                    what=f"rules and tables of page {number} could not be read: {type(error).__name__}",
+                    what=f"tables of page {number} could not be read: {type(error).__name__}",
                     anchor=Anchor(page=number),
                 )
             )
-            return (), ()
+            return drawn.rules, ()
 
     def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
+        if sum(word.text.isdigit() for word in found) < NUMBERED_ROWS:
+            return found
         dropped = line_numbers(rows(found))
         if not dropped:
             return found
@@ -112,4 +111,4 @@ class PageReader:
 
 def _unknown(character: str) -> bool:
     """Private use, unassigned and replacement characters: the font does not say what its glyphs mean."""
-    return character == "\x00" or "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+    return character in ("\x00", "\ufffd") or "\ue000" <= character <= "\uf8ff"

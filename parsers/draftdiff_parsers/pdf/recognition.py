@@ -9,7 +9,6 @@ from draftdiff.errors import MissingExtraError
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.ocr.languages import DEFAULT, by_script, by_words, iso_code, tesseract_code
 from draftdiff_parsers.ocr.tesseract import Recogniser, available
-from draftdiff_parsers.pdf.page import Word
 from draftdiff_parsers.pdf.quality import DOUBTFUL, HOPELESS, UNREADABLE, mended, oddness, recognition_better
 from draftdiff_parsers.pdf.scan import render, scanned_words
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from draftdiff.layout import Options
-    from draftdiff_parsers.pdf.page import PageText
+    from draftdiff_parsers.pdf.page import PageText, Word
 
 #: An image over this share of a page makes it a scan.
 _SCAN = 0.6

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from draftdiff_parsers.pdf.objects import SHORT, THICK
 from draftdiff_parsers.pdf.page import Rule, Table
 
 if TYPE_CHECKING:
@@ -12,18 +13,12 @@ if TYPE_CHECKING:
 
     from draftdiff_parsers.pdf.page import Box
 
-#: A rule is at most this thick, points; underlines of 24-point headings reach 2.
-_THICK = 2.2
-#: and at least this long, points.
-_SHORT = 2.0
-
 
 class RuleReader:
     """Opens the file with pdfplumber when the first page asks for it."""
 
-    def __init__(self, data: bytes, password: str | None = None) -> None:
+    def __init__(self, data: bytes) -> None:
         self._data = data
-        self._password = password
         self._pdf: Any = None
 
     def read(self, number: int) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
@@ -42,7 +37,7 @@ class RuleReader:
             rules = tuple(
                 Rule(item["x0"] - x0, item["x1"] - x0, (item["top"] + item["bottom"]) / 2 - top)
                 for item in (*page.lines, *page.rects)
-                if item["bottom"] - item["top"] <= _THICK and item["x1"] - item["x0"] >= _SHORT
+                if item["bottom"] - item["top"] <= THICK and item["x1"] - item["x0"] >= SHORT
             )
             tables = tuple(_table(found, x0, top) for found in page.find_tables())
         finally:

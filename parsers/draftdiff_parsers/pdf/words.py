@@ -67,7 +67,7 @@ def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word], *, spa
     """Cut glyphs of one base line into words."""
     threshold = _threshold(stretch)
     near = _rules_near(stretch[0], rules) if rules else ()
-    bidi = any("\u0590" <= glyph.text and is_right(glyph.text) for glyph in stretch)
+    bidi = any(glyph.text >= "\u0590" and is_right(glyph.text) for glyph in stretch)
     start, marks = -1, 0
     for at, glyph in enumerate(stretch):
         if glyph.text.isspace():
@@ -94,8 +94,9 @@ def _restyled(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _gap(last: Glyph, glyph: Glyph, threshold: float) -> bool:
-    gap = max(glyph.x0 - last.x1, last.x0 - glyph.x1)
-    size = glyph.run.size
+    gap, size = glyph.x0 - last.x1, glyph.run.size
+    if gap < 0:
+        gap = max(gap, last.x0 - glyph.x1)
     if gap < threshold * size or (gap < SPACE_RIGHT * size and is_right(last.text) and is_right(glyph.text)):
         return False
     return gap >= SPACE_IDEOGRAPHIC * size or not (_ideograph(last.text) and _ideograph(glyph.text))
@@ -108,8 +109,7 @@ def _ideograph(character: str) -> bool:
 def _threshold(stretch: list[Glyph]) -> float:
     """The gap in em from which there is a space on this line; wide letter spacing raises it."""
     first, last = stretch[0], stretch[-1]
-    width = sum(g.x1 - g.x0 for g in stretch)
-    free = abs(last.x1 - first.x0) - width
+    free = abs(last.x1 - first.x0) - sum([g.x1 - g.x0 for g in stretch])
     if len(stretch) < 4 or free < _SET_WIDE * first.run.size * len(stretch):
         return SPACE
     gaps = [b.x0 - a.x1 for a, b in pairwise(stretch) if not (a.text + b.text).isspace()]
@@ -141,9 +141,10 @@ def _word(glyphs: list[Glyph], marks: int, order: int, *, spaced: bool) -> Word:
     text = "".join([g.text for g in glyphs])
     if not text.isascii() or "\x02" in text:
         text = clean(text)
+    first, last = glyphs[0], glyphs[-1]
     return Word(
-        text, min(g.x0 for g in glyphs), min(g.top for g in glyphs), max(g.x1 for g in glyphs),
-        max(g.bottom for g in glyphs), run.base, run.size, run.style | marks, spaced, order,
+        text, min(first.x0, last.x0), min(first.top, last.top), max(first.x1, last.x1),
+        max(first.bottom, last.bottom), run.base, run.size, run.style | marks, spaced, order,
     )  # fmt: skip
 
 
