@@ -29,6 +29,9 @@ class ReportOptions:
     """Author of tracked changes."""
     date: str = ""
     """ISO 8601 date of tracked changes and of the report; "" leaves it out, so that the bytes do not change by day."""
+    over: Path | None = None
+    """Word file the older version was read from: a writer of Word files writes the changes into it, so that its
+    layout, styles and numbering stay; None makes a new file."""
     label: str = ""
     """Only this paragraph and its lineage, for writers that can."""
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from draftdiff_reports.docx.rows import Mark, Row
     from draftdiff_reports.docx.words import Same
 
-_OLD = {"": "del", "move": "moveFrom"}
-_NEW = {"": "ins", "move": "moveTo"}
+OLD_KINDS = {"": "del", "move": "moveFrom"}
+NEW_KINDS = {"": "ins", "move": "moveTo"}
 
 
 @dataclass(slots=True)
@@ -41,16 +41,16 @@ class Body:
     def _apart(self, old: int, old_end: int, new: int, new_end: int) -> Iterator[str]:
         """Rows between two pairs: what stood there, then what stands there now."""
         for at in range(old, old_end):
-            yield self._one_sided(self.plan.old, at, _OLD)
+            yield self._one_sided(self.plan.old, at, OLD_KINDS)
         for at in range(new, new_end):
-            yield self._one_sided(self.plan.new, at, _NEW)
+            yield self._one_sided(self.plan.new, at, NEW_KINDS)
 
     def _one_sided(self, side: Side, at: int, kinds: dict[str, str]) -> str:
         row = side.rows[at]
         whole = side.whole.get(at, 0)
         kind = kinds["move" if whole else ""]
         number = self.tracker.wrap(kinds[""], _number(row, kinds[""]))
-        text = self._pieces(side, at, 0, len(row.text), kinds)
+        text = self.pieces(side, at, 0, len(row.text), kinds)
         return paragraph(row.style, number + text, mark=self.tracker.empty(kind))
 
     def _in_place(self, pair: Pair) -> str:
@@ -72,10 +72,10 @@ class Body:
         return taken + self.tracker.wrap("ins", _number(after, "ins"))
 
     def _changed(self, pair: Pair, old: int, old_end: int, new: int, new_end: int) -> str:
-        taken = self._pieces(self.plan.old, pair.old, old, old_end, _OLD)
-        return taken + self._pieces(self.plan.new, pair.new, new, new_end, _NEW)
+        taken = self.pieces(self.plan.old, pair.old, old, old_end, OLD_KINDS)
+        return taken + self.pieces(self.plan.new, pair.new, new, new_end, NEW_KINDS)
 
-    def _pieces(self, side: Side, at: int, start: int, end: int, kinds: dict[str, str]) -> str:
+    def pieces(self, side: Side, at: int, start: int, end: int, kinds: dict[str, str]) -> str:
         """A span of one version's row, cut where moved text begins and ends."""
         row = side.rows[at]
         pieces = side.pieces(at, start, end)
@@ -95,7 +95,7 @@ class Body:
 
     def _span(self, row: Row, piece: Piece, kind: str) -> str:
         """Runs of one version's text, with the footnote marks in it."""
-        side = "old" if kind in _OLD.values() else "new"
+        side = "old" if kind in OLD_KINDS.values() else "new"
         notes = marks_in(row, piece.start, piece.end)
         cuts = {piece.start, piece.end, *borders(row.styles, piece.start, piece.end), *(n.at for n in notes)}
         places = sorted(cuts)

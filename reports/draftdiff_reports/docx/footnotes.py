@@ -30,6 +30,8 @@ class Footnotes:
     """Collects footnotes while the text is written."""
 
     tracker: Tracker
+    first: int = _FIRST_ID
+    """Id of the first footnote."""
     _texts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]], init=False)
     """Custom mark or "", and text; in order of id."""
     _known: list[_Reference] = field(default_factory=list[_Reference], init=False)
@@ -45,7 +47,7 @@ class Footnotes:
         for known in self._known:
             if marks.items() <= known.marks.items():
                 return _cross_reference(known.bookmark, next(iter(marks.values())), kind)
-        identity = _FIRST_ID + len(self._texts)
+        identity = self.first + len(self._texts)
         mark = clean(marks.get("new") or marks.get("old") or "")
         custom = "" if mark.isdecimal() else mark
         self._texts.append((custom, text))
@@ -60,21 +62,24 @@ class Footnotes:
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
+    def notes(self) -> str:
+        """XML of the footnotes collected, in order of id."""
+        return "".join(
+            f'<w:footnote w:id="{at}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+            f"{run(custom, _LOOK) if custom else f'<w:r><w:rPr>{_LOOK}</w:rPr><w:footnoteRef/></w:r>'}"
+            f"{run(' ' + text, '')}</w:p></w:footnote>"
+            for at, (custom, text) in enumerate(self._texts, self.first)
+        )
+
     def part(self) -> bytes:
         """The footnotes part."""
         rules = "".join(
             f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
             for at, kind in ((-1, "separator"), (0, "continuationSeparator"))
         )
-        notes = "".join(
-            f'<w:footnote w:id="{at}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-            f"{run(custom, _LOOK) if custom else f'<w:r><w:rPr>{_LOOK}</w:rPr><w:footnoteRef/></w:r>'}"
-            f"{run(' ' + text, '')}</w:p></w:footnote>"
-            for at, (custom, text) in enumerate(self._texts, _FIRST_ID)
-        )
         return (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<w:footnotes xmlns:w="{_NAMESPACE}">{rules}{notes}</w:footnotes>'
+            f'<w:footnotes xmlns:w="{_NAMESPACE}">{rules}{self.notes()}</w:footnotes>'
         ).encode()
 
     def __bool__(self) -> bool:

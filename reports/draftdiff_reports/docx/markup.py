@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -53,12 +53,13 @@ class Tracker:
     author: str
     date: str
     """ISO 8601 with a time, or ""."""
-    _last: int = field(default=0, init=False)
+    last: int = 0
+    """Highest id given so far."""
 
     def next_id(self) -> int:
         """An id no other annotation of the file has."""
-        self._last += 1
-        return self._last
+        self.last += 1
+        return self.last
 
     def attributes(self) -> str:
         """`w:id`, `w:author`, `w:date` of one change."""

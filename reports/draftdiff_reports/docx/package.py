@@ -12,8 +12,8 @@ from draftdiff_reports.docx.rows import FORMULA, HEADING, OPERATIVE, PREAMBULAR,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _FONT = "Times New Roman"
 _POINTS = 10.5
 #: Style -> left indent, indent of the first line (points, from the text edge), bold, centred.
@@ -62,8 +62,8 @@ def _document(title: str, author: str, footnotes: bytes) -> Any:
     document: Any = Document(io.BytesIO(_template()))
     document.core_properties.title = title[:255]
     document.core_properties.author = author[:255]
-    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES_TYPE, footnotes, document.part.package)
-    document.part.relate_to(part, _FOOTNOTES_KIND)
+    part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES_TYPE, footnotes, document.part.package)
+    document.part.relate_to(part, FOOTNOTES_KIND)
     return document
 
 
@@ -111,14 +111,14 @@ def _template() -> bytes:
     _add_note_styles(document)
     settings = document.settings.element
     tracking: Any = OxmlElement("w:trackRevisions")
-    settings.insert_element_before(tracking, *_AFTER_TRACKING)
+    settings.insert_element_before(tracking, *AFTER_TRACKING)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
 #: What follows `w:trackRevisions` in `CT_Settings` and may be in the template.
-_AFTER_TRACKING = (
+AFTER_TRACKING = (
     "w:doNotTrackMoves", "w:doNotTrackFormatting", "w:documentProtection", "w:autoFormatOverride", "w:styleLockTheme",
     "w:styleLockQFSet", "w:defaultTabStop", "w:autoHyphenation", "w:characterSpacingControl", "w:hdrShapeDefaults",
     "w:footnotePr", "w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang",

@@ -10,6 +10,7 @@ from draftdiff_reports.docx.body import Body
 from draftdiff_reports.docx.footnotes import Footnotes
 from draftdiff_reports.docx.markup import Tracker, clean
 from draftdiff_reports.docx.openings import with_openings
+from draftdiff_reports.docx.over import write_over
 from draftdiff_reports.docx.package import write_package
 from draftdiff_reports.docx.pairing import plan
 from draftdiff_reports.docx.rows import Row, rows_of
@@ -34,16 +35,19 @@ class DocxReport:
         """The new version over the old one: accepting all changes gives the new, rejecting all gives the old.
 
         Raises:
-            UsageError: an unknown version, one version only, or a date that is none.
+            UsageError: an unknown version, one version only, a date that is none, or an original that does not fit.
+            InputError: the original cannot be read.
         """
         old, new = _pair(history, options)
         before, after = rows_of(history[old]), rows_of(history[new])
         links = history.align(old, new).links
         linked = zip(links, history.redlines(old, new), strict=True)
+        tracker = Tracker(clean(options.author), _date(options.date))
         marked = has_italics(before), has_italics(after)
         before = before if marked[0] else with_openings(before, history[old].language)
         after = after if marked[1] else with_openings(after, history[new].language)
-        tracker = Tracker(clean(options.author), _date(options.date))
+        if options.over is not None:
+            return write_over(options.over, history[old], (before, after), linked, tracker)
         footnotes = Footnotes(tracker)
         body = Body(plan(before, after, linked), tracker, footnotes, formats=all(marked))
         paragraphs = list(body.paragraphs())
