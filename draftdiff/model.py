@@ -221,8 +221,8 @@ class Document:
     """Steps of its procedure, in the order of the source."""
     left_out: str = ""
     """Running text of the source outside the resolution (letters, notes, tables), for search of citations."""
-    left_out_lines: tuple[tuple[int, int], ...] = ()
-    """(offset into `left_out`, source line, 1-based) for every source line in it, ascending; () where unknown."""
+    left_out_anchors: tuple[tuple[int, Anchor], ...] = ()
+    """(offset into `left_out`, where that stands in the source) for every line of the source, ascending by offset."""
     _index: dict[str, Paragraph] = field(
         default_factory=dict[str, Paragraph], init=False, repr=False, compare=False
     )

@@ -195,11 +195,16 @@ def test_lines_are_those_of_the_source(versions: list[Document]) -> None:
 
 
 def test_a_plain_document_is_searched_with_the_lines_it_was_read_from(versions: list[Document]) -> None:
+    from draftdiff.model import Anchor
     from draftdiff.model import Document as Text
 
-    source = Text(id="letter", left_out=f"First line\nsee {SYMBOL}", left_out_lines=((0, 3), (11, 8)))
+    source = Text(
+        id="letter",
+        left_out=f"First line\nsee {SYMBOL}",
+        left_out_anchors=((0, Anchor(lines=(3, 3))), (11, Anchor(page=2, lines=(8, 8)))),
+    )
     (found,) = find_citations(source, versions)
-    assert found.lines == (8, 8)
+    assert (found.lines, found.pages) == ((8, 8), (2, 2))
 
 
 def test_other_languages_are_searched_by_the_same_means() -> None:

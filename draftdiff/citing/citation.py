@@ -40,6 +40,8 @@ class Citation:
     """First and last line in the citing source, 1-based; None where it is unknown."""
     text: str
     """As printed."""
+    pages: tuple[int, int] | None = None
+    """First and last page in the citing source, 1-based; None where it has no pages."""
     form: str
     """How it cites: `OPnn`, `paragraph`, `symbol`, `title`, `name`, `anaphora`, `marked`, `unmarked`."""
     target_doc: str
@@ -73,7 +75,8 @@ class Citation:
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready, stable key order, without empty fields."""
         values: dict[str, Any] = {
-            "kind": self.kind, "lines": list(self.lines) if self.lines else None, "span": list(self.span),
+            "kind": self.kind, "lines": list(self.lines) if self.lines else None,
+            "pages": list(self.pages) if self.pages else None, "span": list(self.span),
             "text": self.text, "form": self.form, "target_doc": self.target_doc, "targets": list(self.targets),
             "missing": list(self.missing), "version": self.version, "versions": list(self.versions),
             "verbatim": self.verbatim, "similarity": round(self.similarity, 4) or None,
@@ -159,10 +162,11 @@ def render_text(citations: Sequence[Citation]) -> str:
 
 
 def _lines(c: Citation) -> str:
-    if c.lines is None:
+    place = c.lines or c.pages
+    if place is None:
         return ""
-    first, last = c.lines
-    return str(first) if first == last else f"{first}-{last}"
+    mark = "" if c.lines else "p. "
+    return f"{mark}{place[0]}" if place[0] == place[1] else f"{mark}{place[0]}-{place[1]}"
 
 
 def _short(text: str) -> str:

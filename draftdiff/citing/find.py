@@ -68,7 +68,7 @@ def find_citations(
     pinpoints = find_pinpoints(text.text, language, mentions, cited.symbol)
     quotations, stretches = find_quotations(text.text, words, cited.passages, _cues(pinpoints, words, cited))
     attributed = list(_attributed(text.text, words, quotations, stretches, cited.passages))
-    whole = find_reproductions(attributed, cited.versions)
+    whole = find_reproductions(attributed, cited.versions, words)
     outside = [(q, a) for q, a in attributed if not any(r.start <= q.start < r.end for r in whole)]
     found = [_quotation(text, words, q, a, cited) for q, a in outside]
     found += [_reproduction(text, words, r, cited) for r in whole]
@@ -158,6 +158,7 @@ def _quotation(
         kind="quote" if quoted else "near_quote",
         span=span,
         lines=text.lines_of(*span),
+        pages=text.pages_of(*span),
         text=text.text[slice(*span)],
         form="marked" if q.marked else "unmarked",
         target_doc=cited.symbol,
@@ -191,6 +192,7 @@ def _reproduction(text: CitingText, words: Sequence[Word], r: Reproduction, cite
         kind="reproduction",
         span=span,
         lines=text.lines_of(*span),
+        pages=text.pages_of(*span),
         text=text.text[slice(*span)],
         form="full text",
         target_doc=cited.symbol,
@@ -222,6 +224,7 @@ def _pinpoint(text: CitingText, p: Pinpoint, cited: _Cited, regions: Spans) -> C
         kind="internal" if internal else "cite",
         span=span,
         lines=text.lines_of(*span),
+        pages=text.pages_of(*span),
         text=text.text[slice(*span)],
         form="OPnn" if reference.glued else "paragraph" if reference.unit == "paragraph" else reference.unit,
         target_doc=cited.symbol if here else p.symbol,
@@ -250,6 +253,7 @@ def _mention(text: CitingText, mention: Mention) -> Citation:
         kind="cite",
         span=span,
         lines=text.lines_of(*span),
+        pages=text.pages_of(*span),
         text=text.text[slice(*span)],
         form=mention.form,
         target_doc=mention.symbol,

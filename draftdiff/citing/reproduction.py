@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from draftdiff.citing.attribution import Attribution
     from draftdiff.citing.quotations import Quotation
+    from draftdiff.citing.words import Word
     from draftdiff.model import Document
 
 #: Share of a version's words, in its order, that make a reproduction.
@@ -35,7 +36,7 @@ class Reproduction:
 
 
 def find_reproductions(
-    attributed: Sequence[tuple[Quotation, Attribution]], versions: Sequence[Document]
+    attributed: Sequence[tuple[Quotation, Attribution]], versions: Sequence[Document], words: Sequence[Word]
 ) -> list[Reproduction]:
     """Runs of quotations that follow the order of a version and hold half of its words; the newest version first."""
     found: list[Reproduction] = []
@@ -50,10 +51,40 @@ def find_reproductions(
             share = sum(size for *_, size in run) / total if total else 0.0
             if len(run) >= LEAST and share >= SHARE:
                 region = (run[0][0], max(end for _, end, _, _ in run))
+                region = _widened(region, run[0][2], run[-1][2], version, words)
                 if not any(r.start < region[1] and region[0] < r.end for r in found):
                     found.append(Reproduction(version.id, *region, min(1.0, share)))
             run = [step] if step is not None else []
     return sorted(found, key=lambda r: r.start)
+
+
+#: Words between two paragraphs of a reproduction that are no part of them: a number, a footnote mark.
+_BETWEEN = 3
+
+
+def _widened(
+    region: tuple[int, int], first: int, last: int, version: Document, words: Sequence[Word]
+) -> tuple[int, int]:
+    """With the paragraphs before and behind that are too short or too common to be quotations by themselves."""
+    start, end = region
+    texts = [[w.key for w in cut(p.text, names=False)] for p in version.walk()]
+    for text in reversed(texts[:first]):
+        gap = next(
+            (g for g in range(_BETWEEN + 1) if text and _stand(words, start - g - len(text), text)), None
+        )
+        if gap is None:
+            break
+        start -= gap + len(text)
+    for text in texts[last + 1 :]:
+        gap = next((g for g in range(_BETWEEN + 1) if text and _stand(words, end + g, text)), None)
+        if gap is None:
+            break
+        end += gap + len(text)
+    return start, end
+
+
+def _stand(words: Sequence[Word], at: int, keys: Sequence[str]) -> bool:
+    return at >= 0 and [w.key for w in words[at : at + len(keys)]] == list(keys)
 
 
 def _steps(

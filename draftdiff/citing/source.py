@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.model import Anchor
+
 if TYPE_CHECKING:
     from draftdiff.model import Document
 
@@ -17,14 +19,27 @@ class CitingText:
     text: str
     starts: tuple[int, ...]
     """Offsets at which a known line of the source begins, ascending."""
-    lines: tuple[tuple[int, int], ...]
-    """First and last source line from there on, 1-based."""
+    anchors: tuple[Anchor, ...]
+    """What stands there in the source."""
     language: str
 
     def lines_of(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last source line of a character span."""
+        first, last = self._ends(start, end)
+        if first is None or last is None or first.lines is None or last.lines is None:
+            return None
+        return first.lines[0], last.lines[1]
+
+    def pages_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last source page of a character span."""
+        first, last = self._ends(start, end)
+        if first is None or last is None or first.page is None or last.page is None:
+            return None
+        return first.page, last.page
+
+    def _ends(self, start: int, end: int) -> tuple[Anchor | None, Anchor | None]:
         first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, max(start, end - 1)) - 1
-        return (self.lines[first][0], self.lines[last][1]) if first >= 0 else None
+        return (self.anchors[first], self.anchors[last]) if first >= 0 else (None, None)
 
 
 def citing_text(source: Document | str) -> CitingText:
@@ -35,20 +50,23 @@ def citing_text(source: Document | str) -> CitingText:
     if isinstance(source, str):
         return _numbered(source)
     if source.left_out.strip():
-        starts = tuple(offset for offset, _ in source.left_out_lines)
-        lines = tuple((line, line) for _, line in source.left_out_lines)
-        return CitingText(source.left_out, starts, lines, source.language)
+        starts = tuple(offset for offset, _ in source.left_out_anchors)
+        return CitingText(
+            source.left_out, starts, tuple(a for _, a in source.left_out_anchors), source.language
+        )
     parts: list[str] = []
-    places: list[tuple[int, tuple[int, int]]] = []
+    places: list[tuple[int, Anchor]] = []
     at = 0
     for paragraph in source.walk():
-        known = [a.lines for a in paragraph.anchors if a.lines is not None]
-        if known:
-            places.append((at, (known[0][0], known[-1][1])))
+        if paragraph.anchors:
+            first, last = paragraph.anchors[0], paragraph.anchors[-1]
+            lines = (first.lines[0], last.lines[1]) if first.lines and last.lines else None
+            places.append((at, Anchor(page=first.page, lines=lines)))
         parts.append(" ".join(f"{paragraph.number} {paragraph.text}".split()))
         at += len(parts[-1]) + 1
-    starts, lines = tuple(o for o, _ in places), tuple(span for _, span in places)
-    return CitingText("\n".join(parts), starts, lines, source.language)
+    return CitingText(
+        "\n".join(parts), tuple(o for o, _ in places), tuple(a for _, a in places), source.language
+    )
 
 
 def _numbered(text: str) -> CitingText:
@@ -57,4 +75,4 @@ def _numbered(text: str) -> CitingText:
     while at >= 0:
         starts.append(at + 1)
         at = text.find("\n", at + 1)
-    return CitingText(text, tuple(starts), tuple((i, i) for i in range(1, len(starts) + 1)), "")
+    return CitingText(text, tuple(starts), tuple(Anchor(lines=(i, i)) for i in range(1, len(starts) + 1)), "")

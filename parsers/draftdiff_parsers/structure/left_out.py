@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff.model import Problem
+from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.structure.joining import Part, anchors_of, join
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def running_text(lines: Sequence[Line], words: Words) -> str:
 
 def placed_text(
     lines: Sequence[Line], words: Words, base: int = 0
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`running_text`, and (offset, source line) of every source line in it, in order, where the format has lines.
+) -> tuple[str, tuple[tuple[int, Anchor], ...]]:
+    """`running_text`, and (offset, anchor) of every source line in it, in order, where the format knows places.
 
     Args:
         lines: What was left out.
@@ -32,7 +32,7 @@ def placed_text(
         base: Offset of the text in the document's left-out text.
     """
     texts: list[str] = []
-    places: list[tuple[int, int]] = []
+    places: list[tuple[int, Anchor]] = []
     at = base
     for paragraph in _grouped(lines):
         number = paragraph[0].block.number
@@ -47,16 +47,16 @@ def placed_text(
 _DRIFT = 8
 
 
-def _places(paragraph: Sequence[Line], text: str, base: int) -> list[tuple[int, int]]:
+def _places(paragraph: Sequence[Line], text: str, base: int) -> list[tuple[int, Anchor]]:
     """Where each line begins in the joined text; joining drops hyphens, marks and spaces, so first words decide."""
-    places: list[tuple[int, int]] = []
+    places: list[tuple[int, Anchor]] = []
     at = 0
     for line in paragraph:
-        if line.block.anchor.lines is not None:
+        if line.block.anchor != Anchor():
             first = line.text.split(maxsplit=1)[0] if line.text else ""
             low = max(0, at - _DRIFT)
             found = text.find(first, low, at + _DRIFT + len(first)) if first and places else 0
-            places.append((base + (found if found >= 0 else min(at, len(text))), line.block.anchor.lines[0]))
+            places.append((base + (found if found >= 0 else min(at, len(text))), line.block.anchor))
             at = max(at, found)
         at += len(line.text) + 1
     return places

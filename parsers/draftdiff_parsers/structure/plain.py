@@ -32,6 +32,6 @@ class PlainProfile:
                 id="", title=layout.title, symbol=layout.symbol, date=layout.date, status=layout.status,
                 language=options.language or layout.language, problems=layout.problems,
                 footnotes=layout.footnotes, left_out="\n".join(part for part in (text, notes) if part),
-                left_out_lines=places,
+                left_out_anchors=places,
             ),
         )  # fmt: skip

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError
-from draftdiff.model import Document, Footnote, Note, Problem
+from draftdiff.model import Anchor, Document, Footnote, Note, Problem
 from draftdiff_parsers.structure.assembling import Assembly, Node
 from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end, is_annex
 from draftdiff_parsers.structure.footnotes import glued_marks, lift
@@ -48,7 +48,7 @@ class UnResolutionProfile:
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """Near 1 with an enacting formula, less with a preamble and numbered verbs alone, 0 without."""
         lines = make_lines(layout.blocks)
-        regions = find_regions(lines, layout.language)
+        regions = find_regions(lines, layout.language, first=True)
         if not regions:
             return 0.0, "no enacting formula and no preamble"
         first = regions[0]
@@ -186,15 +186,15 @@ def _documents(
     documents = [_document(one, layout, language) for one in ordered]
     outside, places, problems = _outside(lines, used, found[0].assembly.words)
     known = (*documents[0].problems, *problems)
-    first = replace(documents[0], left_out=outside, left_out_lines=places, problems=known)
+    first = replace(documents[0], left_out=outside, left_out_anchors=places, problems=known)
     return (first, *documents[1:])
 
 
 def _outside(
     lines: Sequence[Line], used: list[tuple[int, int]], words: Words
-) -> tuple[str, tuple[tuple[int, int], ...], list[Problem]]:
+) -> tuple[str, tuple[tuple[int, Anchor], ...], list[Problem]]:
     texts: list[str] = []
-    places: list[tuple[int, int]] = []
+    places: list[tuple[int, Anchor]] = []
     problems: list[Problem] = []
     at = 0
     for index, (start, stop) in enumerate([*used, (len(lines), len(lines))]):
