@@ -34,6 +34,7 @@ _ARTICLE = re.compile(
     r"(?P<word>Article|ARTICLE|Artículo|ARTÍCULO|Artikel|Articolo|Artigo|Art\.|Статья|СТАТЬЯ|المادة|مادة)[ \t]*"
     r"(?P<number>\d{1,4}[a-z]{0,3}|[IVXLC]{1,7}|premier|1er|first|primero|единственная)(?P<rest>\s*(?:bis|ter|quater)?[.:—–-]?(?:\s.{0,160})?)$"
 )
+_WORD = re.compile(r"Art|ART|Стать|СТАТЬ|المادة|مادة|第")
 _CJK_ARTICLE = re.compile(r"第\s?(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,6})\s?条(?P<rest>.{0,80})$")
 _PART = re.compile(
     r"(?:PART|Part|TITLE|Title|CHAPTER|Chapter|SECTION|Section|Subsection|TITRE|CHAPITRE|Chapitre|TÍTULO|CAPÍTULO|Capítulo|ГЛАВА|Глава|الباب|الفصل)"
@@ -68,8 +69,9 @@ class ArticlesProfile:
 
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """High where several lines are article headings in ascending order."""
-        lines = make_lines(layout.blocks)
-        articles = _articles(lines)
+        if sum(_WORD.match(block.text.lstrip()) is not None for block in layout.blocks) < FEWEST:
+            return 0.0, "no article headings"
+        articles = _articles(make_lines(layout.blocks))
         if len(articles) < FEWEST:
             return 0.0, "no article headings"
         first, last = articles[0], articles[-1]

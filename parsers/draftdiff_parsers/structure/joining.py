@@ -48,7 +48,10 @@ class Part:
 
 @dataclass(slots=True)
 class _Builder:
-    text: str = ""
+    pieces: list[str] = field(default_factory=list[str])
+    length: int = 0
+    tail: str = ""
+    """The last characters so far, to see what a line goes on from."""
     styles: list[Style] = field(default_factory=list[Style])
     notes: list[Note] = field(default_factory=list[Note])
     revisions: list[Revision] = field(default_factory=list[Revision])
@@ -87,7 +90,7 @@ def join(parts: Sequence[Part], words: Words) -> Joined:
         raw.append(part.line.text[:stop] if part.start and not raw else part.line.text[part.start : stop])
         _append(builder, part, stop, words)
     numbers = [p.line.block.number for p in parts[:1] if p.line.block.number]
-    text = builder.text
+    text = "".join(builder.pieces)
     raw_text = "\n".join([*numbers, *raw]) if len(parts) > 1 or raw[:1] != [text] or numbers else ""
     return Joined(
         text=text, styles=tuple(sorted(builder.styles, key=lambda s: (s.start, s.end, s.name))),
@@ -99,21 +102,27 @@ def join(parts: Sequence[Part], words: Words) -> Joined:
 def _append(builder: _Builder, part: Part, stop: int, words: Words) -> None:
     piece = part.line.text[part.start : stop]
     if not piece:
-        _carry(builder, part, [], 0, 0, stop)
+        _carry(builder, part, [], builder.length, part.start, stop)
         return
-    glue, dropped = _glue(builder.text, piece, words)
+    glue, dropped = _glue(builder.tail, piece, words)
     if dropped:
-        cut = builder.text[:-1]
         if dropped == "repaired":
-            builder.problems.append(_dehyphenated(builder.text, piece))
-        builder.text = cut
-    base = len(builder.text) + len(glue)
+            builder.problems.append(_dehyphenated(builder.tail, piece))
+        builder.pieces[-1] = builder.pieces[-1][:-1]
+        builder.length -= 1
+    base = builder.length + len(glue)
     folded, moved = _folded(piece)
     marks = _superscripts(part, piece, folded, moved)
     folded, moved, notes = _lifted(folded, moved, marks)
-    builder.text += glue + folded
+    builder.pieces.append(glue + folded)
+    builder.length = base + len(folded)
+    builder.tail = (builder.tail + builder.pieces[-1])[-_TAIL:]
     builder.notes += [replace(note, at=base + (note.at or 0)) for note in notes]
     _carry(builder, part, moved, base, part.start, stop)
+
+
+#: Characters of the text so far that are kept at hand: more than the longest word with its hyphens.
+_TAIL = 64
 
 
 def _glue(text: str, piece: str, words: Words) -> tuple[str, str]:

@@ -38,6 +38,8 @@ class NumberedProfile:
 
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """Small, so that any other profile with evidence wins; 0 where numbers only stand before headings."""
+        if not _may_be_numbered(layout):
+            return 0.0, "no numbered paragraphs"
         lines = make_lines(layout.blocks)
         numbered = _numbers(lines)
         if len(numbered) < FEWEST or numbered[0].value > FEWEST:
@@ -82,6 +84,20 @@ class NumberedProfile:
                 left_out=running_text(before, words),
             ),
         )  # fmt: skip
+
+
+def _may_be_numbered(layout: Layout) -> bool:
+    """A quick look: clean numbers from 1 or 2 on, one after another."""
+    wanted = 1
+    for block in layout.blocks:
+        head = (block.number or block.text.lstrip()[:4]).rstrip()
+        if head[:1].isdecimal() and head.startswith(
+            (f"{wanted}.", f"{wanted})", f"{wanted} ", f"{wanted + 1}.")
+        ):
+            wanted += 1
+            if wanted > FEWEST:
+                return True
+    return False
 
 
 def _numbers(lines: Sequence[Line]) -> list[Numbered]:

@@ -33,7 +33,9 @@ MISSING = -1.5
 """For each number skipped."""
 MISSING_MOST = -9.0
 RESTART = -2.0
-_STATES = 48
+_STATES = 32
+_HOPELESS = 40.0
+"""A path this far behind the best is not followed: ten numbers right cannot make up for it."""
 _LARGEST = 999
 #: Scripts whose paragraphs may begin with a lower-case letter.
 CASELESS = {"ru", "ar", "zh"}
@@ -104,8 +106,8 @@ def number_paragraphs(
     for candidate in _candidates(lines, language, gapped=gapped, verbs=verbs):
         _extend(paths, candidate)
         if len(paths) > _STATES:
-            best = sorted(paths.items(), key=lambda item: (-item[1].score, item[0]))[:_STATES]
-            paths = dict(best)
+            best = sorted(paths.items(), key=lambda item: (-item[1].score, item[0]))[: _STATES // 2]
+            paths = {key: path for key, path in best if path.score >= best[0][1].score - _HOPELESS}
     path: _Path | None = min(paths.items(), key=lambda item: (-item[1].score, item[0]))[1]
     taken: list[Numbered] = []
     while path is not None:

@@ -206,12 +206,18 @@ _OTHER_ORGAN = re.compile(
 
 
 def _near_formula(head: str) -> tuple[str, str] | None:
-    if len(head) < 12:
+    if len(head) < 12:  # too short to tell damage from another word
         return None
     from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 - only damaged formulas need it
+    from rapidfuzz.process import extractOne  # noqa: PLC0415 - as above
 
-    for language in LANGUAGES:
-        for known, organ in _data()["formulas"][language].items():
-            if Levenshtein.normalized_similarity(head, known) >= _FORMULA_SIMILARITY:
-                return organ, language
-    return None
+    known = _all_formulas()
+    best = extractOne(
+        head, known.keys(), scorer=Levenshtein.normalized_similarity, score_cutoff=_FORMULA_SIMILARITY
+    )
+    return known[best[0]] if best else None
+
+
+@cache
+def _all_formulas() -> dict[str, tuple[str, str]]:
+    return {text: (organ, name) for name in LANGUAGES for text, organ in _data()["formulas"][name].items()}
