@@ -62,7 +62,7 @@ def _report(path: Path, history: History, **options: Any) -> Path:
 
 @pytest.fixture(scope="module")
 def long_report(folder: Path) -> Path:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - made-up words, nothing secret
     texts = {f"OP{n}": " ".join(chance.choices(WORDS, k=40)) for n in range(1, LONG + 1)}
     later = {k: t.replace("report", "study") if chance.random() < 0.2 else t for k, t in texts.items()}
     links = tuple(

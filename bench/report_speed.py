@@ -1,0 +1,145 @@
+"""Size and speed of the HTML report: written in process, painted and filtered in headless Chromium.
+
+Run: python bench/report_speed.py. Prints a table and writes bench/out/report_speed.json.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from draftdiff.history import History
+
+OUT = Path(__file__).parent / "out" / "report_speed.json"
+#: Paragraphs of the long history, and words in each: the length of a long treaty.
+LONG, WORDS_EACH = 2_000, 60
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VOCABULARY = (
+    "States requests the of and in to sustainable development human rights report Secretary-General session measures "
+    "implementation cooperation appropriate international migration support capacity women children climate trade"
+)
+SWITCH = """name => new Promise(done => {
+  const box = document.getElementById('f-relation');
+  const start = performance.now();
+  box.value = name;
+  box.dispatchEvent(new Event('change'));
+  document.body.offsetHeight;
+  requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+})"""
+
+
+def long_history() -> History:
+    """Two versions of LONG paragraphs, a fifth of them edited, links given."""
+    from draftdiff.alignment import Alignment, Link, Weight
+    from draftdiff.history import History
+    from draftdiff.label import Label
+    from draftdiff.model import Document, Paragraph
+
+    chance = random.Random(3)  # noqa: S311 - made-up words
+    texts = [" ".join(chance.choices(VOCABULARY.split(), k=WORDS_EACH)) for _ in range(LONG)]
+    later = [t.replace("report", "study") if chance.random() < 0.2 else t for t in texts]
+
+    def document(name: str, made: list[str]) -> Document:
+        return Document(
+            id=name,
+            language="en",
+            paragraphs=tuple(Paragraph(label=Label.parse(f"OP{n}"), text=t) for n, t in enumerate(made, 1)),
+        )
+
+    links = tuple(
+        Link(
+            old=f"OP{n}", new=f"OP{n}", relations=("kept" if a == b else "edited",), similarity=0.97,
+            weight=Weight(old=1.0, new=1.0), confidence=0.99, evidence="given",
+        )
+        for n, (a, b) in enumerate(zip(texts, later, strict=True), 1)
+    )  # fmt: skip
+    return History(
+        [document("old", texts), document("new", later)],
+        alignments=[Alignment(old="old", new="new", links=links)],
+    )
+
+
+def written(history: History, rounds: int) -> tuple[bytes, float, float]:
+    """The report, the seconds of the first writing and the median of the others; the history is analysed before."""
+    from draftdiff.reporting import ReportOptions
+    from draftdiff_reports.html import HtmlReport
+
+    times: list[float] = []
+    data = b""
+    for _ in range(rounds + 1):
+        start = time.perf_counter()
+        data = HtmlReport().write(history, ReportOptions())
+        times.append(time.perf_counter() - start)
+    return data, times[0], statistics.median(times[1:])
+
+
+def browsed(path: Path) -> dict[str, float]:
+    """First paint and filter switches in headless Chromium, in seconds."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        paints: list[float] = []
+        switches: list[float] = []
+        for _ in range(3):
+            page: Any = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(path.as_uri())
+            paints.append(
+                page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+            )
+            for view in ("synopsis", "redline"):
+                page.click(f".views a[href='#{view}']")
+                page.wait_for_timeout(200)
+                switches += [page.evaluate(SWITCH, name) for name in ("edited", "kept", "")]
+            page.close()
+        browser.close()
+    return {
+        "first_paint": statistics.median(paints) / 1000,
+        "filter_median": statistics.median(switches) / 1000,
+        "filter_worst": max(switches) / 1000,
+    }
+
+
+def analysed(history: History) -> History:
+    """Everything the report asks the core for is computed once, so that writing alone is measured."""
+    for old in history.versions:
+        for new in history.versions[history.versions.index(old) + 1 :]:
+            history.redlines(old, new)
+    history.citations  # noqa: B018 - fills the cache
+    return history
+
+
+def main() -> None:
+    """Measure both reports."""
+    import draftdiff as dd
+
+    figures: dict[str, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, history in (("bundled", dd.load("gcm-modalities")), (f"{LONG} paragraphs", long_history())):
+            data, first, again = written(analysed(history), 5 if name == "bundled" else 1)
+            path = Path(folder) / "report.html"
+            path.write_bytes(data)
+            figures[name] = {"megabytes": len(data) / 1e6, "written_first": first, "written": again}
+            if shutil.which("chromium"):
+                figures[name] |= browsed(path)
+    for name, row in figures.items():
+        print(name, *(f"{key} {value:.3f}" for key, value in row.items()), sep="  ")
+    OUT.parent.mkdir(exist_ok=True)
+    OUT.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
