@@ -56,7 +56,7 @@ def _ours(redline: Redline, side: str) -> list[tuple[int, int, str]]:
 
 def _paired(gold: Marked, ours: Marked) -> Iterable[tuple[str, str, str]]:
     """Words both texts have (a reader may lift footnote marks), with both labels."""
-    for op in Indel.opcodes([w for w, _ in gold], [w for w, _ in ours]):
+    for op in Indel.opcodes([word for word, _ in gold], [word for word, _ in ours]):
         if op.tag == "equal":
             for i, j in zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True):
                 yield gold[i][0], gold[i][1], ours[j][1]
@@ -84,7 +84,7 @@ def score(
         for side, texts in (("old", old_texts), ("new", new_texts)):
             gold = marked(texts[pair[side]], _gold(pair, side))
             if redline is None:
-                table.update((label, "absent") for _, label in gold)
+                table.update((one, "absent") for _, one in gold)
                 continue
             ours = marked(getattr(redline, f"{side}_text"), _ours(redline, side))
             for word, right, got in _paired(gold, ours):
@@ -97,7 +97,7 @@ def score(
 def _figures(table: Counter[tuple[str, str]], name: str) -> dict[str, float]:
     hit = table[name, name]
     gold = sum(n for (right, _), n in table.items() if right == name)
-    ours = sum(n for (right, got), n in table.items() if got == name)
+    ours = sum(n for (_, got), n in table.items() if got == name)
     precision, recall = hit / ours if ours else 1.0, hit / gold if gold else 1.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {"gold": gold, "ours": ours, "precision": precision, "recall": recall, "f1": f1}
@@ -146,7 +146,7 @@ def bundled(gold: Path) -> list[tuple[Document, Document, Alignment, dict[str, A
                     weight=Weight(old=1.0, new=1.0),
                     confidence=1.0,
                     evidence="by hand",
-                )  # fmt: skip
+                )
                 for row in rows
             ),
         )

@@ -11,6 +11,8 @@ from draftdiff.classifying.noise import Evidence, Verdict, judge, roman
 from draftdiff.classifying.referring import reference
 from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
+from draftdiff.differing.words import key_of
+from draftdiff.fold import is_word
 from draftdiff.lexicon import load_lexicon
 
 if TYPE_CHECKING:
@@ -27,18 +29,19 @@ def classes(old_text: str, new_text: str, evidence: Evidence | None = None) -> l
     if evidence is None:
         evidence = Evidence.of([old_text], [new_text], load_lexicon())
     context = Context(Side(old_text), Side(new_text), evidence, evidence.lexicon)
-    return [finding.cls for finding in classify(pieces_of(old_text, new_text, evidence.lexicon), context)]
+    return [finding.cls for finding in classify(pieces_of(old_text, new_text, evidence), context)]
 
 
 def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
     """One finding a piece, in order."""
     cases = [Case.of(context, piece.edit) for piece in pieces]
-    found = [_alone(case, piece) for case, piece in zip(cases, pieces, strict=True)]
+    reread = _reread(cases, pieces)
+    found = [_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True)]
     open_ = [f is None for f in found]
     explained = clusters(cases, open_) if any(open_) else {}
     out: list[Finding] = []
     for k, finding in enumerate(found):
-        why = explained.get(k)
+        why = explained.get(k) or (_left_over(k, cases, pieces) if finding is None else "")
         if finding is None and why:
             out.append(Finding("editorial", why))
         else:
@@ -46,13 +49,70 @@ def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
     return out
 
 
-def _alone(case: Case, piece: Piece) -> Finding | None:
+def _left_over(k: int, cases: Sequence[Case], pieces: Sequence[Piece]) -> str:
+    """Connectors beside words that moved; words of a merged paragraph that stand in its other part."""
+    case = cases[k]
+    words = [*case.old_words, *case.new_words]
+    beside = [p.moved for p in pieces[max(0, k - 1) : k + 2] if p.moved]
+    if (
+        beside
+        and all(w in case.context.lexicon.function for w in words)
+        and not set(words) & case.context.lexicon.or_words
+    ):
+        return "connectors of words that moved"
+    merged = any(p.transfer for p in pieces)
+    content = [w for w in case.old_words if w not in case.context.lexicon.function]
+    if (
+        merged
+        and not case.new_words
+        and len(content) >= MENTION
+        and _holds(case.context.new.keys, case.old_words)
+    ):
+        return "second mention: the words stand elsewhere in the merged paragraph"
+    return ""
+
+
+#: Content words a phrase must have to be recognised as a second mention.
+MENTION = 3
+
+
+def _holds(keys: Sequence[str], words: Sequence[str]) -> bool:
+    bare = [key for key in keys if is_word(key)]
+    return any(bare[at : at + len(words)] == list(words) for at in range(len(bare) - len(words) + 1))
+
+
+def _reread(cases: Sequence[Case], pieces: Sequence[Piece]) -> set[int]:
+    """Moves whose words are not printed alike: the scan displaced and misread them."""
+    gone: dict[int, list[str]] = {}
+    come: dict[int, list[str]] = {}
+    for case, piece in zip(cases, pieces, strict=True):
+        if piece.moved:
+            gone.setdefault(piece.moved, []).extend(key_of(t) for t in case.old if is_word(t))
+            come.setdefault(piece.moved, []).extend(key_of(t) for t in case.new if is_word(t))
+    return {number for number, words in gone.items() if words != come.get(number)}
+
+
+def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
     """What the rules say of one edit by itself; None where none speaks."""
     if piece.transfer:
         return Finding("substantive", f"the words stand in {piece.transfer} of the other version")
+    if piece.moved and piece.moved in reread:
+        return Finding("scan", "words displaced and misread by the scan")
     if piece.moved:
         return Finding("editorial", "the words moved inside the paragraph")
-    return typography(case) or reference(case) or editorial(case) or _scan(case)
+    return typography(case) or reference(case) or editorial(case) or _scan(case) or _debris(case)
+
+
+def _debris(case: Case) -> Finding | None:
+    """A token that no drafter writes comes or goes."""
+    evidence = case.context.evidence
+    for words, other, tokens, old in (
+        (case.old_words, case.new_words, case.old, True),
+        (case.new_words, case.old_words, case.new, False),
+    ):
+        if words and not other and all(evidence.debris(t, old=old) for t in tokens if is_word(t)):
+            return Finding("scan", f"{' '.join(tokens)!r} is debris of the scan")
+    return None
 
 
 def _substantive(case: Case) -> Finding:

@@ -72,10 +72,22 @@ def _explained(first: Case, last: Case) -> str:
             )
             if max(len(old), len(new)) > MOST_TOKENS:
                 break
-            if old and new and first.context.lexicon.exchangeable(old, new):
-                return f"house style: {' '.join(old)} / {' '.join(new)}"
+            term = _term(old, new, first)
+            if term:
+                return f"house style: {term}"
             if left and not right and old != new and first is last and _one_name(old, new, first):
                 return f"full name and short form: {' '.join(old)} / {' '.join(new)}"
+    return ""
+
+
+def _term(old: list[str], new: list[str], case: Case) -> str:
+    """The house term both phrases are readings of, without what they end with alike; "" where there is none."""
+    while old and new:
+        if case.context.lexicon.exchangeable(old, new):
+            return f"{' '.join(old)} / {' '.join(new)}"
+        if old[-1] != new[-1]:
+            return ""
+        old, new = old[:-1], new[:-1]
     return ""
 
 

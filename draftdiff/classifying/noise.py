@@ -87,6 +87,11 @@ class Evidence:
         """The new version shows recognition errors."""
         return self._noisy(self.new_texts, self.new_words, self.old_words)
 
+    @property
+    def noisy(self) -> bool:
+        """Either version shows recognition errors."""
+        return self.old_noisy or self.new_noisy
+
     def _noisy(self, texts: tuple[str, ...], words: Counter[str], sister: Counter[str]) -> bool:
         marked = sum(len(_MARK.findall(text)) for text in texts)
         strange = [
@@ -98,6 +103,15 @@ class Evidence:
             twins = {skeleton(w) for w in sister if len(w) > SHORT and w.isalpha()}
             marked += sum(skeleton(w) in twins for w in strange)
         return marked >= max(NOISY_COUNT, NOISY_SHARE * sum(words.values()))
+
+    def debris(self, token: str, *, old: bool) -> bool:
+        """What a scan leaves of a mark or a logo: a short token of a noisy version that is no word and no name."""
+        noisy = self.old_noisy if old else self.new_noisy
+        own = self.old_words if old else self.new_words
+        short = len(token) <= SHORT and token.isalpha() and token.islower() and token.isascii()
+        return (
+            noisy and short and own[fold(token)] == 1 and not self.known(token, old=old) and not roman(token)
+        )
 
     @cached_property
     def _old_printed(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -17,21 +18,37 @@ if TYPE_CHECKING:
     from draftdiff.referencing import ReferenceFinding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class References:
-    """What became of the cross-references of one step, by the new paragraph that holds them."""
+    """What became of the cross-references of one step; looked into only where a number inside one changed."""
 
-    by_pair: Mapping[tuple[str, str], Sequence[ReferenceFinding]]
+    old: Document
+    new: Document
+    alignment: Alignment
 
-    @classmethod
-    def of(cls, old: Document, new: Document, alignment: Alignment) -> References:
-        """Check the step's references."""
-        from draftdiff.referencing import check_pair  # noqa: PLC0415 - only where paragraphs changed
+    @cached_property
+    def by_pair(self) -> Mapping[tuple[str, str], Sequence[ReferenceFinding]]:
+        """Findings by the old and the new paragraph that hold the reference."""
+        from draftdiff.referencing import check_pair  # noqa: PLC0415 - only where a number changed
 
         found: dict[tuple[str, str], list[ReferenceFinding]] = {}
-        for finding in check_pair(old, new, alignment):
+        for finding in check_pair(self.old, self.new, self.alignment):
             found.setdefault((finding.old_paragraph, finding.new_paragraph), []).append(finding)
-        return cls(found)
+        return found
+
+    @cached_property
+    def _spans(self) -> dict[str, list[tuple[int, int]]]:
+        return {}
+
+    def touches(self, text: str, start: int, end: int) -> bool:
+        """A number of a cross-reference of a text lies in a span."""
+        from draftdiff.referencing import find_references  # noqa: PLC0415 - only where a number changed
+
+        spans = self._spans.get(text)
+        if spans is None:
+            found = find_references(text, self.new.language or "en")
+            spans = self._spans[text] = [p.span for r in found for p in r.pointers]
+        return any(start < last and first < end for first, last in spans)
 
 
 def reference(case: Case) -> Finding | None:
@@ -41,6 +58,8 @@ def reference(case: Case) -> Finding | None:
     if words and all(word in lexicon.directions for word in words):
         return Finding("reference", "the direction of a cross-reference")
     if case.context.references is None or not any(c.isdigit() for word in words for c in word):
+        return None
+    if not case.context.references.touches(case.context.new.text, case.edit.n0, case.edit.n1):
         return None
     pair = (case.context.old_label, case.context.new_label)
     for found in case.context.references.by_pair.get(pair, ()):

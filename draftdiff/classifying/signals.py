@@ -27,6 +27,8 @@ CONTEXT = 3
 QUOTED = 72
 #: Content words an added phrase may hold for its "all" or "relevant" to be what the change is about.
 ABOUT = 1
+#: Words from which on an edit is a clause, which always names somebody.
+CLAUSE = 16
 #: Words behind "by", "before" or "within" in which the date stands.
 DATE_REACH = 5
 
@@ -69,7 +71,7 @@ def _qualifiers(case: Case) -> Iterator[Signal]:
     gone, come = _touched(case, old=True), _touched(case, old=False)
     for name, here, there in (("qualifier_added", come, gone), ("qualifier_removed", gone, come)):
         words = case.new_words if here is come else case.old_words
-        fresh = [p for p in here if p not in there and (len(p) > 1 or _about(words, {p[0]}, case))]
+        fresh = [p for p in here if p not in there and (len(p) > 1 or _about(words, set(p), case))]
         if fresh:
             effect, kind = case.context.lexicon.qualifiers[fresh[0]]
             weight = {True: "weakens", False: "strengthens"}[effect < 0] if effect else "neutral"
@@ -182,12 +184,11 @@ def _negation(case: Case) -> Iterator[Signal]:
 
 def _unfixed(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """Words outside fixed phrases: the "no" of "no later than" denies nothing."""
-    fixed = {
-        w
-        for phrase in (*_held(words, lexicon.deadlines), *lexicon.qualifiers)
-        if _has(words, phrase)
-        for w in phrase
-    }
+    fixed: set[str] = set()
+    for phrase in _held(words, lexicon.deadlines):
+        fixed.update(phrase)
+    for at in range(len(words)):
+        fixed.update(_qualifier_at(words, at, lexicon))
     return [w for w in words if w not in fixed]
 
 
@@ -202,7 +203,7 @@ def _and_or(case: Case) -> Iterator[Signal]:
     come = [w for w in case.new_words if w in both]
     if len(gone) == len(come) == 1 and (gone[0] in lexicon.and_words) != (come[0] in lexicon.and_words):
         yield Signal(name="and_or", detail=f"{gone[0]} -> {come[0]}")
-    elif {w for w in (*case.old_words, *case.new_words)} <= lexicon.or_words and gone != come:
+    elif set(case.old_words) | set(case.new_words) <= lexicon.or_words and gone != come:
         yield Signal(name="and_or", detail=_arrow(case))
 
 
@@ -228,7 +229,8 @@ def _scope(case: Case) -> Iterator[Signal]:
         (case.new_words, case.old_words, case.new, True),
         (case.old_words, case.new_words, case.old, False),
     ):
-        if other or not words or _about(words, marked & set(words), case) and marked & set(words):
+        inside = marked & set(words)
+        if other or not words or (inside and _about(words, inside, case)):
             continue
         if words[0] in lexicon.relatives:
             verb = "comes" if added else "goes"
@@ -252,14 +254,14 @@ def _actors(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
     gone = [w for w in case.old_words if w in lexicon.actors or _capitals(w, case.old)]
     come = [w for w in case.new_words if w in lexicon.actors or _capitals(w, case.new)]
-    if gone == come:
+    if gone == come or max(len(case.old_words), len(case.new_words)) > CLAUSE:
         return
     yield Signal(name="addressee" if _addressed(case) else "actor", detail=_arrow(case))
 
 
 def _capitals(word: str, printed: Sequence[str]) -> bool:
     """An acronym: IOM, UNHCR."""
-    return any(t.isupper() and len(t) > 2 and t.lower() == word for t in printed)
+    return any(t.isupper() and t.isalpha() and len(t) > 2 and t.lower() == word for t in printed)
 
 
 def _addressed(case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,20 +31,40 @@ class Move(NamedTuple):
 def moves(
     found: Sequence[Hunk], old: Sequence[str], new: Sequence[str], function: frozenset[str]
 ) -> list[Move]:
-    """Runs of words taken out by one hunk and put in by another, longest first; no token takes part twice."""
-    gone = [(h.a0, h.a1) for h in found if h.a1 > h.a0]
-    come = [(h.b0, h.b1) for h in found if h.b1 > h.b0]
+    """Runs of words taken out by one hunk and put in by another, longest first; no token takes part twice.
+
+    Marks between the words do not count: words are compared, and a move spans what stands between them.
+    """
+    left, right = _Words(old), _Words(new)
+    gone = [span for h in found if (span := left.span(h.a0, h.a1))[1] > span[0]]
+    come = [span for h in found if (span := right.span(h.b0, h.b1))[1] > span[0]]
     out: list[Move] = []
     while gone and come:
-        best = max((_longest(g, c, old, new) for g in gone for c in come), key=lambda m: (m.a1 - m.a0, -m.a0))
-        best = _stripped(best, old)
-        words = [key for key in old[best.a0 : best.a1] if is_word(key)]
+        pairs = (_longest(g, c, left.keys, right.keys) for g in gone for c in come)
+        best = max(pairs, key=lambda m: (m.a1 - m.a0, -m.a0))
+        words = left.keys[best.a0 : best.a1]
         content = sum(key not in function for key in words)
         if content < MOVED_CONTENT and not (content and len(words) >= MOVED_WORDS):
             break
-        out.append(best)
+        out.append(Move(*left.tokens(best.a0, best.a1), *right.tokens(best.b0, best.b1)))
         gone, come = _without(gone, best.a0, best.a1), _without(come, best.b0, best.b1)
     return sorted(out)
+
+
+class _Words:
+    """The words among tokens, and the way back."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self.at = [k for k, key in enumerate(tokens) if is_word(key)]
+        self.keys = [tokens[k] for k in self.at]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Word numbers of a token span."""
+        return bisect_left(self.at, first), bisect_left(self.at, last)
+
+    def tokens(self, first: int, last: int) -> tuple[int, int]:
+        """Token span of words, from the first to behind the last."""
+        return self.at[first], self.at[last - 1] + 1
 
 
 def _longest(gone: tuple[int, int], come: tuple[int, int], old: Sequence[str], new: Sequence[str]) -> Move:
@@ -51,16 +72,6 @@ def _longest(gone: tuple[int, int], come: tuple[int, int], old: Sequence[str], n
     match = matcher.find_longest_match()
     a0, b0 = gone[0] + match.a, come[0] + match.b
     return Move(a0, a0 + match.size, b0, b0 + match.size)
-
-
-def _stripped(move: Move, old: Sequence[str]) -> Move:
-    """Without the marks at both ends."""
-    a0, a1, b0, b1 = move
-    while a1 > a0 and not is_word(old[a0]):
-        a0, b0 = a0 + 1, b0 + 1
-    while a1 > a0 and not is_word(old[a1 - 1]):
-        a1, b1 = a1 - 1, b1 - 1
-    return Move(a0, a1, b0, b1)
 
 
 def _without(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from draftdiff.classifying.noise import SHORT, judge
 from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
 from draftdiff.differing.words import Hunk, Window, hunks, whole_windows, windows
-from draftdiff.fold import is_word
+from draftdiff.fold import is_word, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from draftdiff.classifying.noise import Evidence
     from draftdiff.differing.sharing import Foreign
     from draftdiff.lexicon import Lexicon
 
@@ -45,8 +47,18 @@ def edits_of(old_text: str, new_text: str, lexicon: Lexicon | None = None) -> li
     return place(old, new, refine(found, old.keys, new.keys))
 
 
-def pieces_of(old_text: str, new_text: str, lexicon: Lexicon, foreign: Foreign | None = None) -> list[Piece]:
-    """The edits of a pair, with moves inside it and words that belong to another link told apart."""
+def pieces_of(
+    old_text: str, new_text: str, evidence: Evidence, foreign: Foreign | None = None
+) -> list[Piece]:
+    """The edits of a pair, with moves inside it and words that belong to another link told apart.
+
+    Args:
+        old_text: old text.
+        new_text: new text.
+        evidence: word lists, and whether the versions show scan noise; misread words are looked for only then.
+        foreign: tokens that belong to another link.
+    """
+    lexicon = evidence.lexicon
     if old_text == new_text:
         return []
     old, new = (whole_windows if foreign else windows)(old_text, new_text)
@@ -57,11 +69,39 @@ def pieces_of(old_text: str, new_text: str, lexicon: Lexicon, foreign: Foreign |
     if foreign:
         lefts, rights = _wandered(old, new, found, foreign, lefts, rights)
         found = [part for hunk in found for part in _apart(hunk, lefts, rights)]
-    found = refine(found, a, b)
-    moved = _numbered(found, a, b, lexicon) if 1 < len(found) <= MOST_HUNKS else {}
+    found = refine(found, a, b, lexicon.known if evidence.noisy else None)
+    if evidence.noisy:
+        found = [part for hunk in found for part in _cleared(hunk, old, new, evidence)]
+        a, b = [_lax(key) for key in a], [_lax(key) for key in b]
+    moved = _numbered(found, a, b, lexicon.function) if 1 < len(found) <= MOST_HUNKS else {}
     found = [part for hunk in found for part in _cut(hunk, moved)]
     edits = place(old, new, found)
     return [Piece(e, _transfer(e, lefts, rights), _number(e, moved)) for e in edits]
+
+
+def _lax(key: str) -> str:
+    """The skeleton of a word long enough to be known by it."""
+    return skeleton(key) if len(key) > SHORT and is_word(key) else key
+
+
+def _cleared(hunk: Hunk, old: Window, new: Window, evidence: Evidence) -> list[Hunk]:
+    """Cut debris of the scan off the drafting beside it."""
+    if hunk.a0 == hunk.a1 or hunk.b0 == hunk.b1:
+        return [hunk]
+    if judge(old.words(hunk.a0, hunk.a1), new.words(hunk.b0, hunk.b1), evidence):
+        return [hunk]
+    lefts = {
+        k: "debris" for k in range(hunk.a0, hunk.a1) if evidence.debris(old.words(k, k + 1)[0], old=True)
+    }
+    rights = {
+        k: "debris" for k in range(hunk.b0, hunk.b1) if evidence.debris(new.words(k, k + 1)[0], old=False)
+    }
+    for marked, window, last in ((lefts, old, hunk.a1), (rights, new, hunk.b1)):
+        marked.update(
+            {k + 1: "debris" for k in list(marked) if k + 1 < last and not is_word(window.keys[k + 1])}
+        )
+    exchange = len(lefts) < hunk.a1 - hunk.a0 or len(rights) < hunk.b1 - hunk.b0
+    return _apart(hunk, lefts, rights) if exchange else [hunk]
 
 
 def _wandered(
@@ -129,10 +169,10 @@ def _runs(first: int, last: int, owner: Mapping[int, str]) -> list[tuple[int, in
 Spans = dict[int, Move]
 
 
-def _numbered(found: Sequence[Hunk], a: Sequence[str], b: Sequence[str], lexicon: Lexicon) -> Spans:
+def _numbered(found: Sequence[Hunk], a: Sequence[str], b: Sequence[str], function: frozenset[str]) -> Spans:
     """Moves by number, from 1 in order of the old text."""
     own = [h for h in found if all(is_word(k) or k[:1] > "\1" for k in (*a[h.a0 : h.a1], *b[h.b0 : h.b1]))]
-    return dict(enumerate(moves(own, a, b, lexicon.function), 1))
+    return dict(enumerate(moves(own, a, b, function), 1))
 
 
 def _cut(hunk: Hunk, moved: Spans) -> list[Hunk]:

@@ -50,7 +50,7 @@ def redline(
     context = Context(
         Side(old_text), Side(new_text), evidence, evidence.lexicon, old_label, new_label, references
     )
-    pieces = pieces_of(old_text, new_text, evidence.lexicon, foreign)
+    pieces = pieces_of(old_text, new_text, evidence, foreign)
     changes = tuple(
         Change(
             old_span=(e.o0, e.o1),
@@ -85,7 +85,7 @@ def redlines(
     lists = load_lexicon(new.language or old.language or "en", lexicon)
     evidence = Evidence.of((p.text for p in old.walk()), (p.text for p in new.walk()), lists)
     foreign = foreign_words(old, new, alignment, lists.function)
-    references = References.of(old, new, alignment)
+    references = References(old, new, alignment)
     return tuple(
         redline(
             old[link.old],

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 from draftdiff.classifying.damage import damage
 from draftdiff.differing.words import Hunk
 from draftdiff.fold import joined, skeleton
@@ -25,23 +27,37 @@ LARGEST = 1600
 SAME_WORD = 0.19
 #: Shortest word judged by price: "of" and "or" are one sign apart.
 SHORTEST = 4
+#: Longest token that may be a Roman numeral.
+ROMAN = 6
+#: Least similarity (rapidfuzz Indel) at which the dear look at single signs is worth it.
+ALIKE = 0.4
 _ENDINGS = ("ing", "ed", "es", "s", "d")
 
 
-def refine(found: list[Hunk], old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-    """Cut hunks so that pairs of readings of one word stand alone. Tokens are given as folded keys."""
+def refine(
+    found: list[Hunk], old: Sequence[str], new: Sequence[str], known: frozenset[str] | None = None
+) -> list[Hunk]:
+    """Cut hunks so that pairs of readings of one word stand alone.
+
+    Args:
+        found: differences of two token lists.
+        old: folded tokens of the old text.
+        new: folded tokens of the new text.
+        known: real words, two different ones of which are no readings of one; None where neither text shows scan
+            noise, so that only spelling and spacing are looked at.
+    """
     out: list[Hunk] = []
     for hunk in found:
         m, n = hunk.a1 - hunk.a0, hunk.b1 - hunk.b0
         if m * n < 2 or m * n > LARGEST:
             out.append(hunk)
         else:
-            out += _cut(hunk, old[hunk.a0 : hunk.a1], new[hunk.b0 : hunk.b1])
+            out += _cut(hunk, old[hunk.a0 : hunk.a1], new[hunk.b0 : hunk.b1], known)
     return out
 
 
-def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
-    pairs = _pairs(a, b)
+def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] | None) -> list[Hunk]:
+    pairs = _pairs(a, b, known)
     out: list[Hunk] = []
     i = j = 0
     for a0, a1, b0, b1 in [*pairs, (len(a), len(a), len(b), len(b))]:
@@ -53,7 +69,9 @@ def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str]) -> list[Hunk]:
     return out
 
 
-def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]]:
+def _pairs(
+    a: Sequence[str], b: Sequence[str], known: frozenset[str] | None
+) -> list[tuple[int, int, int, int]]:
     """Best-scoring pairs of groups in order: an alignment over 1:1, 1:k and k:1 groups of tokens."""
     best: list[list[float]] = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (len(b) + 1) for _ in range(len(a) + 1)]
@@ -65,7 +83,7 @@ def _pairs(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]
                 best[i][j], step[i][j] = best[i][j - 1], (0, 1)
             for m, n in _GROUPS:
                 if m <= i and n <= j:
-                    score = best[i - m][j - n] + _score(tuple(a[i - m : i]), tuple(b[j - n : j]))
+                    score = best[i - m][j - n] + _score(tuple(a[i - m : i]), tuple(b[j - n : j]), known)
                     if score > best[i][j]:
                         best[i][j], step[i][j] = score, (m, n)
     return _walk(step, len(a), len(b))
@@ -90,25 +108,46 @@ def _walk(step: list[list[tuple[int, int]]], i: int, j: int) -> list[tuple[int, 
     return out[::-1]
 
 
-@lru_cache(maxsize=1 << 16)
-def _score(old: tuple[str, ...], new: tuple[str, ...]) -> float:
+def _score(old: tuple[str, ...], new: tuple[str, ...], known: frozenset[str] | None) -> float:
     """How surely both groups are readings of one word, times its length; 0 where they are not."""
-    a, b = joined(old), joined(new)
-    if len(old) == len(new) == 1 and _strokes(a) == _strokes(b) != "":
+    a, b = "".join(old), "".join(new)
+    shorter, longer = sorted((len(a), len(b)))
+    if 2 * shorter < longer:
+        return 0.0
+    covered = 0.01 * (len(old) + len(new) - 2)
+    share = _likeness(a, b, known)
+    return share * longer + covered if share else 0.0
+
+
+def _likeness(a: str, b: str, known: frozenset[str] | None) -> float:
+    """1 for the same letters, less for a misread word or another form of it, 0 for two words."""
+    if a == b and len(a) <= ROMAN:
+        return 0.0  # an island that was swallowed on purpose
+    if len(a) <= ROMAN and len(b) <= ROMAN and _strokes(a) == _strokes(b) != "":
         return 1.0
-    longer = max(len(a), len(b))
-    if not any(c.isalnum() for c in a) or not any(c.isalnum() for c in b) or min(len(a), len(b)) * 2 < longer:
+    if not any(map(str.isalnum, a)) or not any(map(str.isalnum, b)):
         return 0.0
-    pieces = -0.01 * (len(old) + len(new) - 2)
-    if a == b:
-        return longer - pieces
-    if a.isdigit() or b.isdigit() or longer < SHORTEST:
+    if joined((a,)) == joined((b,)):
+        return 1.0
+    return 0.0 if a.isdigit() or b.isdigit() else _kindred(a, b, known)
+
+
+def _kindred(a: str, b: str, known: frozenset[str] | None) -> float:
+    """Two words of different letters: another form of one word, or a misreading of it."""
+    if max(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > PIECES:
         return 0.0
-    if skeleton(a) == skeleton(b) or _stem(a) == _stem(b):
-        return 0.9 * longer - pieces
-    if abs(len(a) - len(b)) > PIECES:
+    if _stem(a) == _stem(b):
+        return 0.9
+    if known is None or (a in known and b in known) or Indel.normalized_similarity(a, b) < ALIKE:
         return 0.0
-    return 0.8 * longer - pieces if damage(a, b) <= SAME_WORD * longer else 0.0
+    return _misread(a, b)
+
+
+@lru_cache(maxsize=1 << 16)
+def _misread(a: str, b: str) -> float:
+    if skeleton(a) == skeleton(b):
+        return 0.9
+    return 0.8 if damage(a, b) <= SAME_WORD * max(len(a), len(b)) else 0.0
 
 
 _STROKES = str.maketrans(dict.fromkeys("l1|!tj][", "i"))

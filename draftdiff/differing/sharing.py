@@ -7,6 +7,7 @@ goes with its neighbours. In the other links' redlines those tokens are transfer
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,34 +49,27 @@ def foreign_words(
     old: Document, new: Document, alignment: Alignment, function: frozenset[str]
 ) -> dict[tuple[str, str], Foreign]:
     """For every link of a split or merged paragraph, or with wandering clauses, the tokens that are not its own."""
-    out: dict[tuple[str, str], Foreign] = {}
-    pairs = [(link.old, link.new) for link in alignment.links]
-    starts: dict[str, list[str]] = {}
-    ends: dict[str, list[str]] = {}
-    for a, b in pairs:
-        starts.setdefault(a, []).append(b)
-        ends.setdefault(b, []).append(a)
+    out: dict[tuple[str, str], Foreign] = defaultdict(Foreign)
+    heirs: dict[str, list[str]] = defaultdict(list)
+    sources: dict[str, list[str]] = defaultdict(list)
+    for link in alignment.links:
+        heirs[link.old].append(link.new)
+        sources[link.new].append(link.old)
     claims = _Claims(old, new, function)
-    for a, heirs in starts.items():
-        if len(heirs) > 1:
-            for b, own in _shared({b: claims.of(a, b)[0] for b in heirs}, claims.keys(old, a)).items():
-                out.setdefault((a, b), Foreign()).old = own
-    for b, sources in ends.items():
-        if len(sources) > 1:
-            for a, own in _shared({a: claims.of(a, b)[1] for a in sources}, claims.keys(new, b)).items():
-                out.setdefault((a, b), Foreign()).new = own
-    for transfer in alignment.transfers:
-        if transfer.copied:
-            continue
-        for b in starts.get(transfer.old, ()):
-            out.setdefault((transfer.old, b), Foreign()).old_wandered.append(
-                (*transfer.old_span, transfer.new)
-            )
-        for a in ends.get(transfer.new, ()):
-            out.setdefault((a, transfer.new), Foreign()).new_wandered.append(
-                (*transfer.new_span, transfer.old)
-            )
-    return out
+    for a, parts in ((a, parts) for a, parts in heirs.items() if len(parts) > 1):
+        shared = _shared({b: claims.of(a, b)[0] for b in parts}, claims.keys(old, a))
+        for b, tokens in shared.items():
+            out[a, b].old = tokens
+    for b, parts in ((b, parts) for b, parts in sources.items() if len(parts) > 1):
+        shared = _shared({a: claims.of(a, b)[1] for a in parts}, claims.keys(new, b))
+        for a, tokens in shared.items():
+            out[a, b].new = tokens
+    for transfer in (t for t in alignment.transfers if not t.copied):
+        for b in heirs.get(transfer.old, ()):
+            out[transfer.old, b].old_wandered.append((*transfer.old_span, transfer.new))
+        for a in sources.get(transfer.new, ()):
+            out[a, transfer.new].new_wandered.append((*transfer.new_span, transfer.old))
+    return dict(out)
 
 
 class Claim(NamedTuple):

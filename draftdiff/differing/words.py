@@ -68,15 +68,11 @@ def trim(old: str, new: str) -> tuple[int, int]:
     head: int = Prefix.similarity(old, new)
     if not (head == len(old) == len(new)):
         head = _back(old, head)
-    tail = min(Postfix.similarity(old, new), shorter - head)
-    while tail and not (
-        old[-tail].isspace() or (_at_start(old, len(old) - tail) and _at_start(new, len(new) - tail))
-    ):
-        tail -= 1
-    return head, tail
+    tail: int = min(Postfix.similarity(old, new), shorter - head)
+    return head, _forth(old, tail)
 
 
-#: Words of the common start that stay in view, so that an inserted run can slide back over them.
+#: Words of the common start and end that stay in view, so that an inserted run can slide over them.
 SLIDE_WORDS = 4
 
 
@@ -89,18 +85,24 @@ def _back(text: str, head: int) -> int:
     return head
 
 
+def _forth(text: str, tail: int) -> int:
+    """Length of a common end that begins some words further on, at a space."""
+    for _ in range(SLIDE_WORDS + 1):
+        found = text.find(" ", len(text) - tail + 1) if tail > 0 else -1
+        if found < 0:
+            return 0
+        tail = len(text) - found
+    return tail
+
+
 _STROKES = re.compile(r"[Il|!]{1,4}\Z")
 
 
 def key_of(token: str) -> str:
     """The folded form; strokes of a Roman numeral read as bars or l (`|`, `Il`) count as the numeral."""
-    if token[0] in "Il|!" and _STROKES.match(token) and token != "!":
+    if token[0] in "Il|!" and _STROKES.match(token) and token.strip("!"):
         return "i" * len(token)
     return fold(token)
-
-
-def _at_start(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1].isspace()
 
 
 def _window(text: str, start: int, end: int) -> Window:
