@@ -171,7 +171,7 @@ class _Runs:
         style = self._style(owner, at)
         if matrix.d and matrix.b == 0 and matrix.c / matrix.d > _SLANT:
             style |= ITALIC
-        size = round(pdfium.FPDFText_GetFontSize(text, at) * scale, 2)
+        size = abs(round(pdfium.FPDFText_GetFontSize(text, at) * scale, 2))
         return Run(self._place(x.value, y.value)[1], size or 1.0, style, level)
 
     def _style(self, owner: Any, at: int) -> int:

@@ -36,6 +36,7 @@ def opened(raw: RawFile, limits: Limits) -> Generator[Any]:
     except pypdfium2.PdfiumError as error:
         raise _refusal(str(error), raw.name) from error
     try:
+        document.init_forms()
         count = len(document)
         if count == 0:
             raise InputError(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
 
+from draftdiff.errors import InputError, LimitError
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.pdf.columns import rows
 from draftdiff_parsers.pdf.furniture import NUMBERED_ROWS, line_numbers
@@ -34,6 +36,12 @@ class PageReader:
         self._rules = RuleReader(raw.data)
         self.recognition = Recognition(options)
         self.problems: list[Problem] = []
+        self._started = time.monotonic()
+        self._characters = 0
+        if document.formenv:
+            self.problems.append(
+                Problem(kind="uncertain", what="the PDF is a form; the values of its fields were read as text")
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -42,18 +50,41 @@ class PageReader:
         self._rules.close()
 
     def read(self, number: int) -> PageText:
-        """Everything on a page (1-based)."""
-        page = self._document[number - 1]
+        """Everything on a page (1-based).
+
+        Raises:
+            InputError: the page is damaged.
+            LimitError: over the budget of time or characters.
+        """
+        page = self._opened(number)
         try:
             return self._read(page, number)
         finally:
             page.close()
             self._tell(number)
 
+    def _opened(self, number: int) -> Any:
+        import pypdfium2  # noqa: PLC0415 - loads a native library
+
+        try:
+            page = self._document[number - 1]
+            if self._document.formenv:
+                # Values of form fields are drawn by annotations; flattening makes them part of the page.
+                page.flatten()
+                page.close()
+                page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise InputError(
+                "the page is damaged", file=self._raw.name, place=f"page {number}",
+                remedy="get the file again from its source",
+            ) from error  # fmt: skip
+        return page
+
     def _read(self, page: Any, number: int) -> PageText:
         width, height = page.get_size()
         text_page = page.get_textpage()
         try:
+            self._budget(number, text_page.count_chars())
             found = glyphs(page, text_page)
         finally:
             text_page.close()
@@ -64,6 +95,7 @@ class PageReader:
         if drawn.grid or drawn.marks(level):
             rules, tables = self._ruled(number, drawn)
             level, aside = words(found, rules)
+        level = self._on_page(level, width, height, number)
         unknown = sum(1 for glyph in found if _unknown(glyph.text)) / len(found) if found else 0.0
         text = PageText(
             number=number, width=width, height=height, words=tuple(level), aside=tuple(aside), rules=rules,
@@ -73,6 +105,34 @@ class PageReader:
         )  # fmt: skip
         text = self.recognition.improved(page, text)
         return replace(text, words=tuple(self._without_line_numbers(list(text.words), number)))
+
+    def _budget(self, number: int, characters: int) -> None:
+        limits = self._options.limits
+        self._characters += max(characters, 0)
+        if self._characters > limits.characters:
+            raise LimitError(
+                f"more than {limits.characters:,} characters", file=self._raw.name, place=f"page {number}",
+                remedy="extract the pages you need, or raise --limits characters=N",
+            )  # fmt: skip
+        if time.monotonic() - self._started - self.recognition.seconds > limits.seconds:
+            raise LimitError(
+                f"took more than {limits.seconds:g} seconds", file=self._raw.name, place=f"page {number}",
+                remedy="extract the pages you need, or raise --limits seconds=N",
+            )  # fmt: skip
+
+    def _on_page(self, found: list[Word], width: float, height: float, number: int) -> list[Word]:
+        """The words that a reader can see; those set outside the page are reported."""
+        kept = [w for w in found if -w.size <= w.x0 and w.x1 <= width + w.size and 0 <= w.bottom and w.top <= height]
+        if len(kept) < len(found):
+            kept_set = set(kept)
+            outside = " ".join(word.text for word in found if word not in kept_set)
+            self.problems.append(
+                Problem(
+                    kind="dropped", what=f"text outside the visible part of page {number} left out", raw=outside[:500],
+                    anchor=Anchor(page=number),
+                )
+            )  # fmt: skip
+        return kept
 
     def _ruled(self, number: int, drawn: Drawing) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
         """Rules and tables by pdfplumber, which sees stroke widths and forms where pdfium gives bounds."""

@@ -116,6 +116,7 @@ def _layout(gathered: _Gathered, language: str) -> Layout:
 def _without_furniture(gathered: _Gathered) -> tuple[list[list[Line]], str]:
     furniture = Furniture(gathered.lines, gathered.heights)
     pages: list[list[Line]] = []
+    reported: list[Problem] = []
     symbol = ""
     for at, lines in enumerate(gathered.lines):
         dropped = furniture.of(at)
@@ -125,8 +126,12 @@ def _without_furniture(gathered: _Gathered) -> tuple[list[list[Line]], str]:
         by_kind: dict[str, list[tuple[str, int, Line | None]]] = {}
         for index in sorted(dropped):
             by_kind.setdefault(dropped[index], []).append((lines[index].text, at + 1, lines[index]))
-        gathered.problems += [_dropped(f"page furniture ({kind})", found) for kind, found in by_kind.items()]
+        reported += [_dropped(f"page furniture ({kind})", found) for kind, found in by_kind.items()]
         pages.append([line for index, line in enumerate(lines) if index not in dropped])
+    if not any(pages):
+        # Nothing but furniture: then it was the text.
+        return gathered.lines, symbol
+    gathered.problems += reported
     return pages, symbol
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,8 @@ class Recognition:
         """Pages recognised."""
         self.skipped: list[int] = []
         """Pages that have no text layer and were not recognised."""
+        self.seconds = 0.0
+        """Spent on recognition, which has a budget of its own for each page."""
 
     @property
     def language(self) -> str:
@@ -120,6 +123,13 @@ class Recognition:
         return replace(text, words=tuple(words), aside=(), tables=(), unreadable=0.0, recognised=True)
 
     def _words(self, page: Any) -> list[Word]:
+        started = time.monotonic()
+        try:
+            return self._tesseract(page)
+        finally:
+            self.seconds += time.monotonic() - started
+
+    def _tesseract(self, page: Any) -> list[Word]:
         image, scale = render(page)
         with image:
             recogniser = self._recogniser or self._chosen(image)

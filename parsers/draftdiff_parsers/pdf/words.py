@@ -65,9 +65,14 @@ def _new_line(last: Glyph, glyph: Glyph) -> bool:
 
 def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word], *, spaced: bool) -> None:
     """Cut glyphs of one base line into words."""
+    bidi = any(glyph.text >= "\u0590" and is_right(glyph.text) for glyph in stretch)
+    if not bidi:
+        # Spaces without width are pdfium's guess from the gap alone; beside Arabic letters they are printed so.
+        stretch = [glyph for glyph in stretch if glyph.text != " " or glyph.x0 != glyph.x1]
+        if not stretch:
+            return
     threshold = _threshold(stretch)
     near = _rules_near(stretch[0], rules) if rules else ()
-    bidi = any(glyph.text >= "\u0590" and is_right(glyph.text) for glyph in stretch)
     start, marks = -1, 0
     for at, glyph in enumerate(stretch):
         if glyph.text.isspace():
