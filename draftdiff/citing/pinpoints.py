@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.instruments import symbol_of
 from draftdiff.referencing.find import find_references
 from draftdiff.referencing.resolve import look_up
+from draftdiff.referencing.words import GRAMMARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +60,12 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
                     reference=reference, symbol=inside.symbol, own=False, why=_how(inside), issue=inside.issue
                 )
             )
-        elif reference.instrument.casefold().startswith("ibid"):
+        elif _stands_for(reference.instrument, language):
             before = mentions[: bisect_right(starts, reference.span[0])]
-            meant = before[-1].symbol if before else ""
-            found.append(
-                Pinpoint(reference=reference, symbol=meant, own=False, why="ibid.: the document named last")
-            )
+            last = next((m for m in reversed(before) if m.is_resolution), before[-1] if before else None)
+            meant = last.symbol if last is not None else ""
+            why = f"{reference.instrument!r} stands for the document named last"
+            found.append(Pinpoint(reference=reference, symbol=meant, own=False, why=why))
         elif reference.kind == "external":
             known = reference.symbol or symbol_of(reference.instrument)
             why = f"named beside it: {reference.symbol or reference.instrument}"
@@ -78,6 +81,17 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
                 _bare(text, reference, mentions[: bisect_right(starts, reference.span[0])], mentions, symbol)
             )
     return found
+
+
+@cache
+def _same(language: str) -> re.Pattern[str]:
+    grammar = GRAMMARS.get(language, GRAMMARS["en"])
+    return re.compile(rf"{grammar.same}\s+{grammar.documents}|ibid\b.*", re.IGNORECASE)
+
+
+def _stands_for(instrument: str, language: str) -> bool:
+    """The words say "ibid." or "the same resolution", in the language of the text."""
+    return bool(instrument) and _same(language).fullmatch(instrument) is not None
 
 
 def _near(mentions: Sequence[Mention], starts: Sequence[int], span: tuple[int, int]) -> list[Mention]:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from draftdiff.model import Document, Paragraph
 
 
+_UNSURE = {
+    "unreadable": "the number {!r} is damaged and fits no paragraph",
+    "unclear": "there is no paragraph {!r} here; it may belong to a document named before it",
+}
+
+
 def check(history: History) -> ReferenceFindings:
     """Check every step of a history; of a single version, whether its references resolve.
 
@@ -83,8 +89,8 @@ def _judge(was: Use | None, now: Use, alignment: Alignment, new: Document) -> Re
 
 
 def _status(was: Resolved, now: Resolved, expected: tuple[str, ...]) -> tuple[Status, str]:
-    if now.state == "unreadable":
-        return "uncertain", f"the number {now.text!r} is damaged and fits no paragraph"
+    if now.state in _UNSURE:
+        return "uncertain", _UNSURE[now.state].format(now.text)
     if now.state == "missing":
         already = " (nor was there before)" if was.state == "missing" else ""
         return "broken", f"there is no paragraph {now.expression}{already}"
@@ -116,8 +122,8 @@ def _alone(use: Use) -> tuple[Status, str]:
         return "external", _where(use)
     if use.resolved.state == "missing":
         return "broken", f"there is no paragraph {use.resolved.expression}"
-    if use.resolved.state == "unreadable":
-        return "uncertain", f"the number {use.resolved.text!r} is damaged and fits no paragraph"
+    if use.resolved.state in _UNSURE:
+        return "uncertain", _UNSURE[use.resolved.state].format(use.resolved.text)
     return "resolved", f"points to {use.resolved.label}"
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from draftdiff.label import Label
+from draftdiff.referencing.symbols import find_symbols
+from draftdiff.referencing.words import GRAMMARS
 
 if TYPE_CHECKING:
     from draftdiff.model import Document, Paragraph
     from draftdiff.referencing.reference import Reference
 
-State = Literal["found", "missing", "foreign", "unreadable"]
+State = Literal["found", "missing", "foreign", "unreadable", "unclear"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ class Resolved:
     """Sub-labels the document does not number as paragraphs of their own: `label` is the paragraph around them."""
     state: State
     """`found`; `missing`: the document numbers such units and this one is not among them; `foreign`: the document
-    has no such units, so the reference means another text; `unreadable`: a scanner damaged the number."""
+    has no such units, so the reference means another text; `unreadable`: a scanner damaged the number; `unclear`: there is no such paragraph, but
+    another document is named before it in the same sentence, to which it may belong."""
 
 
 def resolve(reference: Reference, document: Document, at: Paragraph) -> tuple[Resolved, ...]:
@@ -55,6 +59,12 @@ def resolve(reference: Reference, document: Document, at: Paragraph) -> tuple[Re
             if not found:
                 found, coarse = _around(expression, document, at)
             known: State = "found" if found else _absence(expression, document, at, damaged=pointer.damaged)
+            if (
+                known == "missing"
+                and not reference.direction
+                and _another(at.text, reference.span[0], document)
+            ):
+                known = "unclear"
             out.append(
                 Resolved(
                     expression=expression,
@@ -66,6 +76,16 @@ def resolve(reference: Reference, document: Document, at: Paragraph) -> tuple[Re
                 )
             )
     return tuple(out)
+
+
+def _another(text: str, end: int, document: Document) -> bool:
+    """Another document is named in the text before a reference: by symbol, in Chinese title marks, with a capital."""
+    before = text[:end]
+    if "《" in before or find_symbols(before):
+        return True
+    grammar = GRAMMARS.get(document.language or "en", GRAMMARS["en"])
+    names = re.finditer(rf"(?<!\w){grammar.documents}", before, re.IGNORECASE)
+    return any(match[0][:1].isupper() for match in names)
 
 
 def look_up(label: Label, document: Document, at: Paragraph | None = None) -> str:
