@@ -30,17 +30,18 @@ SHOTS = (
     ("synopsis", "adopted/OP15", False, 1280, 860, ""),
     ("redline", "first..final/OP31", False, 1280, 860, ""),
     ("evidence", "final..adopted/OP23/1", False, 1280, 760, ""),
-    ("lineage", "lineage", False, 1280, 1500, ".alluvial a[href='#final/OP15(B)(e)']"),
+    ("lineage", "lineage", False, 1280, 1500, ""),
+    ("lineage-lit", "lineage", False, 1280, 1500, ".alluvial a[href='#final/OP15(B)(e)']"),
     ("origin", "origin", False, 1280, 760, ""),
     ("summary-dark", "summary", True, 1280, 860, ""),
     ("narrow", "adopted/OP31", False, 390, 800, ""),
 )
-COLOURS = 128
+COLOURS = 256
 
 
 def small(png: bytes) -> bytes:
     """The picture in a palette: text on paper needs few colours."""
-    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image = Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

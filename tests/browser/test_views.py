@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pypdfium2
 import pytest
 
 from draftdiff_reports.html.writer import VIEWS
@@ -171,8 +172,10 @@ def test_the_dark_button_overrides_the_system(visit: Callable[..., Any], bundled
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_view_prints(visit: Callable[..., Any], bundled: Path, paper: str) -> None:
     page = visit(bundled, "redline")
-    data = page.pdf(format=paper)
-    assert data.startswith(b"%PDF")
+    printed = pypdfium2.PdfDocument(page.pdf(format=paper))
+    first = printed[0].get_textpage().get_text_bounded()
+    assert "Recalling its resolution 71/1" in first  # no empty page in front
+    printed.close()
     page.emulate_media(media="print")
     assert page.locator(".tools").is_hidden()
     assert page.locator(".views").is_hidden()
