@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import histories
 import pytest
+from support import shared
 
 from draftdiff.alignment import Alignment
 from draftdiff.referencing import (
@@ -190,3 +192,38 @@ def test_the_bundled_history_keeps_its_references_in_order() -> None:
     assert not found.failing
     assert {f.status for f in found} == {"followed", "unchanged", "new", "external"}
     assert not any("phase" in f.new_reference for f in found)
+
+
+def test_a_number_that_may_be_another_documents_is_uncertain_not_broken() -> None:
+    text = document("v", ("OP1", "Recalling the Agenda for Songbirds, and especially paragraphs 78 and 79;"))
+    assert [f.status for f in check_document(text)] == ["uncertain", "uncertain"]
+    own = document("v", ("OP1", "Recalling the Agenda for Songbirds and paragraph 78 above;"))
+    assert [f.status for f in check_document(own)] == ["broken"]
+
+
+def shared_pair(name: str) -> tuple[Document, Document, Alignment]:
+    """Two real versions with their links made by hand."""
+    from draftdiff.model import Document as Text
+
+    folder = shared() / "data" / "alignment-dev" / name
+    old, new = (Text.from_json((folder / f"{v}.json").read_bytes()).with_id(v) for v in ("old", "new"))
+    gold = json.loads((folder / "gold.json").read_text("utf-8"))
+    return old, new, alignment(*((a, b) for a, b, *_ in gold["links"] if a and b))
+
+
+@pytest.mark.shared
+def test_a_stale_reference_of_a_real_resolution_is_found() -> None:
+    # S/RES/2659 kept "paragraphs 34 to 36" of its predecessor, although a new paragraph had moved them by one
+    found = check_pair(*shared_pair("un-sc-minusca-2020-2025_S_RES_2605-_S_RES_2659"))
+    stale = [(f.new_paragraph, f.old_target, f.expected) for f in found.of("stale")]
+    assert ("OP33", "OP36", ("OP37",)) in stale
+
+
+@pytest.mark.shared
+def test_references_of_real_resolutions_resolve() -> None:
+    counts: Counter[str] = Counter()
+    for folder in sorted((shared() / "data" / "alignment-dev").glob("un-*")):
+        for text in shared_pair(folder.name)[:2]:
+            counts.update(check_document(text).counts())
+    assert counts["resolved"] > 100
+    assert counts["broken"] == counts["uncertain"] == 0

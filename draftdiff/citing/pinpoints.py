@@ -86,7 +86,7 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
 @cache
 def _same(language: str) -> re.Pattern[str]:
     grammar = GRAMMARS.get(language, GRAMMARS["en"])
-    return re.compile(rf"{grammar.same}\s+{grammar.documents}|ibid\b.*", re.IGNORECASE)
+    return re.compile(rf"{grammar.same}\s+{grammar.documents}|ibid\b.*|thereof", re.IGNORECASE)
 
 
 def _stands_for(instrument: str, language: str) -> bool:

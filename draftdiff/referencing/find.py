@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: Languages with a grammar of their own; any other is read as English.
 LANGUAGES = (*GRAMMARS, "zh")
 #: Two references joined by "and" share the document of the second, if they are no further apart than this (characters).
-_SHARE_GAP = 8
+_SHARE_GAP = 12
 
 
 def find_references(text: str, language: str = "en") -> tuple[Reference, ...]:
@@ -108,19 +108,29 @@ def _reference(text: str, chain: list[Atom], symbols: Sequence[Symbol], language
     )
 
 
+#: Between two references that may share the document named behind the second.
+_JOINED = re.compile(
+    r"(?:\s*,)?\s+(?:(?:and|or|et|ou|y|o|и|или)\s+)?(?:(?:in|to|of|under|with|à|de|a|в|к)\s+)?(?:the\s+)?|,\s*"
+)
+
+
 def _shared(text: str, found: list[Reference]) -> list[Reference]:
-    """`Article 18(8) and Article 19(10) of Regulation X`: the first belongs to X too."""
+    """`Article 18(8) and Article 19(10) of Regulation X`: the first belongs to X too.
+
+    Only articles: resolutions say "paragraphs 5 and 3 of", and two phrases mean two documents.
+    """
     from dataclasses import replace  # noqa: PLC0415 - used on this rare path only
 
     for i in range(len(found) - 2, -1, -1):
         here, there = found[i], found[i + 1]
         gap = text[here.span[1] : there.span[0]]
-        joined = (
-            len(gap) <= _SHARE_GAP
-            and re.fullmatch(r",?\s+(?:and|or|et|ou|y|o|и|или)\s+(?:in\s+)?", gap) is not None
-        )
-        same = here.unit == there.unit and here.kind == "internal" and there.kind == "external"
+        joined = len(gap) <= _SHARE_GAP and _JOINED.fullmatch(gap) is not None
+        same = _articles(here) and _articles(there) and here.kind == "internal" and there.kind == "external"
         follows = there.symbol and not there.text.startswith(there.symbol)
-        if joined and same and follows and not here.direction and not here.relative:
+        if joined and same and follows and not here.direction and not here.relative and not here.own:
             found[i] = replace(here, kind="external", symbol=there.symbol, instrument=there.instrument)
     return found
+
+
+def _articles(reference: Reference) -> bool:
+    return {label.kind for label in reference.labels} == {"Article"}

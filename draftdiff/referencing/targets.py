@@ -22,6 +22,7 @@ _BEFORE = re.compile(
     r",?\s+\(?$"
 )
 #: "Article 349 TFEU": initials right behind the number.
+_THEREOF = re.compile(r"\s+thereof\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\s[A-Z]{3,8}(?![\w-])")
 #: Between a document's symbol and the pinpoint behind it.
 _BETWEEN = re.compile(r"\s*[)”\"]?\s*[,،，;]?\s*\(?\s*(?:in\s+(?:its\s+)?|at\s+)?")
@@ -73,7 +74,7 @@ def target_after(text: str, at: int, symbols: Sequence[Symbol], grammar: Grammar
             return Target(symbol=symbol.symbol, end=symbol.span[1])
     match = outward.match(text, at)
     if match is None:
-        match = _INITIALS.match(text, at)
+        match = _THEREOF.match(text, at) or _INITIALS.match(text, at)
         return Target(instrument=match[0].strip(), end=match.end()) if match else None
     for start in dict.fromkeys((_bare_preposition(text, at, match), match.end())):
         found = present.match(text, start)
