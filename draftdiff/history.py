@@ -79,6 +79,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         self.pins = pins
         self.title = title or versions[-1].title
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
+        self._descendants: dict[str, frozenset[str]] = {}
         self._pairs: dict[Step, dict[tuple[str, str], Redline]] = {}
         self._redlines: dict[tuple[str, str, bool], tuple[Redline, ...]] = {}
         for step in self._alignments:
@@ -133,6 +134,17 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         """Versions a version descends from, nearest first."""
         self._known(version)
         return ancestors(version, self.parents)
+
+    def descendants(self, version: str) -> frozenset[str]:
+        """Versions that descend from a version."""
+        self._known(version)
+        if version not in self._descendants:
+            found = {version}
+            for one in self.versions:
+                if not found.isdisjoint(self.parents[one]):
+                    found.add(one)
+            self._descendants[version] = frozenset(found - {version})
+        return self._descendants[version]
 
     def align(self, old: str, new: str) -> Alignment:
         """Links between any two versions, neighbours or not.
@@ -249,7 +261,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
     @cached_property
     def origins(self) -> Origins:
         """The origin and fate of every word of every version."""
-        from draftdiff.tracing.origins import trace_origins  # noqa: PLC0415 - loaded when asked for
+        from draftdiff.tracing.carry_over import trace_origins  # noqa: PLC0415 - loaded when asked for
 
         return trace_origins(self)
 

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from draftdiff.tracing.graph import Node  # noqa: TC001 - the JSON Schema is made from the annotations
-from draftdiff.tracing.steps import ancestors
 
 if TYPE_CHECKING:
     from draftdiff.history import History
@@ -163,10 +162,12 @@ class _Blamer:
         self.history = history
         self.version = version
         self.origins: Origins = history.origins
-        line = set(ancestors(version, history.parents))
-        self.older = [v for v in history.versions if v in line]
-        after = history.versions[history.versions.index(version) + 1 :]
-        self.newer = [v for v in after if version in ancestors(v, history.parents)]
+        line, after = set(history.ancestors(version)), history.descendants(version)
+        bits = [(1 << at, v) for at, v in enumerate(history.versions)]
+        self.older = [(bit, v) for bit, v in bits if v in line]
+        self.newer = [(bit, v) for bit, v in bits if v in after]
+        self.earlier = sum(bit for bit, _ in self.older)
+        self.later = sum(bit for bit, _ in self.newer)
 
     def paragraph(self, paragraph: Paragraph) -> Blame:
         label = str(paragraph.label)
@@ -182,28 +183,29 @@ class _Blamer:
         )  # fmt: skip
 
     def _word(self, word: Word, text: str, start: int, end: int) -> BlameWord:
-        places = [(v, self.origins.place(word, v)) for v in self.older]
-        held = [(v, place[0]) for v, place in places if place]
-        born = next((at for at, (_, place) in enumerate(places) if place), len(places))
-        gone, back = self._fate(word)
+        held = self.origins.versions_of(word)
+        gone, back = self._fate(held) if self.later & ~held else ((), ())
+        before = next((v for bit, v in reversed(self.older) if held & bit), None)
+        place = self.origins.place(word, before) if before else None
         return BlameWord(
             text=text[start:end], start=start, end=end, origin=word.version, origin_label=word.label,
-            printed=word.text, before=held[-1] if held else None,
-            missing=tuple(v for v, place in places[born:] if not place and self._after_birth(word, v)),
-            gone_in=gone, back_in=back,
+            printed=word.text, before=(before, place[0]) if before and place else None,
+            missing=self._missing(held, word.version) if self.earlier & ~held else (), gone_in=gone, back_in=back,
         )  # fmt: skip
 
-    def _after_birth(self, word: Word, version: str) -> bool:
-        return word.version in ancestors(version, self.history.parents)
+    def _missing(self, held: int, born: str) -> tuple[str, ...]:
+        """Older versions, younger than the word's first, that lack it."""
+        after = self.history.descendants(born)
+        return tuple(v for bit, v in self.older if not held & bit and v in after)
 
-    def _fate(self, word: Word) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Later versions that lose the word, and that have it again."""
+    def _fate(self, held: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Later versions that lose a word, and that have it again."""
         has = {self.version: True}
         gone: list[str] = []
         back: list[str] = []
-        for version in self.newer:
+        for bit, version in self.newer:
             before = [has[p] for p in self.history.parents[version] if p in has]
-            has[version] = self.origins.place(word, version) is not None
+            has[version] = bool(held & bit)
             if not has[version] and any(before):
                 gone.append(version)
             if has[version] and not any(before):
@@ -214,12 +216,14 @@ class _Blamer:
         found: list[DroppedWords] = []
         for grave in self.origins.graves.get(self.version, {}).get(label, ()):
             words = [w for w in grave.words if self.origins.place(w, self.version) is None]
-            held = [v for v in self.older if words and self.origins.place(words[0], v)]
+            held = [v for _, v in self.older if words and self.origins.place(words[0], v)]
             if not held:
                 continue
             last = held[-1]
             place = self.origins.place(words[0], last)
-            losers = [v for v in (*self.older, self.version) if last in self.history.parents[v]]
+            losers = [
+                v for v in (*(v for _, v in self.older), self.version) if last in self.history.parents[v]
+            ]
             found.append(
                 DroppedWords(
                     text=" ".join(w.text for w in words), origin=words[0].version,

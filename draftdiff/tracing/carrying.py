@@ -29,21 +29,31 @@ class Words:
     """Place of each word, 0-based, half-open."""
     keys: tuple[str, ...]
     """Each word folded for comparing."""
+    starts: tuple[int, ...] = ()
+    """Where each begins."""
+    ends: tuple[int, ...] = ()
+    """Where each ends."""
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.keys)
+
+    @classmethod
+    def of_keys(cls, keys: Iterable[str]) -> Words:
+        """Words without a text."""
+        return cls((), tuple(keys))
 
     def within(self, start: int, end: int) -> range:
         """Indexes of the words that have a character in a span of the text."""
-        first = bisect_right(self.spans, start, key=lambda span: span[1])
-        last = bisect_right(self.spans, end - 1, key=lambda span: span[0])
+        first = bisect_right(self.ends, start)
+        last = bisect_right(self.starts, end - 1)
         return range(first, max(first, last))
 
 
 def words_of(text: str) -> Words:
     """The words of a text."""
     spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
-    return Words(spans, tuple(fold(text[a:b]) for a, b in spans))
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Words(spans, tuple(fold(text[a:b]) for a, b in spans), starts, ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,12 @@ class Grave:
 def graves_of(words: Sequence[Word], alive: set[int]) -> list[Grave]:
     """The stretches of a paragraph's words that are not alive (by `id`) in the next version."""
     found: list[Grave] = []
-    start = 0
-    for at in range(len(words) + 1):
-        if at == len(words) or id(words[at]) in alive:
+    start, last = 0, len(words)
+    for at in range(last + 1):
+        if at == last or id(words[at]) in alive:
             if at > start:
                 left = words[start - 1] if start else None
-                right = words[at] if at < len(words) else None
+                right = words[at] if at < last else None
                 found.append(Grave(tuple(words[start:at]), left, right))
             start = at + 1
     return found
@@ -85,8 +85,8 @@ def _fill(
     open_places = [at for at in range(first, last) if row[at] is None]
     if not dead or not open_places or {fold(w.text) for w in dead}.isdisjoint(keys[at] for at in open_places):
         return
-    old = Words((), tuple(fold(word.text) for word in dead))
-    new = Words((), tuple(keys[at] for at in open_places))
+    old = Words.of_keys(fold(word.text) for word in dead)
+    new = Words.of_keys(keys[at] for at in open_places)
     for run in runs_of(matched(old, range(len(dead)), new, range(len(open_places)))):
         whole = run.length in (len(dead), len(open_places))
         if not (run.length >= ELSEWHERE or (here and (whole or run.length >= ELSEWHERE - 1))):
