@@ -36,15 +36,24 @@ def measure(found: list[Case], baselines: dict[str, Method]) -> dict[str, Any]:
     """Scores of one set, ours and the baselines'."""
     rows: dict[str, Any] = {}
     alignments = [align(case.old, case.new) for case in found]
-    rows[OURS] = _row(found, [_ours(case, alignment) for case, alignment in zip(found, alignments, strict=True)])
+    rows[OURS] = _row(
+        found, [_ours(case, alignment) for case, alignment in zip(found, alignments, strict=True)]
+    )
     for name, method in baselines.items():
         rows[name] = _row(found, [link_counts(case, method(case.old, case.new)) for case in found])
-    return {"hash": digest(found), "cases": len(found), "methods": rows, "confidence": _confidence(found, alignments)}
+    return {
+        "hash": digest(found),
+        "cases": len(found),
+        "methods": rows,
+        "confidence": _confidence(found, alignments),
+    }
 
 
 def _ours(case: Case, alignment: Alignment) -> Counter[str]:
     relations = {(link.old, link.new): frozenset(link.relations) for link in alignment.links}
-    counts = link_counts(case, set(relations)) + relation_counts(case, {k: frozenset(v) for k, v in relations.items()})
+    counts = link_counts(case, set(relations)) + relation_counts(
+        case, {k: frozenset(v) for k, v in relations.items()}
+    )
     if case.pair is not None:
         lines = redlines(case.old, case.new, alignment)
         counts += word_counts(case.pair, alignment, lines) + noise_counts(case.pair, alignment, lines)
@@ -61,7 +70,11 @@ def _row(found: list[Case], counts: list[Counter[str]]) -> dict[str, Any]:
         row["contradictions"] = ratio(total["contradictions"], total["links made"])
         return row
     scores = {case.name: round(f1(each, "links"), 4) for case, each in zip(found, counts, strict=True)}
-    row |= {"links F1": sum(scores.values()) / len(scores), "least F1": min(scores.values()), "by case": scores}
+    row |= {
+        "links F1": sum(scores.values()) / len(scores),
+        "least F1": min(scores.values()),
+        "by case": scores,
+    }
     row["links P"] = ratio(total["links right"], total["links predicted"])
     row["links R"] = ratio(total["links right"], total["links true"])
     row["split/merge R"] = ratio(total["split and merge found"], total["split and merge true"])
@@ -74,7 +87,7 @@ def _row(found: list[Case], counts: list[Counter[str]]) -> dict[str, Any]:
         row["relations"] = ratio(total["relations right"], total["relations true"])
     if "words survived" in total:
         row["false churn"] = ratio(total["false churn"], total["words survived"])
-        row["false keeps"] = ratio(total["false keeps"], total["words new"])
+        row["false keeps"] = ratio(total["false keeps"], total["words"])
         row["noise as drafting"] = ratio(total["noise called drafting"], total["words scanned"])
     return row
 
@@ -133,7 +146,10 @@ def main() -> None:
 
 def _compact(results: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: {method: {k: round(v, 4) for k, v in row.items() if isinstance(v, float)} for method, row in result["methods"].items()}
+        name: {
+            method: {k: round(v, 4) for k, v in row.items() if isinstance(v, float)}
+            for method, row in result["methods"].items()
+        }
         for name, result in results.items()
     }
 

@@ -28,7 +28,11 @@ TOKEN_SET, TFIDF = 0.4, 0.2
 
 def methods() -> dict[str, Method]:
     """Baselines by name; those that need a package or program that is missing are left out."""
-    found: dict[str, Method] = {"same number": same_number, "whole-text LCS": whole_lcs, "token-set argmax": token_set}
+    found: dict[str, Method] = {
+        "same number": same_number,
+        "whole-text LCS": whole_lcs,
+        "token-set argmax": token_set,
+    }
     if find_spec("sklearn"):
         found["TF-IDF + Hungarian"] = tfidf
     if find_spec("redlines"):
@@ -58,7 +62,9 @@ def token_set(old: Document, new: Document) -> Links:
     links: Links = set()
     for paragraph in new.walk():
         own = set(_words(paragraph.text))
-        score, best = max(((len(own & s) / max(len(own | s), 1), label) for label, s in sets.items()), default=(0.0, ""))
+        score, best = max(
+            ((len(own & s) / max(len(own | s), 1), label) for label, s in sets.items()), default=(0.0, "")
+        )
         if score >= TOKEN_SET:
             links.add((best, str(paragraph.label)))
     return links
@@ -70,7 +76,7 @@ def tfidf(old: Document, new: Document) -> Links:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     a, b = list(old.walk()), list(new.walk())
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b")
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b")  # noqa: S106 - a pattern of words
     vectors = vectorizer.fit_transform([p.text for p in (*a, *b)])
     cosines = (vectors[: len(a)] @ vectors[len(a) :].T).toarray()
     pairs = zip(*linear_sum_assignment(cosines, maximize=True), strict=True)
@@ -84,7 +90,10 @@ def redlines(old: Document, new: Document) -> Links:
 
     texts = tuple("\n\n".join(p.text for p in side.walk()) for side in (old, new))
     compared = Redlines(*texts)
-    a, b = (_owners(tokenize_text(text.replace("\n\n", " ¶ ")), side) for text, side in zip(texts, (old, new), strict=True))
+    a, b = (
+        _owners(tokenize_text(text.replace("\n\n", " ¶ ")), side)
+        for text, side in zip(texts, (old, new), strict=True)
+    )
     same: list[tuple[int, int]] = []
     for tag, i, k, j, _ in compared.opcodes:
         if tag == "equal":
@@ -97,8 +106,19 @@ def git_words(old: Document, new: Document) -> Links:
     with tempfile.TemporaryDirectory() as folder:
         for name, side in (("old", old), ("new", new)):
             Path(folder, name).write_text("\n".join(_lines(side)) + "\n", "utf-8")
-        command = ["git", "diff", "--no-index", "--word-diff=porcelain", "--unified=1000000", "--", "old", "new"]
-        out = subprocess.run(command, cwd=folder, capture_output=True, check=False).stdout.decode("utf-8", "replace")
+        command = [
+            "git",
+            "diff",
+            "--no-index",
+            "--word-diff=porcelain",
+            "--unified=1000000",
+            "--",
+            "old",
+            "new",
+        ]
+        out = subprocess.run(command, cwd=folder, capture_output=True, check=False).stdout.decode(
+            "utf-8", "replace"
+        )
     a, b = _flat(old), _flat(new)
     if not out:
         return _from_words(a, b, [(at, at) for at in range(len(a))])
@@ -141,5 +161,7 @@ def _from_words(a: list[tuple[str, str]], b: list[tuple[str, str]], same: list[t
     totals = Counter(label for _, label in a), Counter(label for _, label in b)
     common = Counter((a[i][1], b[j][1]) for i, j in same if i < len(a) and j < len(b))
     return {
-        (old, new) for (old, new), n in common.items() if n >= HALF * totals[0][old] or n >= HALF * totals[1][new]
+        (old, new)
+        for (old, new), n in common.items()
+        if n >= HALF * totals[0][old] or n >= HALF * totals[1][new]
     }

@@ -11,7 +11,7 @@ Pair = tuple[str, str]
 
 
 def ratio(part: int, whole: int) -> float:
-    """part / whole; 1 where there was nothing to find."""
+    """Share `part` / `whole`; 1 where there was nothing to find."""
     return part / whole if whole else 1.0
 
 
@@ -39,8 +39,16 @@ def link_counts(case: Case, predicted: set[Pair]) -> Counter[str]:
     counts["split and merge predicted"] = len(many)
     for name, place, labels in (("deleted", 0, case.old.labels()), ("inserted", 1, case.new.labels())):
         judged_here = case.judged_old if place == 0 else case.judged_new
-        alone = {label for label in labels if label in judged_here and label not in {link[place] for link in judged}}
-        truth = {label for label in labels if label in judged_here and label not in {link[place] for link in case.links}}
+        alone = {
+            label
+            for label in labels
+            if label in judged_here and label not in {link[place] for link in judged}
+        }
+        truth = {
+            label
+            for label in labels
+            if label in judged_here and label not in {link[place] for link in case.links}
+        }
         counts += _counts(name, alone, truth)
     return counts
 
@@ -61,10 +69,14 @@ def relation_counts(case: Case, predicted: dict[Pair, frozenset[str]]) -> Counte
         counts += _counts("moved", moved, {link for link in case.moved if link not in groups})
     if case.relations:
         counts["relations true"] = len(case.relations)
-        counts["relations right"] = sum(predicted.get(link) == names for link, names in case.relations.items())
+        counts["relations right"] = sum(
+            predicted.get(link) == names for link, names in case.relations.items()
+        )
     return counts
 
 
 def _counts(name: str, predicted: Iterable[object], truth: Iterable[object]) -> Counter[str]:
     made, real = set(predicted), set(truth)
-    return Counter({f"{name} right": len(made & real), f"{name} predicted": len(made), f"{name} true": len(real)})
+    return Counter(
+        {f"{name} right": len(made & real), f"{name} predicted": len(made), f"{name} true": len(real)}
+    )

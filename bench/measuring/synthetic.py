@@ -73,9 +73,12 @@ class Drafter:
     def __init__(self, language: str, seed: int) -> None:
         self.language: Language = LANGUAGES[language]
         self.name = language
-        self.random = random.Random(f"{language}-{seed}")
+        self.random = random.Random(f"{language}-{seed}")  # noqa: S311 - repeatable, no secret
         self.uids = count(1)
-        self.names = ["".join(self.random.choices(self.language.syllables, k=self.random.randint(2, 4))) for _ in range(600)]
+        self.names = [
+            "".join(self.random.choices(self.language.syllables, k=self.random.randint(2, 4)))
+            for _ in range(600)
+        ]
         self.chance = [1 / (rank + 8) for rank in range(len(self.names))]
 
     def pair(self, paragraphs: int, noise: float = 0.0) -> Pair:
@@ -100,7 +103,12 @@ class Drafter:
         for turn in range(self.random.choice((1, 2, 2, 3, 3, 4, 6))):
             if turn:
                 parts.append(pick(language.joints))
-            parts += [pick(language.actions), pick(language.objects), *self._rare(), pick(language.qualifiers)]
+            parts += [
+                pick(language.actions),
+                pick(language.objects),
+                *self._rare(),
+                pick(language.qualifiers),
+            ]
         return self.fresh(" ".join(parts))
 
     def _rare(self) -> list[str]:
@@ -201,7 +209,9 @@ class Drafter:
         self._move(new, tops.pop(), self.random.choice((-5, -4, -3, 3, 4, 5)))
 
     def _move_far(self, new: list[Node], tops: list[Node]) -> None:
-        self._move(new, tops.pop(), self.random.choice((-1, 1)) * self.random.randint(12, max(13, len(new) // 3)))
+        self._move(
+            new, tops.pop(), self.random.choice((-1, 1)) * self.random.randint(12, max(13, len(new) // 3))
+        )
 
     def _move(self, new: list[Node], node: Node, by: int) -> None:
         same = [other for other in new if other.kind == node.kind]
@@ -229,7 +239,9 @@ class Drafter:
         new.insert(self._elsewhere(new, model), Node(model.kind, words))
 
     def _elsewhere(self, new: list[Node], node: Node) -> int:
-        places = [at for at, other in enumerate(new) if other.kind == node.kind and abs(at - new.index(node)) > 3]
+        places = [
+            at for at, other in enumerate(new) if other.kind == node.kind and abs(at - new.index(node)) > 3
+        ]
         return self.random.choice(places) if places else new.index(node) + 1
 
     def _distribute_chapeau(self, new: list[Node]) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from draftdiff.alignment import Alignment
 from draftdiff.change import Redline
+from draftdiff.fold import fold
 from measuring.synthetic import Pair
 
 #: Classes that are no drafting: what they cover counts as unchanged.
@@ -16,7 +17,8 @@ def word_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...])
     """Counts over the words of the new version.
 
     A word survives when its identity stands in the old version. It is shown as kept when the redline of one of its
-    paragraph's links leaves it alone, calls its change noise, or says where it came from.
+    paragraph's links leaves it alone, calls its change noise, or says where it came from. A false keep is a new word
+    shown as kept for which the true ancestors have no equal word to spare.
     """
     born = {uid: label for label, words in pair.old.words.items() for uid, _, _ in words}
     shown: dict[str, list[Redline]] = {}
@@ -28,19 +30,44 @@ def word_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...])
     counts: Counter[str] = Counter()
     for label, words in pair.new.words.items():
         lines = [_changed(redline) for redline in shown.get(label, ())]
+        text = pair.new.document[label].text
+        spare = _spare(pair, label)
         for uid, start, end in words:
-            kept = any(not _overlaps(spans, start, end) for spans in lines) or _overlaps(transfers.get(label, []), start, end)
-            counts["words survived" if uid in born else "words new"] += 1
-            counts["false churn"] += uid in born and not kept
-            counts["false keeps"] += uid not in born and kept and not _overlaps(transfers.get(label, []), start, end)
+            wandered = _overlaps(transfers.get(label, []), start, end)
+            kept = any(not _overlaps(spans, start, end) for spans in lines)
+            counts["words"] += 1
+            if uid in born:
+                counts["words survived"] += 1
+                counts["false churn"] += not (kept or wandered)
+            elif kept and not wandered:
+                word = fold(text[start:end])
+                spare[word] -= 1
+                counts["false keeps"] += spare[word] < 0
     return counts
+
+
+def _spare(pair: Pair, label: str) -> Counter[str]:
+    """Words that true ancestors of a new paragraph lost: a new word equal to one of them may well be shown as kept."""
+    survive = {uid for uid, _, _ in pair.new.words[label]}
+    return Counter(
+        fold(pair.old.document[old].text[start:end])
+        for old, new in pair.links
+        if new == label
+        for uid, start, end in pair.old.words[old]
+        if uid not in survive
+    )
 
 
 def noise_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...]) -> Counter[str]:
     """Words that only the scanner changed, and how many of them are called drafting in the link they survive in."""
     texts = (pair.old.document, pair.new.document)
-    new_home = {uid: (label, start, end) for label, words in pair.new.words.items() for uid, start, end in words}
-    lines = {(link.old, link.new): _changed(redline) for link, redline in zip(alignment.links, redlines, strict=True)}
+    new_home = {
+        uid: (label, start, end) for label, words in pair.new.words.items() for uid, start, end in words
+    }
+    lines = {
+        (link.old, link.new): _changed(redline)
+        for link, redline in zip(alignment.links, redlines, strict=True)
+    }
     counts: Counter[str] = Counter()
     for label, words in pair.old.words.items():
         text = texts[0][label].text
@@ -57,7 +84,11 @@ def noise_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...]
 
 
 def _changed(redline: Redline) -> list[tuple[int, int]]:
-    return [c.new_span for c in redline.changes if c.cls not in NOISE and not c.transfer and c.new_span[0] < c.new_span[1]]
+    return [
+        c.new_span
+        for c in redline.changes
+        if c.cls not in NOISE and not c.transfer and c.new_span[0] < c.new_span[1]
+    ]
 
 
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:

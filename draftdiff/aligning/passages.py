@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 #: Shortest run of words reported as a wandering clause. Stock phrases ("in close consultation with") are shorter;
 #: calibrated on the bundled history and the UN development steps, by reading.
 MIN_RUN = 6
-#: A run must hold at least this many two-word grams that no more than `COMMON` paragraphs of a side have.
-MIN_RARE = 3
-#: A two-word gram in more paragraphs of a side than this is stock language.
-COMMON = 3
 
 
 @dataclass(frozen=True, slots=True)

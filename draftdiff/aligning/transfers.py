@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from draftdiff.aligning.coverage import residual
-from draftdiff.aligning.passages import COMMON, MIN_RARE, MIN_RUN, Run, char_span, longest_run, unexplained
+from draftdiff.aligning.grams import LONGEST
+from draftdiff.aligning.passages import Run, char_span, longest_run, unexplained
 from draftdiff.aligning.similarity import shared_weight
 from draftdiff.alignment import Transfer, Weight
 from draftdiff.fold import fold, word_texts
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
     from draftdiff.aligning.similarity import Pairs
     from draftdiff.aligning.units import Side
 
-#: Weight of unexplained shared grams, in grams that stand in two paragraphs only, from which a pair is looked at:
-#: a run of `MIN_RUN` words has 15 grams, of which the two-word and three-word ones are rare.
-MIN_GRAMS = 6.0
+#: A three-word gram in more paragraphs of both versions than this is stock language.
+COMMON = 5
+#: Rare grams of three words from which a pair is looked at; a run of `MIN_RUN` words has four.
+MIN_RARE = 3
 
 
 def find_transfers(
@@ -34,9 +34,9 @@ def find_transfers(
     is_open = np.ones(len(pairs.old), dtype=bool)
     is_open[linked] = False
     at = np.flatnonzero(is_open)
-    weight = shared_weight(grams.old, left, pairs.old[at], pairs.new[at], grams.weights)
-    rare = np.log((len(old) + len(new) + 1) / 2)
-    looked = at[weight >= MIN_GRAMS * rare]
+    spread = (len(old) + len(new) + 1) / np.exp(grams.weights)
+    rare = ((grams.sizes == LONGEST) & (spread < COMMON + 0.5)).astype(np.float64)
+    looked = at[shared_weight(grams.old, left, pairs.old[at], pairs.new[at], rare) >= MIN_RARE]
     if not len(looked):
         return ()
     finder = _Finder(old, new, [(int(pairs.old[k]), int(pairs.new[k])) for k in linked])
@@ -59,20 +59,15 @@ class _Finder:
         for i, j in links:
             self._sources.setdefault(j, []).append(i)
             self._heirs.setdefault(i, []).append(j)
-        self._spread = tuple(
-            Counter(pair for words in side.words for pair in set(pairwise(words))) for side in (old, new)
-        )
         self._taken: dict[int, set[int]] = {}
 
     def find(self, i: int, j: int) -> Transfer | None:
-        if self._is_stock(i, j):
-            return None
         old, new = self._word(0, i), self._word(1, j)
         free = unexplained(new, [self._word(0, k) for k in self._sources.get(j, ())]) - self._taken.get(
             j, set()
         )
         run = longest_run(old, new, free)
-        if run is None or not self._is_rare(old[slice(*run.old)], i, j):
+        if run is None:
             return None
         self._taken.setdefault(j, set()).update(range(*run.new))
         return self._transfer(i, j, run, len(old), len(new))
@@ -95,15 +90,3 @@ class _Finder:
         if at not in known:
             known[at] = [fold(word) for word in word_texts(texts[at])]
         return known[at]
-
-    def _is_stock(self, i: int, j: int) -> bool:
-        """Too few of the pair's shared two-word grams are rare: nothing in it can be a passage of its own."""
-        shared = self._pairs(self._old.words[i]) & self._pairs(self._new.words[j])
-        return sum(max(spread[gram] for spread in self._spread) <= COMMON for gram in shared) < MIN_RARE
-
-    def _is_rare(self, run: list[str], i: int, j: int) -> bool:
-        return len(run) >= MIN_RUN and not self._is_stock(i, j)
-
-    @staticmethod
-    def _pairs(words: tuple[int, ...]) -> set[tuple[int, int]]:
-        return set(pairwise(words))
