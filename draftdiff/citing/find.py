@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftdiff.citing.attribution import attribute, clean, targets
 from draftdiff.citing.citation import Citation, Citations, TargetSpan
-from draftdiff.citing.deviation import deviation
 from draftdiff.citing.mentions import find_mentions
 from draftdiff.citing.passages import Passages
 from draftdiff.citing.pinpoints import find_pinpoints, labels_in, negotiators, pinpoint_labels
@@ -21,6 +21,7 @@ from draftdiff.referencing.symbols import find_symbols
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from draftdiff.change import Redline
     from draftdiff.citing.attribution import Attribution
     from draftdiff.citing.matching import Stretch
     from draftdiff.citing.mentions import Mention
@@ -170,12 +171,20 @@ def _quotation(
         spans=spans,
         redline=None
         if verbatim
-        else deviation(", ".join(dict.fromkeys(s.label for s in spans)), passage, said),
+        else _deviation(spans, passage, said, text.language or cited.versions[-1].language),
         issues=()
         if newest is not None
         else (f"words of {fit.version} that {cited.versions[-1].id} no longer has",),
         evidence=_worded(a, q),
     )
+
+
+def _deviation(spans: Sequence[TargetSpan], passage: str, said: str, language: str) -> Redline:
+    """From the version's passage to what was said, classified as a change between versions would be."""
+    from draftdiff.differing import redline  # noqa: PLC0415 - loads the word lists late
+
+    labels = ", ".join(dict.fromkeys(s.label for s in spans))
+    return replace(redline(passage, said, language=language or "en"), old_label=labels)
 
 
 def _worded(a: Attribution, q: Quotation) -> str:
