@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 WORK_PER_PARAGRAPH = 400
 #: Best candidates kept for each paragraph of either side. 8 lose no gold link of the development pairs.
 KEPT_PER_PARAGRAPH = 16
+#: Pairs that share less than this part of the best of their paragraph are no candidates for it; they may still be
+#: for the other paragraph. Far below the share of any split or merge.
+LEAST_OF_BEST = 0.03
 #: Identical texts are paired by rank within their group, this far to either side.
 RANK_REACH = 2
 
@@ -58,6 +61,10 @@ def _best_of_columns(product: Any, width: int) -> NDArray[np.int64]:
 
 def _best(group: Any, member: Any, value: Any) -> NDArray[np.int64]:
     """The `KEPT_PER_PARAGRAPH` members of greatest value of each group; of equals those nearest in the text."""
+    top = np.zeros(int(group.max(initial=-1)) + 1)
+    np.maximum.at(top, group, value)
+    strong = value >= LEAST_OF_BEST * top[group]
+    group, member, value = group[strong], member[strong], value[strong]
     # One float for both: distances are far below 10 ** 7, values are compared to 6 digits.
     nearest = np.abs(member - group) * 1e-13
     order = np.lexsort((nearest - value.round(6), group))

@@ -43,22 +43,25 @@ def count_grams(old: Side, new: Side) -> Grams:
     flat = np.fromiter((w for words in paragraphs for w in words), dtype=np.int64, count=int(lengths.sum()))
     owner = np.repeat(np.arange(len(paragraphs)), lengths)
     rows, columns, widths = _incidence(flat, owner)
-    width = sum(widths)
-    sizes = np.repeat(np.arange(1, LONGEST + 1), widths)
-    frequency = np.bincount(columns, minlength=width)
+    whole = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(paragraphs), sum(widths)))
+    # A gram that stands twice in a paragraph was added up while the matrix was built; only its presence counts.
+    columns = whole.indices
+    frequency = np.bincount(columns, minlength=sum(widths))
     weights = np.log((len(paragraphs) + 1) / np.maximum(frequency, 1))
-    totals = np.zeros(len(paragraphs))
-    np.add.at(totals, rows, weights[columns])
-    in_old = np.bincount(columns[rows < len(old)], minlength=width)
-    shared = (in_old > 0) & (in_old < frequency)
-    keep = shared[columns]
-    rows, columns = rows[keep], (np.cumsum(shared) - 1)[columns[keep]]
-    whole = csr_matrix(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(paragraphs), int(shared.sum())), dtype=np.float64
+    totals = np.add.reduceat(np.append(weights[columns], 0.0), whole.indptr[:-1]) * (
+        np.diff(whole.indptr) > 0
     )
+    in_old = np.bincount(columns[: whole.indptr[len(old)]], minlength=sum(widths))
+    shared = (in_old > 0) & (in_old < frequency)
+    kept = np.append(0, np.cumsum(shared[columns]))
+    known = csr_matrix(
+        (np.ones(int(kept[-1])), (np.cumsum(shared) - 1)[columns[shared[columns]]], kept[whole.indptr]),
+        shape=(len(paragraphs), int(shared.sum())),
+    )
+    sizes = np.repeat(np.arange(1, LONGEST + 1), widths)
     return Grams(
-        whole[: len(old)],
-        whole[len(old) :],
+        known[: len(old)],
+        known[len(old) :],
         weights[shared],
         totals[: len(old)],
         totals[len(old) :],
@@ -67,27 +70,18 @@ def count_grams(old: Side, new: Side) -> Grams:
 
 
 def _incidence(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[Any, Any, list[int]]:
-    """Pairs (paragraph, gram), each once, and the number of grams of each size."""
-    rows: list[NDArray[np.int64]] = []
-    columns: list[NDArray[np.int64]] = []
-    widths: list[int] = []
+    """Pairs (paragraph, gram), one for each place, and the number of grams of each size."""
+    words = int(flat.max(initial=0)) + 1
+    rows, columns, widths = [owner], [flat], [words]
     codes = flat
-    ends = owner
-    for size in range(1, LONGEST + 1):
-        if size > 1:
-            # A gram of n words is a gram of n - 1 words and one more, inside one paragraph.
-            tail = flat[size - 1 :]
-            inside = owner[: len(tail)] == owner[size - 1 :]
-            codes = codes[: len(tail)] * (int(flat.max(initial=0)) + 1) + tail
-            codes = np.where(inside, codes, -1)
-            ends = owner[: len(tail)]
-        valid = codes >= 0
-        names, numbers = np.unique(codes[valid], return_inverse=True)
-        pairs = np.unique(ends[valid] * (len(names) + 1) + numbers)
-        rows.append(pairs // (len(names) + 1))
-        columns.append(pairs % (len(names) + 1) + sum(widths))
+    for size in range(2, LONGEST + 1):
+        # A gram of n words is a gram of n - 1 words and one more, inside one paragraph.
+        tail = flat[size - 1 :]
+        inside = owner[: len(tail)] == owner[size - 1 :]
+        names, numbers = np.unique((codes[: len(tail)] * words + tail)[inside], return_inverse=True)
+        rows.append(owner[: len(tail)][inside])
+        columns.append(numbers + sum(widths))
         widths.append(len(names))
-        renumbered = np.full(len(codes), -1, dtype=np.int64)
-        renumbered[valid] = numbers
-        codes = np.where(valid, renumbered, 0)
+        codes = np.zeros(len(tail), dtype=np.int64)
+        codes[inside] = numbers
     return np.concatenate(rows), np.concatenate(columns), widths
