@@ -62,7 +62,7 @@ def _explained(first: Case, last: Case) -> str:
     """Why the phrase from one edit to another says the same, or ""."""
     if first is not last:
         old, new = _content(first, last, old=True), _content(first, last, old=False)
-        if old and sorted(old) == sorted(new):
+        if old and sorted(old) == sorted(new) and old != new:
             return "the same words in another order"
     for left in range(LEFT + 1):
         for right in range(RIGHT + 1):
@@ -83,7 +83,7 @@ def _explained(first: Case, last: Case) -> str:
 def _term(old: list[str], new: list[str], case: Case) -> str:
     """The house term both phrases are readings of, without what they end with alike; "" where there is none."""
     while old and new:
-        if case.context.lexicon.exchangeable(old, new):
+        if old != new and case.context.lexicon.exchangeable(old, new):
             return f"{' '.join(old)} / {' '.join(new)}"
         if old[-1] != new[-1]:
             return ""

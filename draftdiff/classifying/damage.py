@@ -15,8 +15,8 @@ from draftdiff.lexicon import read_data
 
 #: Price of an exchange inside a confusion class, of a cluster read as another, and of a speck.
 CONFUSED, CLUSTER, SPECK = 0.25, 0.35, 0.2
-#: Price of a sign that stands for anything (`ÿ`), and of an accent or case that differs.
-WILD, MINOR = 0.35, 0.1
+#: Price of a sign that stands for anything (`ÿ`).
+WILD = 0.33
 #: Longest words compared; longer ones are not words.
 LONGEST = 60
 

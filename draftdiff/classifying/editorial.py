@@ -200,15 +200,19 @@ def light_words(case: Case) -> Finding | None:
 
 def conjunction(case: Case) -> Finding | None:
     """A bare "and" that comes, goes or becomes "as well as": the grammar of a list."""
-    words = [*case.old_words, *case.new_words]
-    allowed = case.context.lexicon.and_words | {"as", "well", "also"}
-    if (
-        words
-        and all(w in allowed for w in words)
-        and any(w in case.context.lexicon.and_words or w == "well" for w in words)
+    lexicon = case.context.lexicon
+    old, new = set(case.old_words), set(case.new_words)
+    if (old <= lexicon.and_words and new <= lexicon.sequence) or (
+        old <= lexicon.sequence and new <= lexicon.and_words
     ):
+        return _say("the connective of a clause that became a paragraph, or the other way")
+    words = old | new
+    if words <= lexicon.and_words | _AS_WELL and words & (lexicon.and_words | {"well"}):
         return _say("the conjunction of a list")
     return None
+
+
+_AS_WELL = frozenset(("as", "well", "also"))
 
 
 def present(case: Case) -> Finding | None:

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Hamming
+
 from draftdiff.classifying.aliases import Aliases, learn
 from draftdiff.classifying.damage import damage
-from draftdiff.fold import fold, folded_words, skeleton, word_texts
+from draftdiff.fold import fold, folded_words, is_word, skeleton, word_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,11 +31,16 @@ NOISY_SHARE = 0.001
 #: ... and this many of them at least, so that one odd name does not make a scan.
 NOISY_COUNT = 2
 #: Highest price a letter, of a difference between a damaged word and the printed one: known confusions only ...
-CONFUSED_PRICE = 0.12
+CONFUSED_PRICE = 0.13
 #: ... where the damaged word is marked by a sign that stands in no word ...
 MARKED_PRICE = 0.34
 #: ... and where it is unknown to the language and to both texts.
 UNKNOWN_PRICE = 0.26
+#: A word list of this size knows the language; with a smaller one a word that a version repeats counts as real too.
+RICH = 5000
+#: Price of one unexplained letter. A difference with one is no scan error by the word list alone: the list does not
+#: know every name and every inflected form (Iran, Iraq).
+LETTER = 1.0
 #: Words this short say little: "of" and "or" are one sign apart.
 SHORT = 3
 
@@ -140,7 +147,7 @@ class Evidence:
         own, sister = (self.old_words, self.new_words) if old else (self.new_words, self.old_words)
         if not (self.old_noisy if old else self.new_noisy):
             return True
-        return sister[key] > 0 or own[key] > SHORT
+        return sister[key] > 0 or (own[key] > SHORT and len(self.lexicon.known) < RICH)
 
 
 def _count(texts: tuple[str, ...]) -> Counter[str]:
@@ -299,14 +306,29 @@ def _damaged(
     noisy = evidence.old_noisy if old else evidence.new_noisy
     if (any(map(_marked, tokens)) or _marked(damaged.lower())) and price <= MARKED_PRICE:
         return Verdict(f"{damaged!r} holds signs of a misread word")
-    unknown = not all(evidence.known(token, old=old) for token in tokens if token.isalnum())
+    unknown = not all(evidence.known(token, old=old) for token in tokens if is_word(token))
     real = evidence.known(printed, old=not old)
     if not (unknown and real):
         return None
     limit = UNKNOWN_PRICE if len(printed) > SHORT else CONFUSED_PRICE
-    if noisy and price <= limit:
+    if (
+        noisy
+        and price <= limit
+        and (damage(damaged, printed) < LETTER or _one_sign(damaged, printed, evidence))
+    ):
         return Verdict(f"{damaged!r} is no word and is read as {printed!r} by known confusions")
     return None
+
+
+#: Shortest word in which one sign of no known confusion may be a misreading: no list knows all confusions, and two
+#: real words that long which differ in one letter are rare.
+LONG = 7
+
+
+def _one_sign(damaged: str, printed: str, evidence: Evidence) -> bool:
+    """A long common word with one sign read as another, in a language whose words are listed."""
+    alike = len(damaged) == len(printed) >= LONG and Hamming.distance(damaged.lower(), printed.lower()) == 1
+    return alike and len(evidence.lexicon.known) >= RICH and fold(printed) in evidence.lexicon.known
 
 
 def _marked(text: str) -> bool:

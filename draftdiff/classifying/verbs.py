@@ -58,7 +58,6 @@ def _verb(case: Case, *, old: bool) -> Found | None:
         found = lexicon.opening([key for _, key in words])
         if found and words[found[1] - 1][0] >= start:
             return found[0], " ".join(key for _, key in words[: found[1]]), words[found[1] - 1][0] + 1
-        return None
     for k in range(start, end):
         key = side.keys[k]
         if not is_word(key) or key in lexicon.function or _noun(side.keys, k, lexicon):

@@ -129,7 +129,13 @@ def _likeness(a: str, b: str, known: frozenset[str] | None) -> float:
         return 0.0
     if joined((a,)) == joined((b,)):
         return 1.0
-    return 0.0 if a.isdigit() or b.isdigit() else _kindred(a, b, known)
+    if a.isdigit() or b.isdigit():
+        return float(a.translate(_DIGITS) == b.translate(_DIGITS))
+    return _kindred(a, b, known)
+
+
+#: Letters a scanner reads for digits.
+_DIGITS = str.maketrans("lit!|osz", "11111052")
 
 
 def _kindred(a: str, b: str, known: frozenset[str] | None) -> float:

@@ -1,0 +1,235 @@
+"""Diplomatic signals: tables of old, new, signal and what its detail must hold, with the rule above each row."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from draftdiff import Alignment, Document, Link, Paragraph, Weight
+from draftdiff.classifying.aliases import learn
+from draftdiff.classifying.canonical import numeral, spelling
+from draftdiff.differing import redline, redlines
+from draftdiff.errors import InputError
+from draftdiff.label import Label
+from draftdiff.lexicon import LANGUAGES, load_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGNALS = [
+    # Verbs of one axis are compared, with their addressee (domain 6.2).
+    ("Urges Member States to contribute", "Encourages Member States to contribute", "verb_weaker", "7 -> 4"),
+    ("Invites the Council to act", "Requests the Council to act", "verb_stronger", "addressee: the Council"),
+    ("Calls upon States to act", "Further requests States to act", "verb_stronger", "6 -> 8"),
+    # Another axis, or equal strength.
+    ("Decides to hold a meeting", "Encourages to hold a meeting", "verb_changed", "dispositive -> directive"),
+    ("Stresses the need to act", "Emphasizes the need to act", "verb_changed", "6 -> 6"),
+    # Modals.
+    ("States shall report", "States should report", "modal", "10 -> 5, weaker"),
+    ("States may report", "States must report", "modal", "stronger"),
+    # Qualifiers.
+    ("to take measures", "to take measures, as appropriate,", "qualifier_added", "weakens"),
+    ("to act within existing resources by law", "to act by law", "qualifier_removed", "resources"),
+    # Numbers and dates.
+    ("for 12 working hours", "for 14 working hours", "number", "12 -> 14"),
+    ("in late November 2017", "in early December 2017", "date", "November"),
+    # Deadlines.
+    ("to report no later than May 2018", "to report by the end of May 2018", "deadline", "no later than"),
+    # Negation.
+    ("shall be published", "shall not be published", "negation", "not"),
+    ("the non-governmental sector", "the governmental sector", "negation", "governmental"),
+    # And, or.
+    ("members or observers", "members and observers", "and_or", "or -> and"),
+    # Lists.
+    ("all stakeholders", "all stakeholders, including civil society", "list_opened", "including"),
+    # Scope.
+    ("to invite States", "to invite all States", "scope_wider", "all"),
+    ("to invite entities", "to invite relevant entities", "scope_narrower", "relevant"),
+    (
+        "the consultations with States",
+        "the consultations and negotiations with States",
+        "scope_wider",
+        "negotiations",
+    ),
+    # A clause with an obligation.
+    (
+        "Welcomes the report",
+        "Welcomes the report, and decides that it shall be updated",
+        "new_obligation",
+        "decides",
+    ),
+    # Actors.
+    ("prepared in time", "prepared by the Secretariat in time", "actor", "Secretariat"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "name", "detail"), SIGNALS)
+def test_a_substantive_change_carries_its_signals(old: str, new: str, name: str, detail: str) -> None:
+    found = {s.name: s.detail for change in redline(old, new).changes for s in change.signals}
+    assert name in found
+    assert detail in found[name]
+
+
+SILENT = [
+    # "May" is a month.
+    ("held in (Month)", "held in May 2017", "modal"),
+    # The "no" of "no later than" denies nothing.
+    ("no later than May 2018", "by May 2018", "negation"),
+    # A zero draft counts nothing.
+    ("the initial draft", "the zero draft", "number"),
+    # "mandates" behind "their" is a noun.
+    ("shall act", "shall act in accordance with their respective mandates", "new_obligation"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "name"), SILENT)
+def test_a_signal_is_not_raised_by_a_look_alike(old: str, new: str, name: str) -> None:
+    assert name not in {s.name for change in redline(old, new).changes for s in change.signals}
+
+
+def test_will_and_shall_are_editorial_and_flagged() -> None:
+    change = redline("the panels will meet", "the panels shall meet").changes[0]
+    assert change.cls == "editorial"
+    assert [s.name for s in change.signals] == ["modal"]
+
+
+OLD = {
+    "OP1": "Decides on the panels;",
+    "OP2": "Decides on the budget;",
+    "OP3": "Requests a report on paragraph 2;",
+    "OP4": "Stresses paragraph 2;",
+}
+NEW = {
+    "OP1": "Decides on the panels;",
+    "OP2": "Welcomes the venue;",
+    "OP3": "Decides on the budget;",
+    "OP4": "Requests a report on paragraph 3;",
+    "OP5": "Stresses paragraph 1;",
+}
+
+
+def test_a_reference_that_follows_its_paragraph_is_no_drafting_and_one_that_does_not_is_stale() -> None:
+    old, new = (
+        Document(
+            id=name,
+            language="en",
+            paragraphs=tuple(Paragraph(label=Label.parse(k), text=v) for k, v in texts.items()),
+        )
+        for name, texts in (("old", OLD), ("new", NEW))
+    )
+    pairs = [("OP1", "OP1"), ("OP2", "OP3"), ("OP3", "OP4"), ("OP4", "OP5")]
+    links = tuple(
+        Link(
+            old=a,
+            new=b,
+            relations=("edited",),
+            similarity=1,
+            weight=Weight(old=1, new=1),
+            confidence=1,
+            evidence="test",
+        )
+        for a, b in pairs
+    )
+    found = redlines(old, new, Alignment(old="old", new="new", links=links))
+    assert [c.cls for c in found[2].changes] == ["reference"]
+    assert "OP3" in found[2].changes[0].why
+    wrong = found[3].changes[0]
+    assert wrong.cls == "substantive"
+    assert [s.name for s in wrong.signals] == ["stale_reference"]
+
+
+def test_short_forms_are_learned_from_the_text() -> None:
+    lexicon = load_lexicon("en")
+    aliases = learn(
+        [
+            "the Global Migration Group (GMG)",
+            "a global compact for safe migration (global compact)",
+            "in 2018 (see below)",
+        ],
+        lexicon,
+    )
+    assert aliases.long == {
+        ("gmg",): ("global", "migration", "group"),
+        ("global", "compact"): ("global", "compact", "for", "safe", "migration"),
+    }
+    assert aliases.expand(["the", "gmg", "met"]) == ["the", "global", "migration", "group", "met"]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("73rd", "#73"),
+        ("seventy-third", "#73"),
+        ("two", "2"),
+        ("2", "2"),
+        ("1,000", "1000"),
+        ("twenty-one", "21"),
+        ("panel", ""),
+    ],
+)
+def test_numerals_have_one_form(word: str, value: str) -> None:
+    assert numeral(word, load_lexicon("en")) == value
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("labor", "labour"), ("organise", "organize"), ("programs", "programmes")]
+)
+def test_spellings_have_one_form(one: str, other: str) -> None:
+    lexicon = load_lexicon("en")
+    assert spelling(one, lexicon) == spelling(other, lexicon)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_lists(language: str) -> None:
+    lexicon = load_lexicon(language)
+    assert lexicon.function
+    assert lexicon.openings
+    assert lexicon.qualifiers
+    assert lexicon.modals
+
+
+def test_a_user_replaces_a_word_list_by_a_folder(tmp_path: Path) -> None:
+    ours = load_lexicon("en")
+    assert ("if", "convenient") not in ours.qualifiers
+    (tmp_path / "qualifiers.json").write_text(
+        json.dumps({"en": {"if convenient": [-3, "discretion"]}}), encoding="utf-8"
+    )
+    theirs = load_lexicon("en", tmp_path)
+    assert theirs.qualifiers[("if", "convenient")] == (-3, "discretion")
+    assert theirs.openings == ours.openings
+    found = redline("to act", "to act if convenient", lexicon=theirs).changes[0]
+    assert [s.name for s in found.signals] == ["qualifier_added"]
+
+
+@pytest.mark.parametrize("content", ["not json", "[]", '{"en": 3}'])
+def test_a_broken_word_list_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "words.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_lexicon("en", tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_missing_folder_of_word_lists_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        load_lexicon("en", tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "signal"),
+    [
+        ("fr", "Demande aux États de coopérer", "Prie instamment les États de coopérer", "verb_stronger"),
+        ("es", "Pide a los Estados que cooperen", "Alienta a los Estados a que cooperen", "verb_weaker"),
+        ("zh", "各国应当采取措施", "各国可以采取措施", "modal"),
+        (
+            "ru",
+            "просит государства принять меры",
+            "просит государства принять меры в рамках имеющихся ресурсов",
+            "qualifier_added",
+        ),
+        ("ar", "تطلب إلى الدول اتخاذ تدابير", "تطلب إلى الدول اتخاذ تدابير حسب الاقتضاء", "qualifier_added"),
+    ],
+)
+def test_signals_speak_the_six_languages(language: str, old: str, new: str, signal: str) -> None:
+    assert signal in {s.name for c in redline(old, new, language=language).changes for s in c.signals}
