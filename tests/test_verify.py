@@ -132,3 +132,10 @@ def test_splits_merges_and_moves_are_named() -> None:
     history = gold_history()
     kinds = {v.kind for v in verify(history, "first", "final").violations}
     assert {"split", "merged", "moved", "changed", "inserted"} <= kinds
+
+
+def test_a_clause_that_wandered_is_a_change_of_both_paragraphs() -> None:
+    clause = ", with the technical and policy expertise that the intergovernmental negotiations may require"
+    old = base("a", OP2=BASE["OP2"].replace(";", f"{clause};"))
+    new = base("b", OP5=BASE["OP5"].replace(";", f"{clause};"))
+    assert {v.new_label for v in pair(old, new).violations} == {"OP2", "OP5"}

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold
-from draftdiff.tracing.carrying import Run, Words, carried, matched, runs_of, words_of
+from draftdiff.tracing.carrying import Run, Words, carried, matched, runs_of, word_key, words_of
 from draftdiff.tracing.claims import Claim, Pair, settle
 from draftdiff.tracing.origins import Origins, Row, Word
 from draftdiff.tracing.returning import Grave, bring_back, graves_of
@@ -166,7 +165,7 @@ class _Tracer:
             str(at): tuple(word for word in grave.words if id(word) not in draft.alive)
             for at, grave in enumerate(lost.values())
         }
-        words = {key: Words.of_keys(fold(word.text) for word in row) for key, row in held.items()}
+        words = {key: Words.of_keys(word_key(word.text) for word in row) for key, row in held.items()}
         free = free_stretches({key: [False] * len(row) for key, row in held.items()})
         draft.fill(held, wandered(words, draft.words, free, gaps))
 

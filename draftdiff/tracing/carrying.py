@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold, is_word, token_spans
+from draftdiff.fold import fold, is_word, skeleton, token_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class Words:
     spans: tuple[tuple[int, int], ...]
     """Place of each word, 0-based, half-open."""
     keys: tuple[str, ...]
-    """Each word folded for comparing."""
+    """Each word as `word_key` has it."""
     starts: tuple[int, ...] = ()
     """Where each begins."""
     ends: tuple[int, ...] = ()
@@ -49,11 +49,20 @@ class Words:
         return range(first, max(first, last))
 
 
+def word_key(word: str) -> str:
+    """Key of a word in running text: what a scanner confuses is one sign, but in words with digits, which differ by it.
+
+    Only stretches of words are compared by it; two single words with one key need not be one word.
+    """
+    plain = fold(word)
+    return plain if any(c.isdigit() for c in plain) else skeleton(word)
+
+
 def words_of(text: str) -> Words:
     """The words of a text."""
     spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
     starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Words(spans, tuple(fold(text[a:b]) for a, b in spans), starts, ends)
+    return Words(spans, tuple(word_key(text[a:b]) for a, b in spans), starts, ends)
 
 
 @dataclass(frozen=True, slots=True)

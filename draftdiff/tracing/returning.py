@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold
-from draftdiff.tracing.carrying import Words, matched, runs_of
+from draftdiff.tracing.carrying import Words, matched, runs_of, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,7 @@ def bring_back(row: list[Word | None], keys: Sequence[str], graves: Sequence[Gra
 
     Args:
         row: the words of the paragraph; None where the origin is not known. Changed in place.
-        keys: the folded words, as many.
+        keys: their keys, as many.
         graves: dropped stretches of the paragraph's lineage, oldest first.
         alive: `id` of the words already in this version. Grows.
     """
@@ -83,9 +82,13 @@ def _fill(
         return
     dead = [word for word in grave.words if id(word) not in alive]
     open_places = [at for at in range(first, last) if row[at] is None]
-    if not dead or not open_places or {fold(w.text) for w in dead}.isdisjoint(keys[at] for at in open_places):
+    if (
+        not dead
+        or not open_places
+        or {word_key(w.text) for w in dead}.isdisjoint(keys[at] for at in open_places)
+    ):
         return
-    old = Words.of_keys(fold(word.text) for word in dead)
+    old = Words.of_keys(word_key(word.text) for word in dead)
     new = Words.of_keys(keys[at] for at in open_places)
     for run in runs_of(matched(old, range(len(dead)), new, range(len(open_places)))):
         whole = run.length in (len(dead), len(open_places))
