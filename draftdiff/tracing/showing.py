@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,12 @@ from draftdiff.notebook import redline_html, table
 from draftdiff.tracing.telling import new_words, passage_text, printed, stage_source, story
 
 if TYPE_CHECKING:
+    from draftdiff.alignment import Alignment, Relation
     from draftdiff.history import History
     from draftdiff.tracing.trace import Stage, Trace
 
+#: Relations counted in a step, in the order shown.
+COUNTED: tuple[Relation, ...] = ("kept", "edited", "renumbered", "moved", "split", "merged")
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -41,7 +45,19 @@ def history_html(history: History) -> str:
         ),
         caption=history.title,
     )  # fmt: skip
-    return f'<div class="draftdiff">{versions}</div>'
+    steps = table(
+        ("step", "links", *COUNTED, "new", "dropped", "unsure"),
+        (_step_row(history.align(old, new)) for old, new in history.steps),
+    )
+    return f'<div class="draftdiff">{versions}{steps if history.steps else ""}</div>'
+
+
+def _step_row(alignment: Alignment) -> list[str]:
+    relations = Counter(relation for link in alignment.links for relation in link.relations)
+    counts = [relations[relation] for relation in COUNTED]
+    rest = (alignment.inserted, alignment.deleted, alignment.uncertain)
+    step = f"{escape(alignment.old)} → {escape(alignment.new)}"
+    return [step, str(len(alignment.links)), *map(str, counts), *(str(len(part)) for part in rest)]
 
 
 def trace_html(trace: Trace) -> str:

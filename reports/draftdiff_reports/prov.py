@@ -159,11 +159,9 @@ class _Provenance:
 
     def _citing(self, document: Document) -> None:
         """A citing document, an entity for each place that quotes or cites, and what its words come from."""
-        from draftdiff.citing import find_citations  # noqa: PLC0415 - only histories with citing documents need it
-
         owner = self._name("citing", document.id)
         self.doc.entity(owner, self._facts(document, "draftdiff:CitingDocument"))
-        for number, citation in enumerate(find_citations(document, self.history), 1):
+        for number, citation in enumerate(self.history.citations[document.id], 1):
             holder = self.history.documents.get(citation.version)
             targets = [t for t in citation.targets if holder and holder.get(t)]
             if holder and targets:
