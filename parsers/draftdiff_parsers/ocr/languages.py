@@ -18,6 +18,8 @@ _WORDS = {
 }
 #: Share of these words from which a text is in that language; running text has 0.2 and more, another language's 0.05.
 _SURE = 0.12
+#: Fewer words than this do not tell.
+_ENOUGH = 15
 DEFAULT = "eng"
 
 
@@ -41,7 +43,7 @@ def by_script(script: str) -> str:
 def by_words(text: str) -> str:
     """English, French or Spanish by frequent words; "" where that does not decide."""
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    if len(words) < 20:
+    if len(words) < _ENOUGH:
         return ""
     shares = {code: sum(word in own for word in words) / len(words) for code, own in _WORDS.items()}
     best = max(shares, key=lambda code: (shares[code], code))

@@ -28,7 +28,7 @@ _ALEFS = frozenset("اأإآٱ")
 
 def is_right(character: str) -> bool:
     """Whether a character belongs to a script written from right to left."""
-    return "\u0590" <= character <= "\u08ff" or "יִ" <= character <= "ﻼ"
+    return "\u0590" <= character <= "\u08ff" or "\ufb1d" <= character <= "\ufefc"
 
 
 def direction(character: str) -> str:
@@ -40,10 +40,8 @@ def direction(character: str) -> str:
 def reading_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Glyphs of one word of one direction, first letter first."""
     ordered = list(glyphs)
-    if len(ordered) < 2 or direction(ordered[0].text) == "N":
-        return ordered
     falls = ordered[0].x0 + ordered[0].x1 > ordered[-1].x0 + ordered[-1].x1
-    if falls != (direction(ordered[0].text) == "R"):
+    if len(ordered) > 1 and falls != (direction(ordered[0].text) != "L"):
         ordered.reverse()
     for at in range(len(ordered) - 1):
         first, second = ordered[at], ordered[at + 1]
@@ -53,19 +51,19 @@ def reading_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
     return ordered
 
 
-def line_order(row: Sequence[Word]) -> list[tuple[Word, Word | None]]:
+def line_order(row: Sequence[Word]) -> list[tuple[Word, tuple[Word, Word] | None]]:
     """Words of a line whose main direction is from right to left, in the order of reading.
 
-    With each comes the word that stands beside it on the page on the side it is read from, for the space between.
+    With each but the first come the two words between which its space is printed: where a number begins, which runs
+    the other way, that is at its far end.
     """
     falling = sorted(row, key=lambda w: (-(w.x0 + w.x1), w.order))
-    result: list[tuple[Word, Word | None]] = []
+    result: list[tuple[Word, tuple[Word, Word] | None]] = []
     at = 0
     while at < len(falling):
         end = _left_run(falling, at) if direction(falling[at].text) == "L" else at + 1
-        # The first word of a run that goes the other way stands at its far end; the space is at the near end.
-        result.append((falling[end - 1], falling[at - 1] if at else None))
-        result += [(falling[n], falling[n + 1]) for n in range(end - 2, at - 1, -1)]
+        result.append((falling[end - 1], (falling[at - 1], falling[at]) if at else None))
+        result += [(falling[n], (falling[n], falling[n + 1])) for n in range(end - 2, at - 1, -1)]
         at = end
     return result
 
@@ -92,15 +90,22 @@ def _latin(word: Word) -> bool:
 
 
 def mirrored(text: str) -> str:
-    """A line in reading order with its brackets the way round they are written, not the way they look."""
-    wrong = right = 0
+    """A line in reading order with its brackets the way round they are written, not the way they look.
+
+    Each is told by its neighbours: one after a space and before a word opens. The others follow the majority.
+    """
+    wanted: dict[int, bool] = {}
+    wrong = 0
     for at, char in enumerate(text):
-        before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
         if char in _OPEN or char in _CLOSE:
-            opens = before.isspace() and not after.isspace()
+            before, after = text[at - 1 : at] or " ", text[at + 1 : at + 2] or " "
+            opens = not before.isalnum() and after.isalnum()
             closes = not before.isspace() and not after.isalnum()
             if opens != closes:
-                good = opens == (char in _OPEN)
-                right += good
-                wrong += not good
-    return text.translate(_MIRRORED) if wrong > right else text
+                wanted[at] = opens
+                wrong += 1 if opens != (char in _OPEN) else -1
+    turn = wrong > 0
+    return "".join(
+        char.translate(_MIRRORED) if wanted.get(at, (char in _OPEN) != turn) != (char in _OPEN) else char
+        for at, char in enumerate(text)
+    )

@@ -42,7 +42,9 @@ _FORMS = (
     (re.compile(r"(?:Please recycle|Merci de recycler|Se ruega reciclar|Просьба отправить на вторичную переработку).{0,30}"), "recycling note"),
 )  # fmt: skip
 #: Numbers that may count pages: on each page they differ from the page's own number by the same.
-_NUMBER = re.compile(r"(?<![\d/.-])\d{1,4}(?![\d.-])")
+_NUMBER = re.compile(r"(?<![\d.-])\d{1,4}(?![\d.-])")
+#: Shorter lines are too easily part of a title by chance.
+_TITLE = 12
 _LONGEST = 120
 
 
@@ -78,6 +80,7 @@ class Furniture:
         self._pages = pages
         self._heights = heights
         self._seen = self._repetitions()
+        self._first = " ".join(" ".join(line.text.split()) for line in pages[0]) if pages else ""
         self._believed = _artifacts_believed(pages)
 
     def of(self, page: int) -> dict[int, str]:
@@ -106,20 +109,34 @@ class Furniture:
         text = line.text.strip()
         if len(text) > _LONGEST or any(s.name == "superscript" and s.start <= 1 for s in line.styles):
             return ""
-        repeated = self._seen[self._key(line, page)] >= self._needed()
-        names = [_form(part.strip()) for part in text.split("\t")]
+        parts = [part.strip() for part in text.split("\t")]
+        repeated = [part for part in parts if self._seen[self._key(part, line, page)] >= self._needed()]
+        names = [_form(part) for part in parts]
         # At the foot a symbol may be a footnote's; it is furniture only where other pages have it too.
         if all(names) and (repeated or "symbol" not in names or line.base < self._heights[page] / 2):
             return names[0]
-        return "repeated" if repeated else ""
+        if sum(map(len, repeated)) * 2 >= sum(map(len, parts)):
+            return "repeated"
+        return "title repeated" if page and self._head_of_title(parts, line, page) else ""
+
+    def _head_of_title(self, parts: Sequence[str], line: Line, page: int) -> bool:
+        """Whether a line at the head of a later page is the title, or half of it, beside the symbol."""
+        words = [part for part in parts if not _form(part)]
+        return (
+            line.base < _HEAD * self._heights[page]
+            and all(len(part) >= _TITLE and part in self._first for part in words)
+            and any(
+                _form(part) == "symbol" for near in self._pages[page][:4] for part in near.text.split("\t")
+            )
+        )
 
     def _needed(self) -> float:
         return max(2.0, _REPEATED * (len(self._pages) - 1)) if len(self._pages) < 200 else _REPEATED * 60
 
-    def _key(self, line: Line, page: int) -> tuple[str, bool, int]:
+    def _key(self, part: str, line: Line, page: int) -> tuple[str, bool, int]:
         head = line.base < self._heights[page] / 2
         place = line.base if head else self._heights[page] - line.base
-        text = _NUMBER.sub(lambda found: f"#{int(found.group()) - page}", " ".join(line.text.split()))
+        text = _NUMBER.sub(lambda found: f"#{int(found.group()) - page}", " ".join(part.split()))
         return (text, head, round(place / 6))
 
     def _repetitions(self) -> Counter[tuple[str, bool, int]]:
@@ -129,8 +146,9 @@ class Furniture:
             keys: set[tuple[str, bool, int]] = set()
             for line in lines:
                 if line.bottom < _HEAD * height or line.top > _FOOT * height:
-                    text, head, place = self._key(line, page)
-                    keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}
+                    for part in line.text.split("\t"):
+                        text, head, place = self._key(part, line, page)
+                        keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}
             seen.update(keys)
         return seen
 

@@ -73,7 +73,7 @@ def _edge(starts: Sequence[float], weights: Sequence[int]) -> float:
 def make_line(row: Row, page: int, region: int = 0, *, page_rtl: bool = False) -> Line:
     """One line of the words of a row, given from left to right."""
     rtl = _right_to_left(row, page_rtl=page_rtl)
-    ordered = line_order(row) if rtl else list(zip(row, [None, *row], strict=False))
+    ordered = line_order(row) if rtl else [(row[0], None), *((b, (a, b)) for a, b in pairwise(row))]
     big = max(row, key=lambda w: (w.size * len(w.text) if w.size else 0, w.size))
     text, styles, confidence = _text(ordered, big, rtl=rtl)
     text = mirrored(text) if rtl else text
@@ -99,14 +99,14 @@ def _page_right_to_left(words: Sequence[Word]) -> bool:
 
 
 def _text(
-    ordered: Sequence[tuple[Word, Word | None]], big: Word, *, rtl: bool
+    ordered: Sequence[tuple[Word, tuple[Word, Word] | None]], big: Word, *, rtl: bool
 ) -> tuple[str, tuple[Style, ...], tuple[tuple[int, int, float], ...]]:
     text = ""
     spans: list[tuple[int, int, int]] = []
     confidence: list[tuple[int, int, float]] = []
-    for word, last in ordered:
-        if last is not None:
-            text += _between_rtl(last, word) if rtl else _between(last, word)
+    for word, beside in ordered:
+        if beside is not None:
+            text += _between_rtl(*beside) if rtl else _between(*beside)
         start = len(text)
         text += word.text
         raised = (
@@ -130,12 +130,12 @@ def _between(last: Word, word: Word) -> str:
     return " " if word.spaced or gap >= SPACE * size else ""
 
 
-def _between_rtl(beside: Word, word: Word) -> str:
+def _between_rtl(last: Word, word: Word) -> str:
     """The space between two words that stand side by side; the order of the file says nothing of neighbours here."""
-    gap, size = max(word.x0 - beside.x1, beside.x0 - word.x1), max(beside.size, word.size)
+    gap, size = last.x0 - word.x1, max(last.size, word.size)
     if gap >= _TAB * size:
         return "\t"
-    squeezed = (word.spaced or beside.spaced) and gap >= _SQUEEZED * size
+    squeezed = (word.spaced or last.spaced) and gap >= _SQUEEZED * size
     return " " if squeezed or gap >= SPACE_RIGHT * size or word.confidence is not None else ""
 
 

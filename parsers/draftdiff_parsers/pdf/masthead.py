@@ -60,7 +60,7 @@ def _before_text(lines: Sequence[Line], top: Sequence[int], last: int) -> int:
     """The last line of the masthead: that of the agenda item where there is one, else that of the session."""
     agenda = [at for at in top if at <= last and _AGENDA.match(lines[at].text.strip())]
     if agenda:
-        return agenda[-1]
+        return _item_title(lines, agenda[-1])
     session = [
         at for at in top if at <= last and _SESSION.search(lines[at].text) and len(lines[at].text) < 60
     ]
@@ -72,3 +72,23 @@ def _before_text(lines: Sequence[Line], top: Sequence[int], last: int) -> int:
     ]
     near = [at for at in date if lines[at].base - lines[distribution[-1]].base < 60]
     return max([*distribution, *near])
+
+
+def _item_title(lines: Sequence[Line], at: int) -> int:
+    """The last line of the agenda item's title, printed right below its number and from the same edge."""
+    item = lines[at]
+    while at + 1 < len(lines) and at < _LONGEST_TITLE + lines.index(item):
+        before, line = lines[at], lines[at + 1]
+        close = 0 < line.base - before.base <= 1.5 * max(before.size, line.size)
+        if not close or abs(line.x0 - item.x0) > _SAME_EDGE or _RESOLUTION.search(line.text):
+            break
+        at += 1
+    return at
+
+
+#: Lines that the title of an agenda item takes at most, and how far apart in points their left edges are.
+_LONGEST_TITLE, _SAME_EDGE = 5, 3.0
+_RESOLUTION = re.compile(
+    r"resolution|r[ée]solution|resoluci[oó]n|резолюци|决议|قرار|,$|^The (?:General Assembly|Security Council)",
+    re.IGNORECASE,
+)

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from draftdiff_parsers.pdf.objects import Drawing
     from draftdiff_parsers.pdf.page import Rule, Table, Word
 
-#: Progress is told from this many pages on.
-_MANY = 20
-
 
 class PageReader:
     """Reads the pages of an opened document in order; a context manager, because it holds the file open twice."""
@@ -40,7 +37,9 @@ class PageReader:
         self._characters = 0
         if document.formenv:
             self.problems.append(
-                Problem(kind="uncertain", what="the PDF is a form; the values of its fields were read as text")
+                Problem(
+                    kind="uncertain", what="the PDF is a form; the values of its fields were read as text"
+                )
             )
 
     def __enter__(self) -> Self:
@@ -122,7 +121,11 @@ class PageReader:
 
     def _on_page(self, found: list[Word], width: float, height: float, number: int) -> list[Word]:
         """The words that a reader can see; those set outside the page are reported."""
-        kept = [w for w in found if -w.size <= w.x0 and w.x1 <= width + w.size and 0 <= w.bottom and w.top <= height]
+        kept = [
+            w
+            for w in found
+            if w.x0 >= -w.size and w.x1 <= width + w.size and w.bottom >= 0 and w.top <= height
+        ]
         if len(kept) < len(found):
             kept_set = set(kept)
             outside = " ".join(word.text for word in found if word not in kept_set)
@@ -165,7 +168,7 @@ class PageReader:
         return [word for word in found if word.order not in dropped]
 
     def _tell(self, number: int) -> None:
-        if self._options.progress is not None and len(self._document) >= _MANY:
+        if self._options.progress is not None:
             self._options.progress("pages", number, len(self._document))
 
 

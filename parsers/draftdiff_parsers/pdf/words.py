@@ -77,7 +77,7 @@ def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word], *, spa
     for at, glyph in enumerate(stretch):
         if glyph.text.isspace():
             if start >= 0:
-                into.append(_word(stretch[start:at], marks, len(into), spaced=spaced))
+                into.append(_word(stretch[start:at], marks, len(into), spaced=spaced, bidi=bidi))
             start, spaced = -1, True
             continue
         new_marks = _marks(glyph, near) if near else 0
@@ -85,12 +85,12 @@ def _close(stretch: list[Glyph], rules: Sequence[Rule], into: list[Word], *, spa
             gap = _gap(stretch[at - 1], glyph, threshold)
             turned = bidi and direction(stretch[at - 1].text) != direction(glyph.text)
             if gap or turned or new_marks != marks or _restyled(stretch[at - 1], glyph):
-                into.append(_word(stretch[start:at], marks, len(into), spaced=spaced))
+                into.append(_word(stretch[start:at], marks, len(into), spaced=spaced, bidi=bidi))
                 start, spaced = -1, gap
         if start < 0:
             start, marks = at, new_marks
     if start >= 0:
-        into.append(_word(stretch[start:], marks, len(into), spaced=spaced))
+        into.append(_word(stretch[start:], marks, len(into), spaced=spaced, bidi=bidi))
 
 
 def _restyled(last: Glyph, glyph: Glyph) -> bool:
@@ -108,7 +108,11 @@ def _gap(last: Glyph, glyph: Glyph, threshold: float) -> bool:
 
 
 def _ideograph(character: str) -> bool:
-    return "⺀" <= character <= "鿿" or "豈" <= character <= "﫿" or "＀" <= character <= "￯"
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\uff00" <= character <= "\uffef"
+    )
 
 
 def _threshold(stretch: list[Glyph]) -> float:
@@ -139,9 +143,9 @@ def _marks(glyph: Glyph, near: Sequence[Rule]) -> int:
     return marks
 
 
-def _word(glyphs: list[Glyph], marks: int, order: int, *, spaced: bool) -> Word:
+def _word(glyphs: list[Glyph], marks: int, order: int, *, spaced: bool, bidi: bool) -> Word:
     run = glyphs[0].run
-    if is_right(glyphs[0].text):
+    if bidi:
         glyphs = reading_order(glyphs)
     text = "".join([g.text for g in glyphs])
     if not text.isascii() or "\x02" in text:
@@ -157,6 +161,6 @@ def clean(text: str) -> str:
     """Ligatures and Arabic presentation forms as letters, hyphens as hyphens, control characters gone."""
     for code, hyphen in _HYPHENS.items():
         text = text.replace(code, hyphen)
-    if any("ﬀ" <= c <= "ﷻ" or "ﹰ" <= c <= "ﻼ" for c in text):
-        text = "".join(unicodedata.normalize("NFKC", c) if "ﬀ" <= c <= "ﻼ" else c for c in text)
+    if any("\ufb00" <= c <= "\ufefc" for c in text):
+        text = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufefc" else c for c in text)
     return "".join(c for c in text if c >= " " or c == "\t")
