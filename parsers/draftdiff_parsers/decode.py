@@ -35,6 +35,10 @@ _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\
 _SAMPLE = 65_536
 #: Share of control characters above which bytes are no text. Text has almost none, random bytes have 11 %.
 _CONTROLS = 0.02
+#: Control characters that a text may have however short it is.
+_FEW = 3
+#: Pairs of bytes from which UTF-16 is recognised without a mark.
+_PAIRS = 8
 #: Share of NUL bytes on one side of each pair above which text without a mark is UTF-16 (Latin script: near 1).
 _UTF16_NULS = 0.4
 
@@ -69,7 +73,7 @@ def looks_like_text(data: bytes) -> bool:
     if head.startswith(tuple(mark for mark, _ in _MARKS)) or _utf16_without_mark(head):
         return True
     controls = sum(head.count(byte) for byte in range(32) if byte not in {9, 10, 11, 12, 13, 27})
-    return controls <= _CONTROLS * len(head)
+    return controls <= max(_FEW, _CONTROLS * len(head))
 
 
 def decode(data: bytes, encoding: str = "") -> Decoded:
@@ -116,7 +120,7 @@ def _tolerant(data: bytes, encoding: str) -> Decoded:
 
 def _utf16_without_mark(head: bytes) -> str:
     pairs = len(head) // 2
-    if pairs < 2:
+    if pairs < _PAIRS:
         return ""
     even, odd = head[0::2].count(0) / pairs, head[1::2].count(0) / pairs
     if odd > _UTF16_NULS and even < odd / 8:

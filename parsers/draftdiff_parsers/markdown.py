@@ -23,6 +23,8 @@ _SIGNS = re.compile(
 )
 #: Signs that make a text Markdown when its name does not say so.
 _ENOUGH = 2
+#: Characters of a paragraph above which its marks are left as they are: no paragraph is so long, hostile input is.
+LONGEST = 200_000
 HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>\S.*)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}")
 FOOTNOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]:[ \t]*")
@@ -48,7 +50,7 @@ def is_markdown(text: str, name: str) -> bool:
 def unmark(lines: list[str]) -> list[tuple[str, tuple[Style, ...]]]:
     """Lines of one paragraph without their inline marks, and the styles those meant. Emphasis may span lines."""
     text = "\n".join(lines)
-    if not any(sign in text for sign in "*_~<]\\"):
+    if len(text) > LONGEST or not any(sign in text for sign in "*_~<]\\"):
         return [(line, ()) for line in lines]
     cuts, runs = _marks(text)
     plain, moved = _without(text, cuts)

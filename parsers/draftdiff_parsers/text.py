@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from draftdiff.model import Style
 
 #: Line ends with the empty lines after them. An editor counts only the ends made of CR and LF.
-_BREAKS = re.compile(
-    "(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])(?:[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]))*"
-)
+_BREAKS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029][ \t\n\r\x0b\x0c\x85\u2028\u2029]*")
 _BULLET = re.compile(r"[-*+•▪●○–—·](?=\s)")
 #: A lost page break leaves one leading space on the next page's first line. Where more lines than this share have
 #: one, it is the layout. Calibrated on the two scans of the bundled corpus (0.2 % and 4 % of lines).
@@ -96,13 +94,13 @@ def _lines(text: str) -> list[_Raw]:
             gap += 1
         if match is None:
             break
-        marks = match.group()
+        marks = match.group().rstrip(" \t")  # the next line's indent
         ends = marks.count("\n") + marks.count("\r") - marks.count("\r\n")
         gap += max(0, ends - 1)
         feeds = marks.count("\x0c")
         page, page_break = page + feeds, page_break or feeds > 0
         number += ends
-        start = match.end()
+        start = match.start() + len(marks)
     return found
 
 

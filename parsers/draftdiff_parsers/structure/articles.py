@@ -107,7 +107,7 @@ class ArticlesProfile:
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
-                footnotes=(*layout.footnotes, *footnotes), problems=tuple(problems),
+                footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=tuple(problems),
                 left_out="\n".join(running_text(span, words) for span in outside),
             ),
         )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.model import Footnote, Note
+from draftdiff.model import Footnote
 from draftdiff_parsers.structure.joining import Part, Words, anchors_of, join
 
 if TYPE_CHECKING:
@@ -35,59 +35,71 @@ _LONGEST = 14
 class _Start:
     mark: str
     offset: int
-    certain: bool
+    """Where the footnote's words begin in its first line."""
 
 
-def lift(lines: Sequence[Line], words: Words) -> tuple[list[Line], list[Footnote]]:
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """A footnote found in the flow of lines."""
+
+    footnote: Footnote
+    start: int
+    """Index of its first line."""
+    end: int
+    """After its last."""
+
+    @property
+    def marks(self) -> list[str]:
+        """Its marks, one by one."""
+        return self.footnote.mark.split()
+
+
+def lift(lines: Sequence[Line], words: Words) -> tuple[list[Line], list[Lifted]]:
     """The lines without the footnotes among them, and the footnotes."""
     kept: list[Line] = []
-    notes: list[Footnote] = []
+    notes: list[Lifted] = []
     at = 0
     expected = 1
     while at < len(lines):
-        start = _footnote_start(
-            lines, at, kept, expected, after_note=bool(notes) and not _is_kept(kept, lines, at)
-        )
+        after_note = bool(notes) and notes[-1].end == at
+        start = _footnote_start(lines, at, expected, after_text=bool(kept), after_note=after_note)
         if start is None:
             kept.append(lines[at])
             at += 1
             continue
         end = _footnote_end(lines, at, expected)
-        joined = join(
-            [Part(line, start.offset if n == 0 else 0) for n, line in enumerate(lines[at:end])], words
-        )
-        notes.append(Footnote(mark=start.mark, text=joined.text, anchors=anchors_of(lines[at:end])))
-        last = start.mark.split()[-1]
+        parts = [Part(line, start.offset if n == 0 else 0) for n, line in enumerate(lines[at:end])]
+        footnote = Footnote(mark=start.mark, text=join(parts, words).text, anchors=anchors_of(lines[at:end]))
+        notes.append(Lifted(footnote, at, end))
+        last = notes[-1].marks[-1] if start.mark else ""
         expected = int(last) + 1 if last.isdecimal() else expected
         at = end
     return kept, notes
 
 
-def _is_kept(kept: Sequence[Line], lines: Sequence[Line], at: int) -> bool:
-    return bool(kept) and at > 0 and kept[-1] is lines[at - 1]
-
-
 def _footnote_start(
-    lines: Sequence[Line], at: int, kept: Sequence[Line], expected: int, *, after_note: bool
+    lines: Sequence[Line], at: int, expected: int, *, after_text: bool, after_note: bool
 ) -> _Start | None:
     line = lines[at]
     if line.block.kind == "footnote":
-        return _Start(line.block.number.strip("[]^. "), 0, certain=True)
+        return _Start(line.block.number.strip("[]^. "), 0)
     if line.block.number or line.block.role:
         return None
     raised = _RAISED.match(line.text)
     if raised:
-        offset = raised.end() + len(line.text[raised.end() :]) - len(line.text[raised.end() :].lstrip())
-        return _Start(raised.group().translate(_DIGITS), offset, certain=True)
+        return _Start(raised.group().translate(_DIGITS), raised.end() + _spaces(line.text[raised.end() :]))
     if not (line.apart or after_note):
         return None
-    plain = _PLAIN.match(line.text)
-    if plain and kept and _plausible(plain["marks"], expected, line.text[plain.end() :]):
-        return _Start(plain["marks"], plain.end(), certain=False)
+    plain = _PLAIN.match(line.text) if after_text else None
+    if plain and _plausible(plain["marks"], expected, line.text[plain.end() :]):
+        return _Start(plain["marks"], plain.end())
     stars = _STARS.match(line.text)
-    if stars and _TYPICAL.match(line.text[stars.end() :]):
-        return _Start(stars["marks"].strip("\\"), stars.end(), certain=True)
-    return None
+    typical = stars is not None and _TYPICAL.match(line.text[stars.end() :]) is not None
+    return _Start(stars["marks"].strip("\\"), stars.end()) if stars and typical else None
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _plausible(marks: str, expected: int, rest: str) -> bool:
@@ -115,26 +127,22 @@ def _footnote_end(lines: Sequence[Line], at: int, expected: int) -> int:
     return min(len(lines), at + _LONGEST)
 
 
-def glued_marks(text: str, known: Sequence[str], upto: int) -> tuple[str, list[Note], int]:
-    """Footnote marks glued to words are lifted out where the footnotes prove them, in their order.
+def glued_marks(texts: Sequence[str], known: Sequence[str]) -> list[list[tuple[int, int]]] | None:
+    """Spans of footnote marks glued to words, one list a text, or None if not every mark is found in its order.
+
+    A digit behind a digit ("20182") proves nothing.
 
     Args:
-        text: a paragraph.
-        known: the marks of the text's footnotes, in order.
-        upto: how many of them were found before.
-
-    Returns:
-        The text without them, the notes, and how many were found by now. A digit behind a digit ("20182") proves
-        nothing and stays.
+        texts: paragraphs in order.
+        known: marks of the footnotes in order.
     """
-    notes: list[Note] = []
-    at = 0
-    while upto < len(known):
-        match = next((m for m in _GLUED.finditer(text, at) if m.group() == known[upto]), None)
-        if match is None:
-            break
-        text = text[: match.start()] + text[match.end() :]
-        notes.append(Note(kind="footnote", mark=known[upto], at=match.start()))
-        at = match.start()
-        upto += 1
-    return text, notes, upto
+    spans: list[list[tuple[int, int]]] = []
+    upto = 0
+    for text in texts:
+        found: list[tuple[int, int]] = []
+        for match in _GLUED.finditer(text) if upto < len(known) else ():
+            if upto < len(known) and match.group() == known[upto]:
+                found.append(match.span())
+                upto += 1
+        spans.append(found)
+    return spans if upto == len(known) else None

@@ -83,42 +83,43 @@ def heading_end(lines: Sequence[Line], at: int, end: int, language: str) -> int:
     for stop in range(at, min(end, at + MOST_LINES)):
         here = lines[stop]
         length += len(here.text)
-        if here.ends and not here.full_stop:
-            return at
-        if here.full_stop and not _SECTION.fullmatch(here.text):
-            return at
-        if length > LONGEST:
-            return at
-        after = lines[stop + 1] if stop + 1 < len(lines) else None
-        if (
-            stop + 1 >= end
-            or after is None
-            or here.block.whole
-            or after.gap > 0
-            or (here.bold and not after.bold)
-            or opening(after.text, language).pp >= MOSTLY
-        ):
+        if length > LONGEST or (here.ends and not _SECTION.fullmatch(here.text)):
+            break
+        after = lines[stop + 1] if stop + 1 < end else None
+        if after is None or here.block.whole or after.gap > 0 or _differs(here, after, language):
             return stop + 1
     return at
+
+
+def _differs(here: Line, after: Line, language: str) -> bool:
+    """The line after a heading shows by its type or its words that it is none."""
+    return (here.bold and not after.bold) or opening(after.text, language).pp >= MOSTLY
 
 
 def _may_open(lines: Sequence[Line], at: int, language: str) -> bool:
     line = lines[at]
     before = lines[at - 1] if at else None
-    if line.block.number and not _SECTION.match(line.block.number + " "):
+    number = line.block.number
+    if (number and not _SECTION.match(number + " ")) or line.block.kind in {"list-item", "table"}:
         return False
-    if not (line.apart or line.early) or line.block.kind in {"list-item", "table"}:
+    return _set_apart(before, line, language) and _worded(line, language)
+
+
+def _set_apart(before: Line | None, line: Line, language: str) -> bool:
+    """A heading never begins in a line that only goes on: by its layout and its first letter."""
+    ended = before is None or before.ends
+    if language in CASELESS:
+        return line.apart and ended
+    if not (line.apart or line.early) or not (line.text[:1].isupper() or line.text[:1].isdigit()):
         return False
-    if before is not None and not before.ends and line.gap > 0 and not before.block.whole and not line.early:
-        return False
-    if language not in CASELESS and not (line.text[:1].isupper() or line.text[:1].isdigit()):
-        return False
-    if language in CASELESS and not (line.apart and (before is None or before.ends)):
-        return False
+    return ended or line.gap == 0 or line.early or (before is not None and before.block.whole)
+
+
+def _worded(line: Line, language: str) -> bool:
+    """Neither a list item nor the opening of a paragraph."""
     mark = sub_mark(line.text)
-    if mark is not None and mark.shape in {"paren", "half", "quoted"}:
-        return False
-    return not opening(line.text, language, damaged=False)
+    item = mark is not None and mark.shape in {"paren", "half", "quoted"}
+    return not item and not opening(line.text, language, damaged=False)
 
 
 def _preambular_end(lines: Sequence[Line], at: int, end: int, language: str, *, gapped: bool) -> int:

@@ -36,6 +36,24 @@ class Joined:
     problems: list[Problem] = field(default_factory=list[Problem])
 
 
+def cut(joined: Joined, start: int, end: int, note: Note) -> None:
+    """Takes a span out of a text, puts a note in its place, and keeps everything else where it was."""
+
+    def moved(offset: int) -> int:
+        return offset if offset <= start else max(start, offset - (end - start))
+
+    joined.raw = joined.raw or joined.text
+    joined.text = joined.text[:start] + joined.text[end:]
+    styles = (Style(start=moved(s.start), end=moved(s.end), name=s.name) for s in joined.styles)
+    joined.styles = tuple(style for style in styles if style.start < style.end)
+    notes = [replace(n, at=None if n.at is None else moved(n.at)) for n in joined.notes]
+    joined.notes = tuple(sorted([*notes, replace(note, at=start)], key=lambda n: n.at or 0))
+    joined.revisions = tuple(
+        r if r.start is None or r.end is None else replace(r, start=moved(r.start), end=moved(r.end))
+        for r in joined.revisions
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A line, or what is left of it after its number."""
@@ -69,7 +87,7 @@ class Words:
     def solid(self, left: str, right: str) -> bool:
         """Whether the text has the word without the hyphen, nowhere with it, and no compound with the same first part."""
         if not self._known:
-            text = "\n".join(line.text for line in self._lines).casefold()
+            text = "\n".join(_whole_words(line.text) for line in self._lines).casefold()
             self._known = frozenset(_WORD.findall(text))
             self._prefixes = frozenset(w.partition("-")[0] for w in self._known if "-" in w)
         left, right = left.casefold(), right.casefold()
@@ -79,6 +97,11 @@ class Words:
             and left not in self._known
             and left not in self._prefixes
         )
+
+
+def _whole_words(text: str) -> str:
+    """A line without the beginning of a word that goes on in the next."""
+    return text[: text.rfind(" ") + 1] if text.endswith("-") else text
 
 
 def join(parts: Sequence[Part], words: Words) -> Joined:
@@ -133,18 +156,20 @@ def _glue(text: str, piece: str, words: Words) -> tuple[str, str]:
     if last == "\u00ad":
         return "", "soft"
     if last in _HYPHENS and text[-2:-1].isalpha() and first.isalpha():
-        if _SUSPENDED.match(piece):
-            return " ", ""
-        left = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1][-40:])
-        right = re.match(r"[^\W\d_]+", piece)
-        if left and right and first.islower() and words.solid(left.group(), right.group()):
-            return "", "repaired"
-        return "", ""
-    if last in "-/–" and text[-2:-1].isalnum() and first.isalnum():
-        return "", ""
-    if _CJK.match(last) and _CJK.match(first):
-        return "", ""
-    return " ", ""
+        return _hyphen(text, piece, words)
+    compound = last in "-/–" and text[-2:-1].isalnum() and first.isalnum()
+    chinese = _CJK.match(last) is not None and _CJK.match(first) is not None
+    return ("" if compound or chinese else " "), ""
+
+
+def _hyphen(text: str, piece: str, words: Words) -> tuple[str, str]:
+    """As `_glue`, for a hyphen between letters: kept, but before "and" with a space; dropped in a broken word."""
+    if _SUSPENDED.match(piece):
+        return " ", ""
+    left = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*$", text[:-1][-40:])
+    right = re.match(r"[^\W\d_]+", piece)
+    broken = left and right and piece[0].islower() and words.solid(left.group(), right.group())
+    return "", "repaired" if broken else ""
 
 
 def _dehyphenated(text: str, piece: str) -> Problem:

@@ -99,20 +99,27 @@ def _enacts(lines: Sequence[Line], at: int, organ: str, language: str) -> bool:
     """A line that names an organ is a formula only when a resolution's first words follow."""
     if lines[at].block.role == "formula":
         return True
-    for ahead, line in enumerate(lines[at + 1 : at + 4]):
-        if line.block.role in {"preambular", "operative"}:
-            return True
-        found = opening(line.text, language, damaged=ahead == 0)
-        mark = number_mark(line.text)
-        if mark is not None and (mark.kind or (mark.value == 1 and opening(line.text[mark.end :], language))):
-            return True
-        if ahead == 0 and line.chapeau and organ != "other":
-            return True
-        if found.pp >= 0.25 or found.op >= MOSTLY:
-            return True
-        if organ == "other":
-            return False
-    return organ != "other" and lines[at].comma and at + 1 < len(lines)
+    ahead = lines[at + 1 : at + 4]
+    if organ == "other":
+        return bool(ahead) and _first_words(ahead[0], language, damaged=True)
+    if ahead and (ahead[0].chapeau or lines[at].comma):
+        return True
+    return any(_first_words(line, language, damaged=n == 0) for n, line in enumerate(ahead))
+
+
+def _first_words(line: Line, language: str, *, damaged: bool) -> bool:
+    """A line begins a preambular paragraph, or operative paragraph 1."""
+    if line.block.role in {"preambular", "operative"}:
+        return True
+    mark = number_mark(line.text)
+    if mark is not None and (mark.kind or (mark.value == 1 and opening(line.text[mark.end :], language))):
+        return True
+    found = opening(line.text, language, damaged=damaged)
+    return found.pp >= _FAINT or found.op >= MOSTLY
+
+
+#: A damaged opening has half the weight of a clean one.
+_FAINT = 0.25
 
 
 def _head(at: int, floor: int) -> int:

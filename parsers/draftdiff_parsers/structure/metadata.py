@@ -94,7 +94,8 @@ def read_head(lines: Sequence[Line], formula_at: int, floor: int, organ: str) ->
         match = _SC_NUMBER.search(text)
         symbol = f"S/RES/{match['number']} ({match['year']})" if match else symbol
         title = "" if match else title
-    symbol = symbol or _symbol(lines, formula_at, floor)
+    masthead = _symbol(lines, formula_at, floor)
+    symbol = masthead if masthead.startswith(symbol) else symbol
     status = _status(above, symbol)
     return Head(
         title,

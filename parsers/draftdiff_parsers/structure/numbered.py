@@ -80,7 +80,7 @@ class NumberedProfile:
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
-                footnotes=(*layout.footnotes, *footnotes), problems=problems,
+                footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=problems,
                 left_out=running_text(before, words),
             ),
         )  # fmt: skip

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 EXACT = 4.0
 COMPATIBLE = 2.5
-INCOMPATIBLE = -3.5
+INCOMPATIBLE = -2.5
+LETTER = -4.5
+"""A single letter that is no misread digit is a sub-paragraph's."""
 WRONG = -4.0
 """A clean number that is not the one the sequence wants."""
 UNNUMBERED = -1.5
@@ -143,7 +145,9 @@ def _fit(mark: Mark | None, value: int) -> float:
         return EXACT if mark.shape != "damaged" else COMPATIBLE + 0.5
     if mark.shape != "damaged":
         return WRONG
-    return COMPATIBLE if compatible(mark.token, value) else INCOMPATIBLE
+    if compatible(mark.token, value):
+        return COMPATIBLE
+    return LETTER if len(mark.token) == 1 and mark.token.isascii() and mark.token.isalpha() else INCOMPATIBLE
 
 
 def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool) -> list[_Candidate]:

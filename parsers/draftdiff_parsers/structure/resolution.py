@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError
-from draftdiff.model import Anchor, Document, Footnote, Note, Problem
-from draftdiff_parsers.structure.assembling import Assembly, Node
-from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end, is_annex
-from draftdiff_parsers.structure.footnotes import glued_marks, lift
+from draftdiff.model import Document
+from draftdiff_parsers.structure.assembling import Assembly
+from draftdiff_parsers.structure.composing import Found, add_region, home_of
 from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, placed_text
-from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
-from draftdiff_parsers.structure.locate import ANNEX, Region, find_regions, part_letter
-from draftdiff_parsers.structure.metadata import Head, read_head
-from draftdiff_parsers.structure.numbered import write_annex
-from draftdiff_parsers.structure.numbering import number_paragraphs
-from draftdiff_parsers.structure.writing import Writer
+from draftdiff_parsers.structure.lines import make_lines
+from draftdiff_parsers.structure.locate import find_regions, part_letter
+from draftdiff_parsers.structure.metadata import read_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff.layout import Layout, Options
+    from draftdiff.model import Anchor, Problem
     from draftdiff_parsers.structure.lines import Line
+    from draftdiff_parsers.structure.locate import Region
 
 _REMEDY = "check the file, or choose another structure with --profile"
-
-
-@dataclass(slots=True)
-class _Found:
-    """A resolution in the making: one document, of one region or, where it is composite, of several."""
-
-    assembly: Assembly
-    head: Head
-    region: Region
-    footnotes: list[Footnote] = field(default_factory=list[Footnote])
-    used: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
-    """Spans of lines that belong to it."""
 
 
 class UnResolutionProfile:
@@ -72,15 +58,15 @@ class UnResolutionProfile:
                 remedy=_REMEDY,
             )
         words = Words(lines)
-        found: list[_Found] = []
+        found: list[Found] = []
         floor = 0
         for region in regions:
-            home = _home(found, region)
+            home = home_of(found, region)
             if home is None:
                 head = read_head(lines, _head_end(lines, region), floor, region.organ)
-                home = _Found(Assembly(words), head, region)
+                home = Found(Assembly(words), head, region)
                 found.append(home)
-            floor = _add_region(home, lines, region, language or region.language)
+            floor = add_region(home, lines, region, language or region.language)
         found = [one for one in found if one.assembly.nodes]
         if not found:
             raise InputError("holds an enacting formula but no paragraphs after it", remedy=_REMEDY)
@@ -102,83 +88,8 @@ def _place(line: Line) -> str:
     return f" on line {anchor.lines[0]}" if anchor.lines else ""
 
 
-def _home(found: list[_Found], region: Region) -> _Found | None:
-    """The document a region belongs to: an embedded draft, or part B of a composite resolution."""
-    if not found:
-        return None
-    last = found[-1]
-    composite = region.letter > "A" and last.region.letter != ""
-    return last if region.embedded or composite else None
-
-
-def _scope(region: Region) -> tuple[str, ...]:
-    if region.embedded:
-        return ("Draft resolution",)
-    return (region.letter,) if region.letter else ()
-
-
-def _add_region(home: _Found, lines: Sequence[Line], region: Region, language: str) -> int:
-    """Reads one region into a document; returns the first line after it."""
-    stop = hard_end(lines, region.start, region.end)
-    body, footnotes = lift(lines[region.start : stop], home.assembly.words)
-    gapped = gaps_mean_paragraphs(body)
-    numbered = number_paragraphs(body, language, gapped=gapped)
-    end = find_end(body, numbered[-1].at if numbered else 0)
-    body = body[:end]
-    if region.letter and not region.embedded:
-        home.used.append(_part_title(home.assembly, lines, region))
-    writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region), gapped=gapped)
-    writer.write(numbered)
-    after = _index_after(lines, region, body)
-    annexed = _write_annexes(home.assembly, lines, region, after, language)
-    if annexed:
-        home.used += annexed
-    home.footnotes += footnotes
-    start = region.formula_at if region.formula_at >= 0 else region.start
-    if home.head.first >= 0 and not home.used:
-        start = min(start, home.head.first)
-    home.used.append((start, after))
-    return max(stop for _, stop in home.used)
-
-
-def _part_title(assembly: Assembly, lines: Sequence[Line], region: Region) -> tuple[int, int]:
-    """The letter and title of a part of a composite resolution become a heading."""
-    start = next(at for at in range(region.formula_at - 1, -1, -1) if part_letter(lines[at].text))
-    assembly.heading(lines[start : region.formula_at])
-    return start, region.formula_at
-
-
-def _write_annexes(
-    assembly: Assembly, lines: Sequence[Line], region: Region, after: int, language: str
-) -> list[tuple[int, int]]:
-    """The resolution's own annexes, after its closing lines. Inside an annex of another text there are none."""
-    if any(ANNEX.match(line.text) for line in lines[: max(region.formula_at, 0)]):
-        return []
-    spans: list[tuple[int, int]] = []
-    at = next((n for n in range(after, min(after + CLOSING_LINES, region.end)) if is_annex(lines[n])), -1)
-    while at >= 0:
-        stop = next((n for n in range(at + 1, region.end) if is_annex(lines[n])), region.end)
-        match = ANNEX.match(lines[at].text)
-        assembly.heading([lines[at]])
-        name = f"Annex {match['number']}" if match and match["number"] else "Annex"
-        write_annex(assembly, lines[at + 1 : stop], language, (name,))
-        spans.append((at, stop))
-        at = stop if stop < region.end else -1
-    return spans
-
-
-def _index_after(lines: Sequence[Line], region: Region, body: Sequence[Line]) -> int:
-    if not body:
-        return region.start
-    last = body[-1]
-    for at in range(region.start, region.end):
-        if lines[at] is last:
-            return at + 1
-    return region.end
-
-
 def _documents(
-    found: list[_Found], lines: Sequence[Line], layout: Layout, language: str
+    found: list[Found], lines: Sequence[Line], layout: Layout, language: str
 ) -> tuple[Document, ...]:
     main = max(range(len(found)), key=lambda at: (len(found[at].assembly.taken), -at))
     ordered = [found[main], *(one for at, one in enumerate(found) if at != main)]
@@ -214,10 +125,9 @@ def _outside(
     return "\n".join(texts), tuple(places), problems
 
 
-def _document(one: _Found, layout: Layout, language: str) -> Document:
+def _document(one: Found, layout: Layout, language: str) -> Document:
     assembly = one.assembly
     footnotes = (*layout.footnotes, *one.footnotes)
-    _lift_glued(assembly, [mark for note in one.footnotes for mark in note.mark.split()])
     problems = (*layout.problems, *assembly.problems)
     return Document(
         id="", paragraphs=tuple(node.finished() for node in assembly.nodes), title=layout.title or one.head.title,
@@ -225,22 +135,3 @@ def _document(one: _Found, layout: Layout, language: str) -> Document:
         language=language or one.region.language, status=layout.status or one.head.status,
         headings=tuple(assembly.headings), footnotes=footnotes, problems=problems, formula=one.region.formula,
     )  # fmt: skip
-
-
-def _lift_glued(assembly: Assembly, known: list[str]) -> None:
-    """Lifts marks glued to words where footnotes in the flow prove them and nothing was lifted before."""
-    nodes = [node for top in assembly.nodes for node in top.walk()]
-    if not known or any(node.joined.notes for node in nodes):
-        return
-    upto = 0
-    found: list[tuple[Node, str, list[Note]]] = []
-    for node in nodes:
-        text, notes, upto = glued_marks(node.joined.text, known, upto)
-        if notes:
-            found.append((node, text, notes))
-    if upto < len(known):
-        return
-    for node, text, notes in found:
-        node.joined.styles = ()
-        node.joined.text = text
-        node.joined.notes = tuple(notes)

@@ -6,10 +6,10 @@ Conventions: domain brief, section 3.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from draftdiff.model import Note, Style
+from draftdiff.model import Note
+from draftdiff_parsers.structure.joining import cut
 
 if TYPE_CHECKING:
     from draftdiff_parsers.structure.joining import Joined
@@ -37,39 +37,18 @@ def read_status(joined: Joined) -> str:
         offset = max(0, len(joined.text) - _TAIL)
         words = (match["marked"] or match["bare"]).lower().rstrip(".")
         status = _STATUS.get(words, words)
-        _lift(joined, offset + match.start(), offset + match.end(), Note(kind="attribution", text=words))
+        cut(joined, offset + match.start(), offset + match.end(), Note(kind="attribution", text=words))
     while ":" in joined.text and ("[" in joined.text or "(" in joined.text):
         match = _ATTRIBUTION.search(joined.text)
         if match is None:
             break
         note = Note(kind="attribution", mark=match["who"].strip(), text=match["what"].strip())
-        _lift(joined, match.start(), match.end(), note)
+        cut(joined, match.start(), match.end(), note)
     return status or ("bracketed" if _bracketed(joined.text) else "")
 
 
 _TAIL = 60
 _LONGEST_SEARCH = 100_000
-
-
-def _lift(joined: Joined, start: int, end: int, note: Note) -> None:
-    """Takes a span out of the text and keeps everything else in its place."""
-
-    def moved(offset: int) -> int:
-        return offset if offset <= start else max(start, offset - (end - start))
-
-    joined.raw = joined.raw or joined.text
-    joined.text = joined.text[:start] + joined.text[end:]
-    joined.styles = tuple(
-        Style(start=moved(s.start), end=moved(s.end), name=s.name)
-        for s in joined.styles
-        if moved(s.start) < moved(s.end)
-    )
-    notes = [replace(n, at=None if n.at is None else moved(n.at)) for n in joined.notes]
-    joined.notes = tuple(sorted([*notes, replace(note, at=start)], key=lambda n: n.at or 0))
-    joined.revisions = tuple(
-        r if r.start is None or r.end is None else replace(r, start=moved(r.start), end=moved(r.end))
-        for r in joined.revisions
-    )
 
 
 def _bracketed(text: str) -> bool:
