@@ -12,7 +12,7 @@ from draftdiff.referencing.words import GRAMMARS, NOUNS, ORDINALS, Grammar
 #: A number after one of these negotiators' words is glued to it: `OP22a`, `OPs10 and 12`. Upper case, since "pp. 12"
 #: are pages and "op. 5" is music.
 _GLUED = re.compile(
-    r"(?<![\w/])(?P<kind>[OP]P)[sS]?\.?\s?(?=[\dltI!|]{1,3}[^\W\d_]?)(?=\S{0,3}\d)|(?<![\w/])(?P<low>op)s?(?=\d)"
+    r"(?<![\w/])(?P<kind>[OP]P)[sS]?\.?\s?[#-]?(?=[\dltI!|]{1,3}[^\W\d_]?)(?=\S{0,3}\d)|(?<![\w/])(?P<low>op)s?(?=\d)"
 )
 _ORDINAL = "|".join(ORDINALS)
 _ORDINAL_UNIT = re.compile(

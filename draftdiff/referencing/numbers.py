@@ -18,7 +18,7 @@ _PLAIN = re.compile(
 )
 _DAMAGED = re.compile(r"[0-9lIitOoSsZz!|\[\]]{1,4}(?![\w\]|!])")
 _SUBS = re.compile(
-    rf"(?:\s?{_SUB}|{_GLUED_DIGIT})(?:\s?(?:{_SUB}|{_GLUED_DIGIT})){{0,3}}(?:\s(?:{_INSERTION})\b)?"
+    rf"(?:\s?{_SUB}|{_GLUED_DIGIT})(?:\s?(?:{_SUB}|{_GLUED_DIGIT})){{0,3}}(?:\s?(?:{_INSERTION})\b)?"
 )
 _SUBS_CLOSED = re.compile(rf"{_BRACKETLESS}(?:{_BRACKETLESS}|\s?{_SUB}){{0,2}}")
 _BARE_SUBS = re.compile(rf"(?:{_SUB}|{_GLUED_DIGIT})(?:\s?(?:{_SUB}|{_GLUED_DIGIT})){{0,3}}")
@@ -135,7 +135,7 @@ def _item(
         return _outer_item(text, at)
     if (match := _PLAIN.match(text, at)) is not None and not _NOT_A_NUMBER.match(text, match.end("number")):
         return _numbered(text, match, glued=glued, closed=closed, unit=unit)
-    if (match := _DAMAGED.match(text, at)) is not None and any(c.isdigit() for c in match[0]):
+    if (match := _DAMAGED.match(text, at)) is not None and _is_damaged(match[0]):
         return _with_subs(text, Item(match.span(), match[0].translate(GLYPHS), damaged=True), closed=closed)
     bare = _BARE_SUBS.match(text, at) or (_BARE_CLOSED.match(text, at) if closed else None)
     if bare is not None and (not first or unit in ("subparagraph", "paragraph")):
@@ -155,6 +155,10 @@ def _outer_item(text: str, at: int) -> Item | None:
         return Item(match.span(), match[0].translate(_STROKES), damaged=True)
     match = _ARABIC_ORDINAL.match(text, at)
     return Item(match.span(), _ARABIC_ORDINALS[match[0]]) if match else None
+
+
+def _is_damaged(number: str) -> bool:
+    return any(c.isdigit() for c in number) and not number.isdigit()
 
 
 def _numbered(text: str, match: re.Match[str], *, glued: bool, closed: bool, unit: str) -> Item | None:

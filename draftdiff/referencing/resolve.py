@@ -130,6 +130,13 @@ def _candidates(label: Label, document: Document, at: Paragraph | None) -> list[
         preamble = [p.label for p in document.paragraphs if p.label.kind == "PP"]
         back = -int(label.number)
         return [preamble[-back]] if len(preamble) >= back else []
+    if not label.kind:  # "subparagraph 22 (a)", "point 5" of the article at hand
+        inner = Label("", "", "", 0, (label.number, *label.subs))
+        return [
+            *_sub_candidates(inner, here),
+            Label("OP", label.number, label.insertion, 0, label.subs),
+            label,
+        ]
     if label.kind == "OP" and here is not None and here.kind not in ("OP", "PP", ""):
         # "paragraph 2" inside Article 5 is Article 5(2)
         out.append(

@@ -17,7 +17,7 @@ RANKS = {
 #: Unit -> pattern of its name; the number must follow. Negotiators' glued forms stand apart (`OP22a`).
 NOUNS: dict[str, dict[str, str]] = {
     "en": {
-        "paragraph": r"(?:operative\s+)?(?:paragraphs?\b|paras?\b\.?|pars?\b\.?)",
+        "paragraph": r"(?:operative\s+)?(?:paragraphs?\b|paras?\b\.?|pars?\b\.?)|§{1,2}",
         "preambular": r"preambular\s+(?:paragraphs?\b|paras?\b\.?)",
         "subparagraph": r"sub-?\s?(?:paragraphs?\b|paras?\b\.?)|points?\b(?=\s\(?(?:[a-z]{1,3}|\d+)\)?)",
         "article": r"(?:articles?\b|arts?\b\.?)",
@@ -28,7 +28,7 @@ NOUNS: dict[str, dict[str, str]] = {
         "recital": r"recitals?\b",
     },
     "fr": {
-        "paragraph": r"(?:paragraphes?\b(?:\s+du\s+dispositif)?|par\.)",
+        "paragraph": r"(?:paragraphes?\b(?:\s+du\s+dispositif)?|par\.|§{1,2})",
         "preambular": r"(?:alinéas?|paragraphes?)\s+du\s+préambule",
         "subparagraph": r"(?:sous-)?alinéas?\b|al\.|points?\b(?=\s[a-z]\))",
         "article": r"(?:articles?\b|arts?\.)",
@@ -103,7 +103,7 @@ class Grammar:
 GRAMMARS: dict[str, Grammar] = {
     "en": Grammar(
         joins=r"(?:,?\s*(?:and|or|&|as\s+well\s+as|and/or)\s+|\s*,\s*)(?:also\s+)?",
-        through=r"\s*(?:[-–—]|\bto\b|\bthrough\b)\s*",
+        through=r"\s*(?:[-–—]|\bto\b|\bthrough(?:\s+to)?\b)\s*",
         inward=r"\s*[,(]?\s*",
         outward=r"(?:\s*,)?\s+(?:of|to|in|under|from|contained\s+in|annexed\s+to)\s+"
         r"(?:(?:the|its|their|his|her|that|said)\s+)?(?:(?:general\s+assembly|security\s+council|council|assembly)"
