@@ -40,7 +40,7 @@ class MarkdownReport:
             UsageError: the options name a version that is not there, or a language without a catalogue.
         """
         text = Catalogue(options.language, options.theme)
-        book, passages = Book(history, text.status), Passages()
+        book, passages = Book(history, text.status, text.the), Passages()
         title = options.title or history.title or text("title_default")
         lines = [f"# {escape(title)}", ""]
         for level, heading, items in outline(book, passages, text):

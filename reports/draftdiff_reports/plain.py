@@ -38,7 +38,7 @@ class PlainReport:
             UsageError: the options name a version that is not there, or a language without a catalogue.
         """
         text = Catalogue(options.language, options.theme)
-        book, passages = Book(history, text.status), Passages()
+        book, passages = Book(history, text.status, text.the), Passages()
         title = options.title or history.title or text("title_default")
         lines = [*textwrap.wrap(title, WIDTH), "=" * min(len(title), WIDTH), ""]
         for level, heading, entries in outline(book, passages, text):

@@ -48,7 +48,7 @@ class TerminalReport:
             file=out, force_terminal=live, width=width, highlight=False, emoji=False, markup=False
         )
         text = Catalogue(options.language, options.theme)
-        book = Book(history, text.status)
+        book = Book(history, text.status, text.the)
         _title(console, options.title or history.title or text("title_default"))
         for level, heading, entries in outline(book, Passages(), text):
             console.print()

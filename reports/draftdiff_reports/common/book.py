@@ -59,7 +59,9 @@ class Version:
     direction: str
     """`ltr`, `rtl`, or `auto` where the language is unknown."""
     name: str
-    """What readers call it."""
+    """What readers call it, as a heading."""
+    phrase: str
+    """The same inside a sentence: "the adopted text", but "A/RES/75/163"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,15 @@ class Book:
     Args:
         history: what to report.
         say: the reader's word for a status ("adopted" -> "adopted text").
+        the: such a word inside a sentence ("the adopted text").
     """
 
-    def __init__(self, history: History, say: Callable[[str], str] = str) -> None:
+    def __init__(
+        self, history: History, say: Callable[[str], str] = str, the: Callable[[str], str] = str
+    ) -> None:
         self.history = history
         names = _names(history, say)
+        spoken = {v: the(n) if n == say(history.documents[v].status) else n for v, n in names.items()}
         self.versions = tuple(
             Version(
                 id=name,
@@ -132,6 +138,7 @@ class Book:
                 if not document.language
                 else ("rtl" if document.language in RIGHT_TO_LEFT else "ltr"),
                 name=names[name],
+                phrase=spoken[name],
             )
             for at, (name, document) in enumerate(history.documents.items())
         )

@@ -66,6 +66,10 @@ class Catalogue:
             return key.partition(".")[2].replace("_", " ") or key
         return found.format(**values) if values else found
 
+    def the(self, name: str) -> str:
+        """The name of a version inside a sentence."""
+        return self("the_version", name=name)
+
     def status(self, status: str) -> str:
         """The reader's word for the status of a version; an unknown one stays as it is."""
         return self._strings.get("status." + "_".join(status.lower().split()), status)

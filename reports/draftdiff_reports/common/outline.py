@@ -48,6 +48,9 @@ class Entry:
         return f"{head}{body}{note}"
 
 
+#: Up to this many steps the summary's first sentences count the changes of each.
+FEW_STEPS = 3
+
 Block = tuple[int, str, list[Entry]]
 """Level of the heading, the heading ("" for none), and what stands under it."""
 
@@ -60,11 +63,14 @@ def outline(book: Book, passages: Passages, text: Catalogue) -> Iterator[Block]:
         return
     yield from _step(summary.steps[0], text)
     if summary.new:
-        heading = text("new_since", version=book.oldest.name)
+        heading = text("new_since", version=book.oldest.phrase)
         yield 1, heading, [Entry(f.here[0][1], opening(f.words, 34)) for f in summary.new]
     fates = [
         Entry(f"{_nodes(book, f.here)} ({text('rel.dropped')})", opening(f.words, 24))
         for f in summary.dropped
+    ]
+    fates += [
+        Entry(f"{_nodes(book, f.here)} ({text('passing')})", opening(f.words, 24)) for f in summary.passing
     ]
     fates += [
         Entry(f"{_nodes(book, f.there)} → {_nodes(book, f.here)} ({text('rel.merged')})", f.words)
@@ -84,22 +90,32 @@ def outline(book: Book, passages: Passages, text: Catalogue) -> Iterator[Block]:
 
 def lead(book: Book, summary: Summary, text: Catalogue) -> list[str]:
     """The summary in a few sentences."""
-    newest, oldest = book.newest.name, book.oldest.name
+    newest, oldest = book.newest.phrase, book.oldest.phrase
     if not book.steps:
         return [text("one_version", n=summary.total)]
     new, dropped = len(summary.new), len(summary.dropped)
-    return [
+    sentences = [
         text("lead_total", n=summary.total, version=newest),
         text("lead_unchanged", n=summary.unchanged),
         text("lead_new", n=new, version=oldest) if new else text("lead_no_new", version=oldest),
         text("lead_dropped", n=dropped, version=oldest)
         if dropped
         else text("lead_no_dropped", version=oldest),
-        *(
-            text("lead_step", n=len(s.substantive), old=s.pair.old.name, new=s.pair.new.name)
-            for s in reversed(summary.steps)
-        ),
     ]
+    changes = [len(step.substantive) for step in summary.steps]
+    if len(changes) > FEW_STEPS:
+        sentences.append(text("lead_steps", n=sum(changes), steps=len(changes), last=changes[0]))
+    else:
+        sentences += [
+            text("lead_step", n=n, old=step.pair.old.phrase, new=step.pair.new.phrase)
+            for n, step in zip(reversed(changes), reversed(summary.steps), strict=True)
+        ]
+    return [sentence(words) for words in sentences]
+
+
+def sentence(words: str) -> str:
+    """Words with a capital in front."""
+    return words[:1].upper() + words[1:]
 
 
 def _nodes(book: Book, nodes: tuple[Node, ...]) -> str:
@@ -117,6 +133,8 @@ def _step(step: StepSummary, text: Catalogue) -> Iterator[Block]:
         yield 2, heading, [change_entry(item, text) for item in step.substantive]
     if step.flagged:
         yield 2, text("flagged", n=len(step.flagged)), [change_entry(item, text) for item in step.flagged]
+    if step.wandered:
+        yield 2, text("wander_title"), [Entry(f"{w.old[1]} → {w.new[1]}", w.words) for w in step.wandered]
     unsure = [
         Entry(
             f"{c.old} ? {c.new}", f"{text('not_linked')}, {text('similarity')} {c.similarity:.0%}", note=c.why

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from draftdiff_reports.common.passages import in_context, opening
 
 if TYPE_CHECKING:
-    from draftdiff.alignment import Candidate, Link
+    from draftdiff.alignment import Candidate, Link, Transfer
     from draftdiff.change import Change
     from draftdiff.model import Problem
     from draftdiff_reports.common.book import Book, Node, Pair, Version
@@ -70,6 +70,16 @@ class Journey:
 
 
 @dataclass(frozen=True, slots=True)
+class Wandering:
+    """Words that went from a paragraph to one it is not linked to."""
+
+    old: Node
+    new: Node
+    words: str
+    copied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StepSummary:
     """One step of drafting."""
 
@@ -85,6 +95,7 @@ class StepSummary:
     deleted: tuple[Fate, ...]
     merged: tuple[Fate, ...]
     split: tuple[Fate, ...]
+    wandered: tuple[Wandering, ...]
 
     @property
     def shown(self) -> tuple[Item, ...]:
@@ -104,6 +115,8 @@ class Summary:
     total: int
     new: tuple[Fate, ...]
     dropped: tuple[Fate, ...]
+    passing: tuple[Fate, ...]
+    """Paragraphs that came after the first version and went before the newest."""
     merged: tuple[Fate, ...]
     split: tuple[Fate, ...]
     journeys: tuple[tuple[Node, tuple[Journey, ...]], ...]
@@ -132,6 +145,12 @@ def summarise(book: Book, passages: Passages) -> Summary:
         ),
         dropped=tuple(
             Fate((node,), (), book.paragraph(node).text) for node in _nodes(oldest) if node not in reached
+        ),
+        passing=tuple(
+            Fate((node,), (), book.paragraph(node).text)
+            for version in book.versions[1:-1]
+            for node in _nodes(version)
+            if node not in reached and not book.before(node)
         ),
         merged=tuple(fate for step in reversed(steps) for fate in step.merged),
         split=tuple(fate for step in reversed(steps) for fate in step.split),
@@ -191,7 +210,13 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
         tuple(_fate(book, (old.id, label)) for label in pair.alignment.deleted),
         tuple(_gathered(pair, merged=True)),
         tuple(_gathered(pair, merged=False)),
+        tuple(_wandering(pair, transfer) for transfer in pair.alignment.transfers),
     )
+
+
+def _wandering(pair: Pair, transfer: Transfer) -> Wandering:
+    words = pair.new.document[transfer.new].text[slice(*transfer.new_span)]
+    return Wandering((pair.old.id, transfer.old), (pair.new.id, transfer.new), words, transfer.copied)
 
 
 def _fate(book: Book, node: Node) -> Fate:

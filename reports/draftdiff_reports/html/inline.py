@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from draftdiff_reports.common.book import address
+from draftdiff_reports.common.compose import Piece
 
 if TYPE_CHECKING:
     from draftdiff.change import Change
     from draftdiff_reports.common.book import Pair
-    from draftdiff_reports.common.compose import Piece
     from draftdiff_reports.common.passages import Context, Passage
 
 
@@ -23,12 +23,12 @@ def marked(passage: Passage) -> Markup:
     """A paragraph of the newer version with its changes marked."""
     numbers = {id(n.change): n.number for n in passage.changes}
     html: list[str] = []
-    for before, piece in zip((None, *passage.pieces), passage.pieces, strict=False):
+    before = Piece("same", "")
+    for piece in passage.pieces:
         # Words of another paragraph can be struck in the middle of a line without a space of their own.
-        tight = before is not None and before.text[-1:].isalnum() and piece.text[:1].isalnum()
-        html.append(
-            _mark(piece, numbers, passage.pair, " apart" if tight and before.kind != piece.kind else "")
-        )
+        tight = before.kind != piece.kind and before.text[-1:].isalnum() and piece.text[:1].isalnum()
+        html.append(_mark(piece, numbers, passage.pair, " apart" if tight else ""))
+        before = piece
     return _safe("".join(html))
 
 

@@ -16,8 +16,8 @@ from draftdiff_reports.common.passages import opening
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from draftdiff.alignment import Link
-    from draftdiff_reports.common.book import Book, Node, Version
+    from draftdiff.alignment import Link, Transfer, Weight
+    from draftdiff_reports.common.book import Book, Node, Pair, Version
 
 #: Height of a word; a paragraph of 100 words is a little higher than a line of print.
 WORD = 0.24
@@ -35,8 +35,10 @@ TOP = 34.0
 BESIDE = 40
 #: Least share of a node a ribbon takes, so that it can be seen.
 LEAST_SHARE = 0.04
+#: How far the curves run level before they turn, as a share of the way.
+BEND = 0.45
 #: Which relation gives a ribbon its look, the most telling first.
-LOOKS = ("moved", "split", "merged", "edited", "kept")
+LOOKS = ("wandered", "moved", "split", "merged", "edited", "kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Ribbon:
     b: int
     path: str
     look: str
-    link: Link
+    relations: tuple[str, ...]
+    weight: Weight
     old: Node
     new: Node
 
@@ -166,7 +169,25 @@ def _ribbons(book: Book, bars: dict[Node, Bar]) -> Iterable[Ribbon]:
         a, b = bars[old], bars[new]
         look = next(look for look in LOOKS if look in link.relations)
         path = _path(a.x + a.width, leaving[old, new], b.x, coming[old, new])
-        yield Ribbon(a.id, b.id, path, look, link, old, new)
+        yield Ribbon(a.id, b.id, path, look, link.relations, link.weight, old, new)
+    for pair in book.steps:
+        yield from (_thread(pair, transfer, bars) for transfer in pair.alignment.transfers)
+
+
+def _thread(pair: Pair, transfer: Transfer, bars: dict[Node, Bar]) -> Ribbon:
+    """A clause that wandered without a link: a line between the places where it stood and stands."""
+    old, new = (pair.old.id, transfer.old), (pair.new.id, transfer.new)
+    a, b = bars[old], bars[new]
+    start = a.y + a.height * _middle(transfer.old_span, len(pair.old.document[transfer.old].text))
+    end = b.y + b.height * _middle(transfer.new_span, len(pair.new.document[transfer.new].text))
+    x0, x1 = a.x + a.width, b.x
+    bend = (x1 - x0) * BEND
+    path = f"M{x0:.1f} {start:.1f}C{x0 + bend:.1f} {start:.1f} {x1 - bend:.1f} {end:.1f} {x1:.1f} {end:.1f}"
+    return Ribbon(a.id, b.id, path, "wandered", ("wandered",), transfer.weight, old, new)
+
+
+def _middle(span: tuple[int, int], size: int) -> float:
+    return sum(span) / 2 / max(size, 1)
 
 
 def _stacked(
@@ -190,7 +211,7 @@ def _stacked(
 
 
 def _path(x0: float, start: tuple[float, float], x1: float, end: tuple[float, float]) -> str:
-    bend = (x1 - x0) * 0.45
+    bend = (x1 - x0) * BEND
     return (
         f"M{x0:.1f} {start[0]:.1f}C{x0 + bend:.1f} {start[0]:.1f} {x1 - bend:.1f} {end[0]:.1f} {x1:.1f} {end[0]:.1f}"
         f"V{end[1]:.1f}C{x1 - bend:.1f} {end[1]:.1f} {x0 + bend:.1f} {start[1]:.1f} {x0:.1f} {start[1]:.1f}Z"

@@ -20,6 +20,7 @@ from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
 from draftdiff_reports.common.book import Book, address
 from draftdiff_reports.common.catalogue import Catalogue
+from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
@@ -42,6 +43,8 @@ STYLES = ("tokens.css", "base.css", "views.css", "print.css")
 SCRIPTS = ("report.js",)
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
+#: New paragraphs listed at once in the summary; the others open on demand.
+FEW = 10
 HERE = Path(__file__).parent
 
 
@@ -66,7 +69,7 @@ class HtmlReport:
                 remedy="give a folder with templates/ or static/",
             )
         text = Catalogue(options.language, options.theme)
-        return page(Book(history, text.status), text, options).encode("utf-8", "xmlcharrefreplace")
+        return page(Book(history, text.status, text.the), text, options).encode("utf-8", "xmlcharrefreplace")
 
 
 def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
@@ -77,11 +80,13 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     css = "\n".join(_static(name, options.theme) for name in STYLES) + _words_in_css(text)
     script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
     title = options.title or book.history.title or text("title_default")
-    lines = synopsis(book, passages)
+    lines, summary = synopsis(book, passages), summarise(book, passages)
     context: dict[str, Any] = {
         "t": text,
         "address": address,
+        "sentence": sentence,
         "views": VIEWS,
+        "few": FEW,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
         "book": book,
@@ -90,7 +95,8 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "css": Markup(css),  # noqa: S704 - our own style sheet, or the theme the user chose
         "script": Markup(script),  # noqa: S704 - our own script, or the theme the user chose
         "policy": policy(css, script),
-        "summary": summarise(book, passages),
+        "summary": summary,
+        "lead": lead(book, summary, text),
         "lines": lines,
         "filters": filters(lines),
         "redlines": [redline(book, passages, pair) for pair in book.pairs],

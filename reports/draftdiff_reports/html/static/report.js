@@ -39,6 +39,11 @@
     if (pair) choose(pair);
     const row = target.closest('.row, .block');
     if (row && row.hidden) { reset(); }
+    const column = target.closest('.col');
+    if (column && column.hidden) {
+      boxes[[...column.parentElement.children].indexOf(column)].checked = true;
+      columns();
+    }
     for (let up = target; up && up !== view; up = up.parentElement) if (up.tagName === 'DETAILS') up.open = true;
     if (target.matches('.cell')) all('.same', target).forEach((fold) => { fold.open = true; });
     if (!target.matches('a, button, input')) target.tabIndex = -1;
@@ -126,9 +131,19 @@
   let waiting = 0;
   $('q').addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(filter, 60); });
   all('#only, #f-relation, #f-class, #f-signal, #f-section').forEach((tool) => tool.addEventListener('change', filter));
-  all('[data-column]').forEach((box) => box.addEventListener('change', () => {
-    root.dataset.off = all('[data-column]').filter((b) => !b.checked).map((b) => b.dataset.column).join(' ');
-  }));
+  // Many versions do not fit side by side: the first and the newest two are shown, the others on demand.
+  const boxes = all('[data-column]');
+  function columns() {
+    for (const box of boxes) {
+      for (const part of document.getElementsByClassName('c' + box.dataset.column)) part.hidden = !box.checked;
+    }
+    root.toggleAttribute('data-narrowed', boxes.some((box) => !box.checked));
+  }
+  boxes.forEach((box, i) => {
+    if (boxes.length > 4) box.checked = i === 0 || i >= boxes.length - 2;
+    box.addEventListener('change', columns);
+  });
+  if (boxes.length > 4) columns();
 
   // ---- previous and next change
   let at = -1;
