@@ -6,20 +6,22 @@ Everything is computed when it is first asked for and kept. JSON contract: `draf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from draftdiff.errors import LabelError, UsageError
+from draftdiff.tracing.changes import ChangeRecord, Changes, collect
 from draftdiff.tracing.steps import ancestors, resolve_parents
+
+__all__ = ["ChangeRecord", "History"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from draftdiff.alignment import Alignment, Link
-    from draftdiff.change import Change, ChangeClass, Redline
+    from draftdiff.change import ChangeClass, Redline
     from draftdiff.citing import Citations
     from draftdiff.layout import Options
     from draftdiff.model import Document
@@ -28,21 +30,8 @@ if TYPE_CHECKING:
     from draftdiff.tracing.correlation import CorrelationTable
     from draftdiff.tracing.origins import Origins
     from draftdiff.tracing.skips import Reinstatement
+    from draftdiff.tracing.steps import Step
     from draftdiff.tracing.trace import Trace
-
-Step = tuple[str, str]
-"""Ids of the older and the newer version."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRecord:
-    """One change with the place it belongs to."""
-
-    step: Step
-    """Ids of the older and the newer version."""
-    link: Link
-    redline: Redline
-    change: Change
 
 
 class History:  # noqa: PLW1641 - equal by content and mutable inside: not hashable
@@ -219,7 +208,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
 
     def changes(
         self, classes: Iterable[ChangeClass] | None = None, old: str | None = None, new: str | None = None
-    ) -> list[ChangeRecord]:
+    ) -> Changes:
         """Word-level changes of all steps, or of the step into `new`, or between two versions.
 
         Args:
@@ -232,24 +221,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
             UsageError: unknown version.
         """
         self._known(*(v for v in (old, new) if v is not None))
-        if old is not None and new is not None:
-            steps: list[Step] = [(old, new)]
-        else:
-            steps = [s for s in self._all_steps() if old in (None, s[0]) and new in (None, s[1])]
-        direct = {*self.steps, (old, new)}
-        wanted = None if classes is None else set(classes)
-        return [
-            ChangeRecord(step=step, link=link, redline=redline, change=change)
-            for step in steps
-            for link, redline in (self.linked(*step) if step in direct else self.came_back(*step))
-            for change in redline.changes
-            if wanted is None or (change.cls in wanted and not change.transfer)
-        ]
-
-    def _all_steps(self) -> list[Step]:
-        skipping = dict.fromkeys((back.old, back.new) for back in self.reinstated)
-        order = {version: at for at, version in enumerate(self.versions)}
-        return sorted({**dict.fromkeys(self.steps), **skipping}, key=lambda s: (order[s[1]], -order[s[0]]))
+        return collect(self, classes, old, new)
 
     @cached_property
     def graph(self) -> Any:

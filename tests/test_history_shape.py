@@ -106,3 +106,12 @@ def test_one_version_alone_is_a_history_without_steps() -> None:
     assert history.changes() == []
     assert history.trace("OP1").path == (("only", "OP1"),)
     assert {w.origin for w in history.blame("OP1").words} == {"only"}
+
+
+def test_changes_are_a_table_and_a_frame() -> None:
+    changes = History(ABC).changes({"substantive"})
+    assert "<del" in changes._repr_html_()
+    pytest.importorskip("pandas", reason="the extra `frames` is optional")
+    frame = changes.to_frame()
+    assert len(frame) == len(changes)
+    assert set(frame["new_label"]) == {"OP2"}

@@ -9,7 +9,10 @@ from draftdiff.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+Step = tuple[str, str]
+"""Ids of the older and the newer version."""
 Parents = dict[str, tuple[str, ...]]
+"""Version -> the versions it was drafted from."""
 
 
 def resolve_parents(versions: Sequence[str], parents: Mapping[str, str | Sequence[str]] | None) -> Parents:
