@@ -30,6 +30,7 @@ def content(document: Document) -> Document:
         source=Source(),
         problems=(),
         left_out="",
+        left_out_anchors=(),
         session="",
         events=(),
         paragraphs=tuple(bare(p) for p in document.paragraphs),
