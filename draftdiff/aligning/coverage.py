@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from draftdiff.aligning.similarity import Pairs
 
 #: Smallest share (by weight) of one side that a further link must explain when much text is concerned.
-MIN_SHARE = 0.25
+MIN_SHARE = 0.27
 #: With little text a stock phrase makes a share: the share asked for grows by this many rare grams over those
 #: found. A rare gram weighs as much as one that stands in two paragraphs only; a run of n new words has 3n - 3.
 STOCK_GRAMS = 6.0
 #: Smallest share of both sides together (geometric mean), surroundings added: a clause in the right place.
 MIN_BOTH = 0.22
+#: Support from standing beside the paragraph's other successor (or ancestor) without a link of one's own: most
+#: splits and merges are contiguous.
+BESIDE = 0.06
 #: The same without surroundings for a long passage, of at least `LONG_PASSAGE` rare grams (some 35 words).
 MIN_BOTH_LONG = 0.11
 LONG_PASSAGE = 100.0
@@ -83,7 +86,7 @@ def cover(
         weight = shared_weight(left[0], left[1], pairs.old[at], pairs.new[at], grams.weights)
         of_old = weight / np.maximum(grams.old_totals[pairs.old[at]], 1e-9)
         of_new = weight / np.maximum(grams.new_totals[pairs.new[at]], 1e-9)
-        strength = _strength(of_old, of_new, weight / rare, context[at])
+        strength = _strength(of_old, of_new, weight / rare, context[at] + BESIDE * _beside(pairs, at, taken))
         good = strength >= 1
         chosen = _mutual_best(pairs, at[good], strength[good])
         if not len(chosen):
@@ -103,9 +106,21 @@ def _strength(
     """How far a pair is over the nearest of the three bars; 1 is on it. `count`: rare grams."""
     both = np.sqrt(of_old * of_new)
     one_side = np.maximum(of_old, of_new) / (MIN_SHARE * (1 + STOCK_GRAMS / np.maximum(count, 1e-9)))
-    in_place = (both + np.minimum(context, both)) / MIN_BOTH * (count >= 3 * STOCK_GRAMS)
+    in_place = (both + np.minimum(context, both / 2)) / MIN_BOTH * (count >= 3 * STOCK_GRAMS)
     passage = both / MIN_BOTH_LONG * (count >= LONG_PASSAGE)
     return np.maximum(np.maximum(one_side, in_place), passage) * (count >= MIN_GRAMS)
+
+
+def _beside(pairs: Pairs, at: NDArray[np.int64], linked: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs with one paragraph that has no link and stands next to one the other paragraph is linked to."""
+    i, j = pairs.old[at], pairs.new[at]
+    linked_old, linked_new, keys = pairs.old[linked], pairs.new[linked], pairs.keys[linked]
+    # Steps over the end of a row meet the start of the next: such a key is a pair far away, and excluded by j.
+    next_new = np.isin(pairs.keys[at] + 1, keys) & (j + 1 < pairs.width) | np.isin(
+        pairs.keys[at] - 1, keys
+    ) & (j > 0)
+    next_old = np.isin(pairs.keys[at] + pairs.width, keys) | np.isin(pairs.keys[at] - pairs.width, keys)
+    return next_new & ~np.isin(j, linked_new) | next_old & ~np.isin(i, linked_old)
 
 
 def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any, Any]:

@@ -21,7 +21,7 @@ MIN_SIMILARITY = 0.3
 #: Similarity from which the successor simply continues its main ancestor, and the near-duplicate was dropped.
 SAME_PARAGRAPH = 0.5
 #: How much of the main link's similarity the further link must reach.
-ABOUT_EQUAL = 0.9
+ABOUT_EQUAL = 0.8
 #: A paragraph is underserved when its own best link has at most this share of the similarity of the new one. One
 #: without any link is left alone: a dropped or copied near-duplicate looks the same.
 UNDERSERVED = 0.8
