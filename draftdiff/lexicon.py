@@ -82,6 +82,10 @@ class Lexicon:
     """Folded words -> effect and kind."""
     phrases: Mapping[tuple[str, ...], frozenset[int]]
     """Folded words of an exchangeable phrase -> the groups it belongs to."""
+    phrase_words: frozenset[str]
+    """All words of exchangeable phrases."""
+    name_words: frozenset[str]
+    """All words of names that have a short form."""
     light_swaps: tuple[frozenset[str], ...]
     spellings: Mapping[str, str]
     """Folded word -> the spelling that stands for its group."""
@@ -156,6 +160,10 @@ def _build(language: str, folder: str) -> Lexicon:
             for p, (effect, kind) in _read("qualifiers.json", folder)[language].items()
         },
         phrases=_groups(terms["phrases"]),
+        phrase_words=frozenset(
+            word for group in terms["phrases"] for phrase in _phrases(group) for word in phrase
+        ),
+        name_words=frozenset(word for name in terms["short_names"] for word in _words(name)),
         light_swaps=tuple(frozenset(fold(word) for word in group.split()) for group in terms["light_swaps"]),
         spellings={
             fold(w): fold(group.split()[-1]) for group in _split(terms["spellings"]) for w in group.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import fold, word_texts
@@ -25,6 +26,11 @@ class Aliases:
     """Short form -> long form, both as folded words; learned once a step."""
 
     long: dict[tuple[str, ...], tuple[str, ...]]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words of long forms."""
+        return _words_of(tuple(self.long.values()))
 
     def expand(self, words: Sequence[str]) -> list[str]:
         """Folded words with every short form written out; a long form that holds its short form stays as it is."""
@@ -50,6 +56,11 @@ class Aliases:
             if full:
                 return key, full
         return (), ()
+
+
+@lru_cache(maxsize=64)
+def _words_of(forms: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(word for form in forms for word in form)
 
 
 def learn(texts: Iterable[str], lexicon: Lexicon) -> Aliases:

@@ -167,6 +167,8 @@ def will_shall(case: Case) -> Finding | None:
 
 def phrases(case: Case) -> Finding | None:
     """Two readings of one house term, with what stands beside the edit."""
+    if case.context.lexicon.phrase_words.isdisjoint((*case.old_words, *case.new_words)):
+        return None
     for left in range(3):
         for right in range(3):
             old, new = _wider(case, left, right)
@@ -239,6 +241,8 @@ def list_format(case: Case) -> Finding | None:
 def short_name(case: Case) -> Finding | None:
     """President of the General Assembly -> President of the Assembly, where the full name stands as well."""
     lexicon = case.context.lexicon
+    if lexicon.name_words.isdisjoint((*case.old_words, *case.new_words)):
+        return None
     for left in range(4):
         for right in range(4):
             old, new = _wider(case, left, right)

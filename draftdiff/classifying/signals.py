@@ -160,7 +160,8 @@ def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tu
 
 
 def _held(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    return [p for p in phrases if p and _has(words, p)]
+    present = set(words)
+    return [p for p in phrases if p and p[0] in present and _has(words, p)]
 
 
 def _negation(case: Case) -> Iterator[Signal]:

@@ -8,7 +8,7 @@ from draftdiff.classifying.noise import SHORT, judge
 from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
-from draftdiff.differing.words import Hunk, Window, hunks, whole_windows, windows
+from draftdiff.differing.words import Hunk, Window, hunks, one_word, whole_windows, windows
 from draftdiff.fold import is_word, skeleton
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def edits_of(old_text: str, new_text: str, lexicon: Lexicon | None = None) -> li
     """
     if old_text == new_text:
         return []
+    single = one_word(old_text, new_text)
+    if single:
+        return [Edit(*single, 0, 1, 0, 1)]
     old, new = windows(old_text, new_text)
     found = hunks(old.keys, new.keys, lexicon.function if lexicon else frozenset())
     return place(old, new, refine(found, old.keys, new.keys))
@@ -61,6 +64,9 @@ def pieces_of(
     lexicon = evidence.lexicon
     if old_text == new_text:
         return []
+    single = None if foreign else one_word(old_text, new_text)
+    if single:
+        return [Piece(Edit(*single, 0, 1, 0, 1), "", 0)]
     old, new = (whole_windows if foreign else windows)(old_text, new_text)
     lefts, rights = (dict(foreign.old), dict(foreign.new)) if foreign else ({}, {})
     a = [key if k not in lefts else f"\0{k}" for k, key in enumerate(old.keys)]

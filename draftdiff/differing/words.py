@@ -51,6 +51,20 @@ class Window:
         return self.text[self.spans[first][0] : self.spans[last - 1][1]] if last > first else ""
 
 
+def one_word(old: str, new: str) -> tuple[int, int, int, int] | None:
+    """The spans of the one word in which two texts differ, as most lightly edited pairs do; None for more."""
+    head: int = Prefix.similarity(old, new)
+    start = old.rfind(" ", 0, head) + 1
+    tail: int = min(Postfix.similarity(old, new), min(len(old), len(new)) - start)
+    last = old.find(" ", len(old) - tail) if tail else -1
+    end = last if last >= 0 else len(old)
+    stop = end + len(new) - len(old)
+    one, other = old[start:end], new[start:stop]
+    if one.isalnum() and other.isalnum() and one.isascii() and other.isascii():
+        return start, end, start, stop
+    return None
+
+
 def windows(old: str, new: str) -> tuple[Window, Window]:
     """Cut off what both texts begin and end with, at white space, and tokenise the rest."""
     head, tail = trim(old, new)
