@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,8 @@ def _named(text: str) -> list[Mention]:
 
 #: A document's mention and the name given to it stand no further apart (characters).
 _ALIAS_GAP = 160
+#: A text gives no more names than this to documents.
+MAX_ALIASES = 60
 _ALIAS = re.compile(
     r"\(?\b(?:herein)?after(?:\s+referred\s+to\s+as|\s+called)?:?\s+(?:the\s+)?(?P<name>[“\"‘'][^”\"’'()]{3,60}[”\"’']|"
     r"[A-Z][\w -]{2,50})(?=\s*\))",
@@ -102,16 +105,19 @@ _ALIAS = re.compile(
 
 def _aliases(text: str, found: Sequence[Mention]) -> list[Mention]:
     """Every later use of a name that the text gives to a document: `(hereinafter “the modalities resolution”)`."""
-    out: list[Mention] = []
+    ends = [m.span[1] for m in found]
+    names: dict[str, tuple[int, str]] = {}
     for match in _ALIAS.finditer(text):
-        before = [m for m in found if 0 <= match.start() - m.span[1] <= _ALIAS_GAP]
-        name = match["name"].strip("“”\"‘’' ").removeprefix("the ").strip()
-        if not before or not name:
-            continue
+        at = bisect_right(ends, match.start())
+        name = match["name"].strip("“”\"‘’' ").removeprefix("the ").strip().casefold()
+        if at and name and match.start() - ends[at - 1] <= _ALIAS_GAP and len(names) < MAX_ALIASES:
+            names.setdefault(name, (match.end(), found[at - 1].symbol))
+    out: list[Mention] = []
+    for name, (start, symbol) in names.items():
         again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
         out += [
-            Mention(span=m.span(), symbol=before[-1].symbol, form="name", printed="")
-            for m in again.finditer(text, match.end())
+            Mention(span=m.span(), symbol=symbol, form="name", printed="")
+            for m in again.finditer(text, start)
         ]
     return out
 
@@ -161,31 +167,40 @@ def _one_each(text: str, found: list[Mention]) -> list[Mention]:
     return kept
 
 
+#: Nicknames that name nothing: the resolution mentioned last is meant.
+_BARE = frozenset(f"{word}resolution" for word in ("", "same ", "said ", "present ", "above "))
+#: From here on a text is a resolution itself, and "this resolution" is the citing text.
+_FORMULA = re.compile(
+    r"^[ \t*_]*The\s+(?:General\s+Assembly|Security\s+Council|Human\s+Rights\s+Council|Economic\s+and\s+Social\s+Council)"
+    r"[*_]*,[*_ \t]*$",
+    re.MULTILINE,
+)
+
+
 def _anaphora(text: str, found: Sequence[Mention], symbol: str, title: str) -> list[Mention]:
     """Words that stand for a document: "the same resolution" for the last, "the modalities resolution" by its title."""
     out: list[Mention] = []
+    starts = [m.span[0] for m in found]
+    resolutions = [m for m in found if m.is_resolution and m.form != "name"]
+    ends = [m.span[1] for m in resolutions]
+    formula = _FORMULA.search(text)
     for match in _NICKNAME.finditer(text):
-        if any(m.span[0] <= match.start("name") < m.span[1] for m in found):
+        at = bisect_right(starts, match.start("name"))
+        if at and found[at - 1].span[1] > match.start("name"):
             continue
-        name = match["name"].lower()
-        bare = name in (
-            "resolution",
-            "same resolution",
-            "said resolution",
-            "present resolution",
-            "above resolution",
-        )
+        name = " ".join(match["name"].lower().split())
         complement = _COMPLEMENT.match(text, match.end())
-        if bare:
-            if complement is not None:
-                continue  # "the resolution on ...": it names a document, it does not stand for one
-            before = [m for m in found if m.span[1] <= match.start() and m.is_resolution]
-            meant = before[-1].symbol if before else ""
-            after = next((m for m in found if 0 <= m.span[0] - match.end() <= 3), None)
-            meant = "" if after is not None else meant
-        else:
+        meant = ""
+        if name in _BARE:
+            own = formula is not None and formula.end() < match.start() and match["det"].lower() == "this"
+            names_one = at < len(found) and found[at].span[0] - match.end() <= 3
+            before = bisect_right(ends, match.start())
+            # "the resolution on ..." and "the resolution A/..." name a document, they do not stand for one
+            if before and not own and not names_one and complement is None:
+                meant = resolutions[before - 1].symbol
+        elif fits_title(name, title):
             other = complement is not None and complement["words"].strip().casefold() not in title.casefold()
-            meant = symbol if symbol and fits_title(name, title) and not other else ""
+            meant = "" if other else symbol
         if meant:
             out.append(Mention(span=match.span(), symbol=meant, form="anaphora", printed=""))
     return out
