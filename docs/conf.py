@@ -9,7 +9,8 @@ author = "The draftdiff developers"
 project_copyright = "2026, The draftdiff developers"
 release = __version__
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-myst_enable_extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+nb_execution_mode = "off"  # the notebooks are committed executed; a test runs them again
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "screenshots/README.md"]
 html_theme = "alabaster"
@@ -22,5 +23,4 @@ html_theme_options = {
 }
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
-nb_execution_mode = "off"  # the notebooks are committed executed; a test runs them again
 suppress_warnings = ["ref.python"]

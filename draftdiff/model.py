@@ -60,7 +60,7 @@ class Source:
     reader: str = ""
     """Entry-point name and version of the reader."""
     profile: str = ""
-    """Structure profile used and why: `un-resolution: enacting formula on line 69`."""
+    """Name of the structure profile used and why it was chosen, divided by a colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
