@@ -60,23 +60,52 @@ def _backwards(cases: Sequence[Case], open_: Sequence[bool], out: dict[int, str]
 
 def _explained(first: Case, last: Case) -> str:
     """Why the phrase from one edit to another says the same, or ""."""
-    if first is not last:
-        old, new = _content(first, last, old=True), _content(first, last, old=False)
-        if old and sorted(old) == sorted(new) and old != new:
-            return "the same words in another order"
+    if first is last:
+        return _one_name(first)
+    return _one_order(first, last) or _one_term(first, last)
+
+
+#: Words that give what stands around them a direction: exchanging both sides says another thing.
+_DIRECTED = frozenset("from by than against de par desde por от чем من عن 从 由".split())  # noqa: SIM905 - a word list
+
+
+def _one_order(first: Case, last: Case) -> str:
+    """The same content words in another order, short forms written out."""
+    (words, old), (other, new) = _content(first, last, old=True), _content(first, last, old=False)
+    if not old or sorted(old) != sorted(new) or not _DIRECTED.isdisjoint((*words, *other)):
+        return ""
+    if old != new:
+        return "the same words in another order"
+    return ""
+
+
+def _one_term(first: Case, last: Case) -> str:
+    """The house term that the edits, and what stands around them, are two readings of."""
+    changed = {*first.old_words, *first.new_words, *last.old_words, *last.new_words}
+    if first.context.lexicon.phrase_words.isdisjoint(changed):
+        return ""
     for left in range(LEFT + 1):
         for right in range(RIGHT + 1):
-            old, new = (
-                _phrase(first, last, left, right, old=True),
-                _phrase(first, last, left, right, old=False),
-            )
+            old = _phrase(first, last, left, right, old=True)
+            new = _phrase(first, last, left, right, old=False)
             if max(len(old), len(new)) > MOST_TOKENS:
                 break
             term = _term(old, new, first)
             if term:
                 return f"house style: {term}"
-            if left and not right and old != new and first is last and _one_name(old, new, first):
-                return f"full name and short form: {' '.join(old)} / {' '.join(new)}"
+    return ""
+
+
+def _one_name(case: Case) -> str:
+    """The edit and the words before it are a name and its short form, as the texts define them."""
+    aliases = case.context.aliases
+    if aliases.words.isdisjoint((*case.old_words, *case.new_words)):
+        return ""
+    for left in range(1, LEFT + 1):
+        old = tuple(_phrase(case, case, left, 0, old=True))
+        new = tuple(_phrase(case, case, left, 0, old=False))
+        if new == aliases.long.get(old) or old == aliases.long.get(new):
+            return f"full name and short form: {' '.join(old)} / {' '.join(new)}"
     return ""
 
 
@@ -105,19 +134,13 @@ def _range(first: Case, last: Case, *, old: bool) -> tuple[Side, int, int]:
     return (context.old, first.a0, last.a1) if old else (context.new, first.b0, last.b1)
 
 
-def _one_name(old: list[str], new: list[str], case: Case) -> bool:
-    """One is the short form of the other, as the texts define it."""
-    aliases = case.context.aliases
-    return aliases.long.get(tuple(old)) == tuple(new) or aliases.long.get(tuple(new)) == tuple(old)
-
-
-def _content(first: Case, last: Case, *, old: bool) -> list[str]:
-    """Canonical content words from one edit to another, short forms written out."""
+def _content(first: Case, last: Case, *, old: bool) -> tuple[list[str], list[str]]:
+    """Words from one edit to another, and the canonical content words among them, short forms written out."""
     side, start, end = _range(first, last, old=old)
     if end - start > MOST_TOKENS:
-        return []
+        return [], []
     context = first.context
     words = [key.removesuffix("'s") for key in side.keys[start:end] if is_word(key)]
     lexicon = context.lexicon
     kept = [w for w in context.aliases.expand(words) if w not in lexicon.light and w not in lexicon.sequence]
-    return [canonical(w, lexicon) for w in kept]
+    return words, [canonical(w, lexicon) for w in kept]
