@@ -92,20 +92,19 @@ def corpus(name: str) -> Corpus:
 
 
 def report_writer(name_or_file: str) -> ReportWriter:
-    """A writer by format name (`html`) or by the ending of a file (`out/report.html`).
+    """A writer by format name (`html`) or by the ending of a file (`out/report.html`); the longest ending decides.
 
     Raises:
         UsageError: no writer serves it.
     """
     if name_or_file in names(REPORTS):
         return cast("ReportWriter", _made(REPORTS, name_or_file))
+    writers = [cast("ReportWriter", _made(REPORTS, name)) for name in names(REPORTS)]
     lowered = name_or_file.lower()
-    served: list[str] = []
-    for name in names(REPORTS):
-        writer = cast("ReportWriter", _made(REPORTS, name))
-        if any(lowered.endswith(suffix) for suffix in writer.suffixes):
-            return writer
-        served += writer.suffixes[:1]
+    fitting = [(len(suffix), w) for w in writers for suffix in w.suffixes if lowered.endswith(suffix)]
+    if fitting:
+        return max(fitting, key=lambda pair: pair[0])[1]
+    served = [writer.suffixes[0] for writer in writers if writer.suffixes]
     raise UsageError(
         f"no report format for {name_or_file!r}",
         remedy=f"formats: {', '.join(names(REPORTS))}; endings: {' '.join(served)}",

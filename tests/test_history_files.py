@@ -9,6 +9,7 @@ from histories import base, gold_history
 
 from draftdiff.errors import InputError, UsageError
 from draftdiff.history import History
+from draftdiff.registry import report_writer
 from draftdiff.tracing.writing import write_whole
 
 if TYPE_CHECKING:
@@ -53,6 +54,19 @@ def test_the_ending_of_a_file_chooses_the_format(name: str, tmp_path: Path) -> N
     target = gold_history().report(tmp_path / name)
     assert target.stat().st_size > 0
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "writer"),
+    [
+        ("h.json", "json"),
+        ("h.prov.json", "prov-json"),
+        ("h.edges.csv", "edges"),
+        ("t.correlation.csv", "correlation"),
+    ],
+)
+def test_the_longest_ending_decides(name: str, writer: str) -> None:
+    assert report_writer(name).name == writer
 
 
 def test_a_format_can_be_named_and_options_are_checked(tmp_path: Path) -> None:
