@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from draftdiff.layout import Options
     from draftdiff.model import Document
     from draftdiff.notebook import Picture
+    from draftdiff.referencing import ReferenceFindings
     from draftdiff.tracing.blame import Blame
     from draftdiff.tracing.correlation import CorrelationTable
     from draftdiff.tracing.origins import Origins
@@ -285,6 +286,13 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         from draftdiff.citing import find_citations  # noqa: PLC0415 - loaded when asked for
 
         return MappingProxyType({document.id: find_citations(document, self) for document in self.citing})
+
+    @cached_property
+    def references(self) -> ReferenceFindings:
+        """What became of every cross-reference, step by step."""
+        from draftdiff.referencing import check  # noqa: PLC0415 - loaded when asked for
+
+        return check(self)
 
     def report(self, path: str | Path, to: str | None = None, **options: Any) -> Path:
         """Write a report; the format follows the file's ending unless `to` names one.

@@ -60,6 +60,8 @@ class Catalogue:
 
         An unknown key shows itself: a third-party signal or relation is better seen raw than not at all.
         """
+        if not values and key in self._strings:
+            return self._strings[key]
         single = f"{key}_one"
         found = self._strings.get(single if values.get("n") == 1 and single in self._strings else key, "")
         if not found:

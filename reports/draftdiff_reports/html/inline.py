@@ -19,17 +19,34 @@ if TYPE_CHECKING:
 # once but is ten times slower, and a report has thousands of marks.
 
 
-def marked(passage: Passage) -> Markup:
-    """A paragraph of the newer version with its changes marked."""
+class Marks:
+    """Marked paragraphs of a report, each made once: synopsis and redline show the same."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], Markup] = {}
+
+    def __call__(self, passage: Passage) -> Markup:
+        """A paragraph of the newer version with its changes marked."""
+        key = (passage.pair.key, passage.label)
+        if key not in self._made:
+            self._made[key] = _marked(passage)
+        return self._made[key]
+
+
+def _marked(passage: Passage) -> Markup:
     numbers = {id(n.change): n.number for n in passage.changes}
     html: list[str] = []
     before = Piece("same", "")
     for piece in passage.pieces:
         # Words of another paragraph can be struck in the middle of a line without a space of their own.
-        tight = before.kind != piece.kind and before.text[-1:].isalnum() and piece.text[:1].isalnum()
+        tight = before.kind != piece.kind and _tight(before.text, piece.text)
         html.append(_mark(piece, numbers, passage.pair, " apart" if tight else ""))
         before = piece
     return _safe("".join(html))
+
+
+def _tight(before: str, after: str) -> bool:
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _safe(html: str) -> Markup:
@@ -63,17 +80,18 @@ def _tag(name: str, names: str, text: str, mark: str = "") -> str:
 
 
 def _transfer(piece: Piece, change: Change, number: int, pair: Pair) -> str:
-    other, text = escape(change.transfer), escape(piece.text)
+    other, mark = escape(change.transfer), f' data-c="{number}"'
     if piece.kind == "came":
-        href = escape(address(pair.old.id, change.transfer))
-        return f'<ins class="came" data-c="{number}"><a class="via" href="#{href}">{other} ⇢</a> {text}</ins>'
-    href = escape(address(pair.new.id, change.transfer))
-    return f'<del class="went" data-c="{number}">{text} <a class="via" href="#{href}">⇢ {other}</a></del>'
+        link = f'<a class="via" href="#{escape(address(pair.old.id, change.transfer))}">{other} ⇢</a>'
+        return f"{link} {_tag('ins', 'came', piece.text, mark)}"
+    link = f'<a class="via" href="#{escape(address(pair.new.id, change.transfer))}">⇢ {other}</a>'
+    return f"{_tag('del', 'went', piece.text, mark)} {link} "
 
 
 def context_html(context: Context) -> Markup:
     """A change with the words around it."""
     change = context.change
-    old = _tag("del", change.cls, change.old) if change.old.strip() else escape(change.old)
+    apart = " apart" if _tight(context.before, change.old) else ""
+    old = _tag("del", f"{change.cls}{apart}", change.old) if change.old.strip() else escape(change.old)
     new = _tag("ins", change.cls, change.new) if change.new.strip() else escape(change.new)
     return _safe(f"{escape(context.before)}{old}{new}{escape(context.after)}")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.referencing import STATUSES, check
+from draftdiff.referencing import STATUSES
 
 if TYPE_CHECKING:
     from draftdiff.citing import Citation
@@ -43,7 +43,7 @@ class ReferencesView:
 
 def references(book: Book) -> ReferencesView:
     """Cross-references of all steps."""
-    found = check(book.history)
+    found = book.history.references
     order = {status: at for at, status in enumerate(STATUSES)}
     ranked = sorted(found, key=lambda finding: order[finding.status])
     return ReferencesView(

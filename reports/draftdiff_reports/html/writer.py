@@ -24,7 +24,7 @@ from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
-from draftdiff_reports.html.inline import context_html, marked
+from draftdiff_reports.html.inline import Marks, context_html
 from draftdiff_reports.html.lineage import picture
 from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.redline import redline
@@ -80,10 +80,12 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     css = "\n".join(_static(name, options.theme) for name in STYLES) + _words_in_css(text)
     script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
     title = options.title or book.history.title or text("title_default")
-    lines, summary = synopsis(book, passages), summarise(book, passages)
+    marks = Marks()
+    lines, summary = synopsis(book, passages, marks), summarise(book, passages)
     context: dict[str, Any] = {
         "t": text,
         "address": address,
+        "marked": marks,
         "sentence": sentence,
         "views": VIEWS,
         "few": FEW,
@@ -181,7 +183,6 @@ def _environment(theme: Path | None) -> Environment:
     )
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
-    environment.filters["marked"] = marked
     environment.filters["context"] = context_html
     return environment
 
