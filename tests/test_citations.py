@@ -285,3 +285,16 @@ def test_unrelated_resolutions_hardly_quote_the_bundled_one() -> None:
             find_citations("\n\n".join(p.text for p in unrelated.walk()), versions).of("quote", "near_quote")
         )
     assert quoted <= 1
+
+
+def test_a_paragraph_quoted_over_and_over_is_no_reproduction(versions: list[Document]) -> None:
+    text = "\n\n".join([ADOPTED["OP1"]] * 12)
+    found = find_citations(text, versions)
+    assert {(c.kind, c.targets) for c in found} == {("quote", ("OP1",))}
+    assert len(found) == 12
+
+
+def test_this_resolution_inside_a_resolution_is_the_citing_text(versions: list[Document]) -> None:
+    text = "The Security Council,\n\nRecalling resolution 75/999,\n\n1. Decides on paragraph 3 of this resolution;"
+    found = find_citations(text, versions)
+    assert [told(c) for c in found] == [("cite", SYMBOL, ("document",))]

@@ -31,6 +31,8 @@ MARKED, CUED = 3.0, 3.2
 NEAR, NEAR_WORDS, STRONG = 4.6, 12, 9.0
 #: Share of a marked quotation's words that must be the passage's.
 MARKED_SHARE = 0.75
+#: Share of a stretch inside quotation marks that makes it a part of that quotation.
+MOSTLY = 0.8
 #: Share of matching words in an unmarked stretch.
 DENSITY = 0.55
 #: Weight of words other than dates, numbers and small words in an unmarked stretch.
@@ -86,6 +88,7 @@ class Bounds:
             start, end = bisect_left(starts, match.start(name)), bisect_left(starts, match.end(name))
             if end > start:
                 self.marked.append((start, end))
+        self._edges = sorted(edge for pair in self.marked for edge in pair)
 
     def sentence(self, word: int) -> tuple[int, int]:
         """First and after-last word of the sentence that holds a word."""
@@ -94,7 +97,7 @@ class Bounds:
 
     def edges(self, start: int, end: int) -> list[int]:
         """Edges of quotation marks strictly inside a stretch of words."""
-        return sorted({x for pair in self.marked for x in pair if start < x < end})
+        return sorted(set(self._edges[bisect_right(self._edges, start) : bisect_left(self._edges, end)]))
 
     def inner_breaks(self, start: int, end: int) -> list[int]:
         """Sentence breaks strictly inside a stretch of words."""
@@ -102,9 +105,10 @@ class Bounds:
 
     def quotes(self, start: int, end: int) -> tuple[int, int] | None:
         """The quotation marks that hold most of a stretch, as words, or None."""
-        for low, high in self.marked:
+        at = max(0, bisect_right(self.marked, (start, 1 << 60)) - 1)
+        for low, high in self.marked[at : at + 3]:
             inside = min(end, high) - max(start, low)
-            if inside > 0 and inside >= 0.8 * (end - start):
+            if inside > 0 and inside >= MOSTLY * (end - start):
                 return low, high
         return None
 
@@ -145,15 +149,18 @@ def find_quotations(
     pieces = [piece for stretch in everything for piece in _split(stretch, bounds, passages)]
     groups = _joined(pieces, bounds)
     judged = [q for q in (_judged(group, bounds, cued) for group in groups) if q is not None]
-    strong = [(q.start, q.end) for q in judged if q.accepted and q.score >= STRONG]
+    strong = sorted((q.start, q.end) for q in judged if q.accepted and q.score >= STRONG)
     return _without_overlaps(q for q in judged if q.accepted or _near(q, strong)), everything
 
 
 def _near(q: Quotation, strong: Sequence[tuple[int, int]]) -> bool:
-    """Close to a strong quotation, and not inside one."""
-    return q.score >= NEAR and any(
+    """Close to a strong quotation. `strong` is sorted."""
+    if q.score < NEAR:
+        return False
+    at = bisect_left(strong, (q.start, q.end))
+    return any(
         -NEAR_WORDS <= start - q.end <= NEAR_WORDS or -NEAR_WORDS <= q.start - end <= NEAR_WORDS
-        for start, end in strong
+        for start, end in strong[max(0, at - 3) : at + 3]
     )
 
 
@@ -263,11 +270,12 @@ def _judged(
 def _without_overlaps(found: Iterable[Quotation]) -> list[Quotation]:
     """The best first; a weaker one that shares a third of its words with a better one goes, less is cut off."""
     kept: list[Quotation] = []
-    taken: dict[int, int] = {}
+    taken: set[int] = set()
+    held: dict[int, int] = {}
     for q in sorted(found, key=lambda q: (-q.score, q.start, q.parts[0].passage.number)):
         used = [a for s in q.parts for a, _ in s.pairs]
         shared = sum(1 for a in used if a in taken)
-        inside = any(k.start <= q.start and q.end <= k.end for k in kept)
+        inside = q.start in held and held[q.start] == held.get(q.end - 1)
         if inside or shared * 3 > len(used):
             continue
         if shared:
@@ -277,7 +285,8 @@ def _without_overlaps(found: Iterable[Quotation]) -> list[Quotation]:
                 if (pairs := tuple(p for p in s.pairs if p[0] not in taken))
             )
             q = Quotation(parts, q.marked, q.score, marks=q.marks)  # noqa: PLW2901 - the shortened one takes its place
-        taken.update(dict.fromkeys((a for s in q.parts for a, _ in s.pairs), 1))
+        taken.update(a for s in q.parts for a, _ in s.pairs)
+        held.update(dict.fromkeys(range(q.start, q.end), len(kept)))
         kept.append(q)
     return sorted(kept, key=lambda q: q.start)
 

@@ -48,8 +48,11 @@ def find_reproductions(
             if step is not None and (not run or step[2] >= run[-1][2]):
                 run.append(step)
                 continue
-            share = sum(size for *_, size in run) / total if total else 0.0
-            if len(run) >= LEAST and share >= SHARE:
+            sizes: dict[int, int] = {}
+            for _, _, place, size in run:  # a paragraph quoted over and over is no more of the text
+                sizes[place] = max(size, sizes.get(place, 0))
+            share = sum(sizes.values()) / total if total else 0.0
+            if len(sizes) >= LEAST and share >= SHARE:
                 region = (run[0][0], max(end for _, end, _, _ in run))
                 region = _widened(region, run[0][2], run[-1][2], version, words)
                 if not any(r.start < region[1] and region[0] < r.end for r in found):
