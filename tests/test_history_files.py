@@ -97,3 +97,25 @@ def test_a_history_shows_its_versions_and_steps() -> None:
     shown = gold_history()._repr_html_()
     assert "first → final" in shown
     assert "<td" in shown
+
+
+def test_a_file_with_tracked_changes_is_a_history_of_two_versions(tmp_path: Path) -> None:
+    from wordfiles import change, p, word_file
+
+    body = (
+        p("The General Assembly,")
+        + p("Recalling its resolution 71/1 of 19 September 2016,")
+        + p(
+            "1. ",
+            change("del", "Urges"),
+            change("ins", "Encourages"),
+            " Member States to contribute to the fund;",
+        )
+        + p("2. Decides to remain seized of the matter.")
+    )
+    file = tmp_path / "tracked.docx"
+    file.write_bytes(word_file(body))
+    history = History.from_tracked(file)
+    assert history.versions == ("original", "final")
+    assert history["original"]["OP1"].text.startswith("Urges Member States")
+    assert {w.text: w.origin for w in history.blame("OP1").words}["Encourages"] == "final"
