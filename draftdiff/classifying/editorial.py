@@ -204,9 +204,8 @@ def conjunction(case: Case) -> Finding | None:
     """A bare "and" that comes, goes or becomes "as well as": the grammar of a list."""
     lexicon = case.context.lexicon
     old, new = set(case.old_words), set(case.new_words)
-    if (old <= lexicon.and_words and new <= lexicon.sequence) or (
-        old <= lexicon.sequence and new <= lexicon.and_words
-    ):
+    parts = ((old, new), (new, old))
+    if old and new and any(a <= lexicon.and_words and b <= lexicon.sequence for a, b in parts):
         return _say("the connective of a clause that became a paragraph, or the other way")
     words = old | new
     if words <= lexicon.and_words | _AS_WELL and words & (lexicon.and_words | {"well"}):
