@@ -45,6 +45,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         pins: corrections by the user, as `draftdiff.aligning.align` takes them.
         title: title of the history; "" takes the newest version's.
         alignments: known alignments, used instead of computing them.
+        lexicon: folder of word lists that replace ours, file by file, when changes are judged.
 
     Raises:
         UsageError: no version, two of one name, or parents that do not fit.
@@ -59,6 +60,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         pins: Any = None,
         title: str = "",
         alignments: Iterable[Alignment] = (),
+        lexicon: str | Path | None = None,
     ) -> None:
         versions = tuple(documents)
         if not versions:
@@ -67,6 +69,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         self.documents: Mapping[str, Document] = MappingProxyType({d.id: d for d in versions})
         self.citing = tuple(citing)
         self.pins = pins
+        self.lexicon = lexicon
         self.title = title or versions[-1].title
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
         self._descendants: dict[str, frozenset[str]] = {}
@@ -159,7 +162,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         if key not in self._redlines:
             from draftdiff.differing import redlines  # noqa: PLC0415 - loads the differ late
 
-            found = redlines(self[alignment.old], self[alignment.new], alignment)
+            found = redlines(self[alignment.old], self[alignment.new], alignment, lexicon=self.lexicon)
             self._redlines[key] = tuple(found)
         return self._redlines[key]
 
@@ -334,6 +337,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         ids: Sequence[str] | None = None,
         pins: Any = None,
         parents: Mapping[str, str | Sequence[str]] | None = None,
+        lexicon: str | Path | None = None,
     ) -> History:
         """Read versions from files, oldest first. Ids are the file names without ending unless given.
 
@@ -343,7 +347,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         """
         from draftdiff.tracing.writing import read_versions  # noqa: PLC0415 - readers load late
 
-        return cls(read_versions(files, options, ids), pins=pins, parents=parents)
+        return cls(read_versions(files, options, ids), pins=pins, parents=parents, lexicon=lexicon)
 
     @classmethod
     def from_tracked(cls, file: str | Path, *, options: Options | None = None) -> History:

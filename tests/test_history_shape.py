@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from histories import BASE, base, document, gold_history, link
 
 from draftdiff.alignment import Alignment
 from draftdiff.errors import LabelError, UsageError
 from draftdiff.history import History
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ABC = [base("a"), base("b", OP2="Requests the Secretary-General to appoint a special envoy;"), base("c")]
 
@@ -115,3 +120,11 @@ def test_changes_are_a_table_and_a_frame() -> None:
     frame = changes.to_frame()
     assert len(frame) == len(changes)
     assert set(frame["new_label"]) == {"OP2"}
+
+
+def test_word_lists_of_the_users_own_judge_the_changes(tmp_path: Path) -> None:
+    from draftdiff.errors import InputError
+
+    with pytest.raises(InputError):
+        History(ABC, lexicon=tmp_path / "missing").redlines("a", "b")
+    assert History(ABC, lexicon=tmp_path).changes() == History(ABC).changes()
