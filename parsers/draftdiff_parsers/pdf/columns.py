@@ -62,7 +62,12 @@ def _with_superscripts(found: list[Row]) -> list[Row]:
     if len({word.size for row in found for word in row}) == 1:
         return found
     kept: list[Row] = []
+    sizes = [row[0].size for row in found]
     for at, row in enumerate(found):
+        largest = _RAISED_SIZE * max(sizes[max(0, at - 3) : at + 4])
+        if all(word.size >= largest for word in row):
+            kept.append(row)
+            continue
         stay: Row = []
         for word in row:
             host = _host(word, found[max(0, at - 3) : at + 4], row)

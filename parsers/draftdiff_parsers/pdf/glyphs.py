@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import deque
-from itertools import repeat
+from itertools import compress, pairwise, repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftdiff_parsers.pdf.page import ARTIFACT, BOLD, INVISIBLE, ITALIC
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 #: Bits of the font descriptor's /Flags (PDF 32000-1, table 123).
 _FLAG_ITALIC = 1 << 6
@@ -24,12 +25,14 @@ _ITALIC_NAMES = (b"italic", b"oblique", b"kursiv", b"cmti", b"sfti")
 _SLANT = 0.1
 #: A text object this far from horizontal (radians) is not running text; scans are skewed by less than 0.1.
 _LEVEL = 0.2
+#: Scripts written from right to left.
+_TURNING = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 _RENDER_FILL_STROKE = 2
 _RENDER_INVISIBLE = 3
 
 
 class Glyph(NamedTuple):
-    """One printed character. A text of "" is a break that pdfium found, without a place."""
+    """One printed character."""
 
     text: str
     x0: float
@@ -49,8 +52,24 @@ class Run(NamedTuple):
     """Runs from left to right as the page is shown."""
 
 
-_BREAK_RUN = Run(0.0, 0.0, 0, level=True)
-BREAK = Glyph("", 0.0, 0.0, 0.0, 0.0, _BREAK_RUN)
+class Glyphs(NamedTuple):
+    """All characters of a page in pdfium's order, which is nearly that of reading; column by column for speed."""
+
+    text: str
+    x0: Sequence[float]
+    top: Sequence[float]
+    x1: Sequence[float]
+    bottom: Sequence[float]
+    segments: Sequence[tuple[int, int, Run]]
+    """Start, end and run of the characters of each text object; what is in none, pdfium made up."""
+
+    def between(self, start: int, end: int, run: Run) -> list[Glyph]:
+        """Some characters of one run, each by itself."""
+        columns = (self.text, self.x0, self.top, self.x1, self.bottom)
+        return [Glyph(*row, run) for row in zip(*(column[start:end] for column in columns), strict=True)]
+
+
+NONE = Glyphs("", (), (), (), (), ())
 
 
 def page_transform(page: Any) -> Callable[[float, float], tuple[float, float]]:
@@ -66,38 +85,49 @@ def page_transform(page: Any) -> Callable[[float, float], tuple[float, float]]:
     return lambda x, y: (x - left, top - y)
 
 
-def glyphs(page: Any, text_page: Any) -> list[Glyph]:
-    """All characters of a page in pdfium's order, which is nearly that of reading; none for an empty page."""
+def glyphs(page: Any, text_page: Any) -> Glyphs:
+    """The characters of a page; none for an empty one."""
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - loads a native library
 
     count = text_page.count_chars()
     if count <= 0:
-        return []
-    characters = _characters(pdfium, text_page, count)
+        return NONE
+    text = _characters(pdfium, text_page, count)
     owners, edges = _owners_and_edges(pdfium, text_page, count)
-    runs = _Runs(pdfium, page, text_page)
-    left, _, _, upper = page.get_cropbox()
-    place = page_transform(page)
-    upright = int(page.get_rotation()) == 0
-    found: list[Glyph] = []
-    add, new = found.append, tuple.__new__
-    last, run = 0, _BREAK_RUN
     # FS_RECTF holds left, top, right, bottom.
-    columns = (edges[0::4], edges[1::4], edges[2::4], edges[3::4])
-    for at, (character, owner, x0, top, x1, bottom) in enumerate(
-        zip(characters, owners, *columns, strict=True)
-    ):
-        if owner is None:
-            add(BREAK)
-            continue
-        if owner != last:
-            last, run = owner, runs.of(owner, at)
-        if upright:
-            # The constructor of a named tuple costs twice as much as all the rest here.
-            add(new(Glyph, (character, x0 - left, upper - top, x1 - left, upper - bottom, run)))
-        else:
-            add(Glyph(character, *_turned(place, x0, top, x1, bottom), run))
-    return found
+    x0, top, x1, bottom = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
+    if not _TURNING.search(text) and any(a == b for a, b, c in zip(x0, x1, text, strict=True) if c == " "):
+        # Spaces without width are pdfium's guess from the gap alone; beside Arabic letters they are printed so.
+        sure = [c != " " or a != b for a, b, c in zip(x0, x1, text, strict=True)]
+        places = list(compress(range(count), sure))
+        text, owners = "".join(compress(text, sure)), list(compress(owners, sure))
+        x0, top, x1, bottom = (list(compress(column, sure)) for column in (x0, top, x1, bottom))
+    else:
+        places = range(count)
+    runs = _Runs(pdfium, page, text_page)
+    starts = [0, *(at for at in range(1, len(owners)) if owners[at] != owners[at - 1]), len(owners)]
+    segments = [
+        (start, end, runs.of(owner, places[start]))
+        for start, end in pairwise(starts)
+        if start < end and (owner := owners[start]) is not None
+    ]
+    return Glyphs(text, *_shown(page, x0, top, x1, bottom), segments)
+
+
+def _shown(page: Any, *edges: list[float]) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Edges of boxes in the page's user space as x0, top, x1, bottom on the page as shown."""
+    x0, top, x1, bottom = edges
+    if int(page.get_rotation()) == 0:
+        left, _, _, upper = page.get_cropbox()
+        if left:
+            x0, x1 = [x - left for x in x0], [x - left for x in x1]
+        return x0, [upper - y for y in top], x1, [upper - y for y in bottom]
+    place = page_transform(page)
+    corners = [(*place(a, b), *place(c, d)) for a, b, c, d in zip(x0, top, x1, bottom, strict=True)]
+    return (
+        [min(a, c) for a, _, c, _ in corners], [min(b, d) for _, b, _, d in corners],
+        [max(a, c) for a, _, c, _ in corners], [max(b, d) for _, b, _, d in corners],
+    )  # fmt: skip
 
 
 def _owners_and_edges(pdfium: Any, text_page: Any, count: int) -> tuple[list[int | None], list[float]]:
@@ -121,23 +151,19 @@ def _fast(pdfium: Any) -> tuple[Any, Any]:
     )
 
 
-def _characters(pdfium: Any, text_page: Any, count: int) -> list[str]:
+def _characters(pdfium: Any, text_page: Any, count: int) -> str:
+    """The characters, one for each of pdfium's indices."""
     buffer = (ctypes.c_ushort * (count + 1))()
     pdfium.FPDFText_GetText(text_page.raw, 0, count, buffer)
-    units = buffer[:count]
-    # pdfium leaves some characters out of the bulk text; then the two no longer run in step.
-    plain = 0 not in units and not any(0xD800 <= unit < 0xE000 for unit in units)
-    if plain and units[-1] == pdfium.FPDFText_GetUnicode(text_page.raw, count - 1):
-        return [chr(unit) for unit in units]
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
     one = pdfium.FPDFText_GetUnicode
-    return [chr(code) if 0 <= (code := one(text_page.raw, at)) < 0x110000 else "�" for at in range(count)]
-
-
-def _turned(
-    place: Callable[[float, float], tuple[float, float]], x0: float, top: float, x1: float, bottom: float
-) -> tuple[float, float, float, float]:
-    (ax, ay), (bx, by) = place(x0, top), place(x1, bottom)
-    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    # pdfium leaves some characters out of the bulk text; then the two no longer run in step.
+    if len(text) == count and "\0" not in text and ord(text[-1]) == one(text_page.raw, count - 1):
+        return text
+    codes = [one(text_page.raw, at) for at in range(count)]
+    return "".join(
+        chr(code) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+    )
 
 
 class _Runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from draftdiff.layout import Options, RawFile
     from draftdiff_parsers.pdf.objects import Drawing
     from draftdiff_parsers.pdf.page import Rule, Table, Word
+#: Private use and replacement characters: the font does not say what its glyphs mean.
+_UNKNOWN = re.compile("[\0\ue000-\uf8ff\ufffd]")
 
 
 class PageReader:
@@ -95,7 +98,7 @@ class PageReader:
             rules, tables = self._ruled(number, drawn)
             level, aside = words(found, rules)
         level = self._on_page(level, width, height, number)
-        unknown = sum(1 for glyph in found if _unknown(glyph.text)) / len(found) if found else 0.0
+        unknown = len(_UNKNOWN.findall(found.text)) / len(found.text) if found.text else 0.0
         text = PageText(
             number=number, width=width, height=height, words=tuple(level), aside=tuple(aside), rules=rules,
             tables=tables, unreadable=unknown,
@@ -170,8 +173,3 @@ class PageReader:
     def _tell(self, number: int) -> None:
         if self._options.progress is not None:
             self._options.progress("pages", number, len(self._document))
-
-
-def _unknown(character: str) -> bool:
-    """Private use, unassigned and replacement characters: the font does not say what its glyphs mean."""
-    return character in ("\x00", "\ufffd") or "\ue000" <= character <= "\uf8ff"
