@@ -27,7 +27,9 @@ def layout(text: str | bytes, name: str = "text.txt", options: Options | None = 
     return PlainTextReader().read(RawFile(data=data, name=name), options or Options())
 
 
-def documents(text: str | bytes, profile: str = "un-resolution", name: str = "text.txt") -> tuple[Document, ...]:
+def documents(
+    text: str | bytes, profile: str = "un-resolution", name: str = "text.txt"
+) -> tuple[Document, ...]:
     """Documents found in a text."""
     return PROFILES[profile]().structure(layout(text, name), Options())
 
@@ -51,10 +53,13 @@ def everything(found: tuple[Document, ...]) -> str:
             parts += [paragraph.number, paragraph.text, *(f"{n.mark} {n.text}" for n in paragraph.notes)]
         parts += [heading.text for heading in one.headings]
         parts += [f"{note.mark} {note.text}" for note in one.footnotes]
-        parts += [problem.raw for problem in one.problems if problem.kind != "dropped"]
+        parts += [p.raw for p in one.problems if p.kind != "dropped" or "footnote marks" in p.what]
     return "\n".join(parts)
 
 
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
 def letters(text: str) -> str:
-    """Letters and digits alone, for comparing what a reader may space, join or mark differently."""
-    return re.sub(r"[\W_]+", "", text)
+    """Letters and digits alone, for comparing what a reader may space, join, mark or lift differently."""
+    return re.sub(r"[\W_]+", "", text.translate(_RAISED))

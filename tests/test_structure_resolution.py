@@ -51,7 +51,9 @@ def test_the_bundled_versions_give_exactly_the_gold(version: str) -> None:
     assert {k: _unmarked(v) for k, v in texts(found).items()} == {
         k: _unmarked(g["text"]) for k, g in wanted.items()
     }
-    assert {str(p.label): p.number for p in found.walk()} == {k: g["label_printed"] for k, g in wanted.items()}
+    assert {str(p.label): p.number for p in found.walk()} == {
+        k: g["label_printed"] for k, g in wanted.items()
+    }
     lines = {
         str(p.label): [p.anchors[0].lines[0], p.anchors[-1].lines[1]]
         for p in found.walk()
@@ -380,7 +382,10 @@ def test_every_organ_and_form_has_its_labels(
 def test_footnote_marks_glued_to_words_are_lifted_where_the_footnotes_prove_them() -> None:
     flow = HRC.replace("\n35th meeting", "").replace("1 General", "\n1 General")
     found = document(flow)
-    assert found["PP2"].text == "Recalling the Universal Declaration of Human Rights, which proclaims that all are free,"
+    assert (
+        found["PP2"].text
+        == "Recalling the Universal Declaration of Human Rights, which proclaims that all are free,"
+    )
     assert [note.mark for note in found["PP3"].notes] == ["2"]
     assert [note.mark for note in found.footnotes] == ["1", "2"]
 

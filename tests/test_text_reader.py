@@ -62,7 +62,12 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, encoding: str, why:
 
 @pytest.mark.parametrize(
     ("data", "media_type"),
-    [(b"Decides", "text/plain"), (b"\xff\xfeD\x00", "text/plain"), (b"PK\x03\x04", ""), (b"\x00\x01\x02\x03", "")],
+    [
+        (b"Decides", "text/plain"),
+        (b"\xff\xfeD\x00", "text/plain"),
+        (b"PK\x03\x04", ""),
+        (b"\x00\x01\x02\x03", ""),
+    ],
 )
 def test_recognition_goes_by_content(data: bytes, media_type: str) -> None:
     assert PlainTextReader().sniff(RawFile(data=data, name="x.txt")) == media_type
@@ -74,7 +79,12 @@ def test_lines_keep_number_place_indent_and_gap() -> None:
     text = "One\r\n\r\n   Two\rThree\n\x0cFour"
     blocks = layout(text).blocks
     assert [block.anchor.lines for block in blocks] == [(1, 1), (3, 3), (4, 4), (5, 5)]
-    assert [text[slice(*(block.anchor.chars or ()))] for block in blocks] == ["One", "   Two", "Three", "Four"]
+    assert [text[slice(*(block.anchor.chars or ()))] for block in blocks] == [
+        "One",
+        "   Two",
+        "Three",
+        "Four",
+    ]
     assert [block.gap for block in blocks] == [0, 1, 0, 0]
     assert [block.indent for block in blocks] == [0, 3, 0, 0]
     assert [block.anchor.page for block in blocks] == [1, 1, 1, 2]

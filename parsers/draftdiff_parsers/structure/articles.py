@@ -13,7 +13,7 @@ from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.footnotes import lift
 from draftdiff_parsers.structure.headings import heading_end
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, running_text
+from draftdiff_parsers.structure.left_out import dropped, marks_left_out, running_text
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.locate import ANNEX
 from draftdiff_parsers.structure.marks import sub_mark
@@ -98,10 +98,12 @@ class ArticlesProfile:
         _write_preamble(assembly, body[start : articles[0].at], language, gapped=gapped)
         end = _write_articles(assembly, body, articles, language, gapped=gapped)
         tail = _write_annexes(assembly, body, end, language)
-        title_at = head.first if 0 <= head.first < start else start
-        outside = [span for span in (body[:title_at], tail) if span]
+        first, last = head.lines
+        outside = [span for span in (body[:first], body[last:start], tail) if span]
         problems = [*layout.problems, *assembly.problems]
-        problems += [dropped("outside the articles", span) for span in outside]
+        problems += [
+            p for span in outside for p in (dropped("outside the articles", span), *marks_left_out(span))
+        ]
         return (
             Document(
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,

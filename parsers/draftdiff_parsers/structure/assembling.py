@@ -140,7 +140,12 @@ class Assembly:
 
     def heading(self, lines: Sequence[Line], *, level: int = 1) -> None:
         """A heading; `before` is filled in by the next paragraph."""
-        text = join([Part(line) for line in lines], self.words).text
+        joined = join([Part(line) for line in lines], self.words)
+        marks = " ".join(note.mark for note in joined.notes if note.kind == "footnote")
+        if marks:
+            what = "footnote marks were left out of a heading"
+            self.problems.append(Problem(kind="dropped", what=what, raw=marks, anchor=lines[0].block.anchor))
+        text = joined.text
         number = lines[0].block.number
         text = f"{number} {text}".strip() if number else text
         self.headings.append(Heading(text=text, level=level, anchors=anchors_of(list(lines))))

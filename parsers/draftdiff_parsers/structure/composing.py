@@ -58,10 +58,12 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
     numbered = number_paragraphs(body, language, gapped=gapped)
     body = body[: find_end(body, numbered[-1].at if numbered else 0)]
     start = region.formula_at if region.formula_at >= 0 else region.start
-    if home.head.first >= 0 and not home.used:
-        start = min(start, home.head.first)
+    if not home.used and home.head.lines[1] > home.head.lines[0]:
+        home.used.append(home.head.lines)
     if region.letter and not region.embedded:
         start = min(start, _part_title(home.assembly, lines, region))
+    if region is not home.region and region.formula_at >= 0:
+        home.assembly.heading([lines[region.formula_at]])  # `Document.formula` holds the first alone
     first_node = len(home.assembly.nodes)
     writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region), gapped=gapped)
     writer.write(numbered)

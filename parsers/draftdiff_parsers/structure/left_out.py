@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Anchor, Problem
-from draftdiff_parsers.structure.joining import Part, anchors_of, join
+from draftdiff_parsers.structure.joining import Part, Words, anchors_of, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff_parsers.structure.joining import Words
     from draftdiff_parsers.structure.lines import Line
 
 _LONGEST = 500
@@ -78,6 +77,18 @@ def _new(before: Line, line: Line) -> bool:
     if line.lower:
         return False
     return line.gap > 0 or (line.early and before.ends) or line.block.page_break
+
+
+def marks_left_out(lines: Sequence[Line]) -> tuple[Problem, ...]:
+    """Running text carries no footnote marks; that they were there is said, in at most one record."""
+    words = Words(())
+    marks = [
+        note.mark for line in lines for note in join([Part(line)], words).notes if note.kind == "footnote"
+    ]
+    if not marks:
+        return ()
+    what = f"{len(marks)} footnote marks were left out of the running text"
+    return (Problem(kind="dropped", what=what, raw=" ".join(marks)[:_LONGEST]),)
 
 
 def dropped(what: str, lines: Sequence[Line]) -> Problem:

@@ -68,8 +68,8 @@ class Head:
     symbol: str = ""
     date: str = ""
     status: str = ""
-    first: int = -1
-    """First line of the title, or -1."""
+    lines: tuple[int, int] = (0, 0)
+    """First line of the title and the one after its last; equal where there is none."""
 
 
 def read_head(lines: Sequence[Line], formula_at: int, floor: int, organ: str) -> Head:
@@ -81,39 +81,32 @@ def read_head(lines: Sequence[Line], formula_at: int, floor: int, organ: str) ->
         floor: first line that may belong to this resolution.
         organ: as `openings.formula` gives it.
     """
-    above = lines[max(floor, formula_at - TITLE_LINES) : formula_at]
-    title, first = _title(above)
-    number = _NUMBERED_TITLE.match(title)
+    base = max(floor, formula_at - TITLE_LINES)
+    above = lines[base:formula_at]
+    title, span = _title(above)
+    number = _NUMBERED_TITLE.match(title) if organ in _SERIES else None
     symbol = ""
     if number:
-        symbol = _SERIES.get(organ, "") + number["number"] + (f" {number['part']}" if number["part"] else "")
+        symbol = _SERIES[organ] + number["number"] + (f" {number['part']}" if number["part"] else "")
         title = (number["title"] or "").strip()
-        symbol = symbol if organ in _SERIES else ""
-    text = "\n".join(line.text for line in above)
-    if organ == "SC":
-        match = _SC_NUMBER.search(text)
-        symbol = f"S/RES/{match['number']} ({match['year']})" if match else symbol
-        title = "" if match else title
+    resolution = _SC_NUMBER.search("\n".join(line.text for line in above)) if organ == "SC" else None
+    if resolution:  # the Security Council gives no titles
+        symbol, title, span = f"S/RES/{resolution['number']} ({resolution['year']})", "", (0, 0)
     masthead = _symbol(lines, formula_at, floor)
     symbol = masthead if masthead.startswith(symbol) else symbol
     status = _status(above, symbol)
-    return Head(
-        title,
-        symbol,
-        _date(lines, formula_at, floor, status),
-        status,
-        formula_at - len(above) + first if first >= 0 else -1,
-    )
+    date = _date(lines, formula_at, floor, status)
+    return Head(title, symbol, date, status, (base + span[0], base + span[1]))
 
 
-def _title(above: Sequence[Line]) -> tuple[str, int]:
-    """The nearest lines above the formula that are no status, origin or masthead line."""
+def _title(above: Sequence[Line]) -> tuple[str, tuple[int, int]]:
+    """The nearest lines above the formula that are no status, origin or masthead line, and their span."""
     found: list[str] = []
-    first = -1
+    first = 0
     for at in range(len(above) - 1, -1, -1):
         line = above[at]
         if _SIGN_OFF.search(line.text[:80]):
-            return "", -1
+            return "", (0, 0)
         if found and above[at + 1].apart and not _is_wrapped_title(line, above[at + 1]):
             break
         is_other = (
@@ -137,7 +130,7 @@ def _title(above: Sequence[Line]) -> tuple[str, int]:
         first = at
         if _NUMBERED_TITLE.match(line.text):
             break
-    return " ".join(found), first
+    return " ".join(found), (first, first + len(found))
 
 
 def _is_wrapped_title(line: Line, after: Line) -> bool:

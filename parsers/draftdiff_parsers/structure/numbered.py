@@ -11,7 +11,7 @@ from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.footnotes import lift
 from draftdiff_parsers.structure.headings import find_between, heading_end, section_name
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, running_text
+from draftdiff_parsers.structure.left_out import dropped, marks_left_out, running_text
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.metadata import read_head
 from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
@@ -72,9 +72,9 @@ class NumberedProfile:
         gapped = gaps_mean_paragraphs(body)
         write_numbered(assembly, body, numbered, language, (), gapped=gapped)
         problems = (*layout.problems, *assembly.problems)
-        before = body[:first]
+        before = [*body[: head.lines[0]], *body[head.lines[1] : first]]
         if before:
-            problems = (*problems, dropped("before the first number", before))
+            problems = (*problems, dropped("before the first number", before), *marks_left_out(before))
         return (
             Document(
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
@@ -138,6 +138,17 @@ def write_numbered(
         for start, end in between.headings:
             assembly.heading(lines[start:end])
             section = section_name(" ".join(line.text for line in lines[start:end]))
+        for start, end in between.preamble:
+            _unnumbered(assembly, lines[start:end], scope, gapped=gapped)
+
+
+def _unnumbered(assembly: Assembly, lines: Sequence[Line], scope: tuple[str, ...], *, gapped: bool) -> None:
+    """A paragraph without a number: its place is its name."""
+    count = sum(
+        label.kind == "unnumbered" and label.scope == scope and not label.subs for label in assembly.taken
+    )
+    label = Label("unnumbered", str(count + 1), scope=scope)
+    assembly.numbered(label, lines, None, gapped=gapped, kind="annex" if scope else "paragraph")
 
 
 def write_annex(assembly: Assembly, lines: Sequence[Line], language: str, scope: tuple[str, ...]) -> None:
@@ -156,7 +167,6 @@ def write_annex(assembly: Assembly, lines: Sequence[Line], language: str, scope:
         while stop < first and not starts_paragraph(lines[stop - 1], lines[stop], gapped=gapped):
             stop += 1
         count += 1
-        label = Label("unnumbered", str(count), scope=scope)
-        assembly.numbered(label, lines[at:stop], None, gapped=gapped, kind="annex")
+        _unnumbered(assembly, lines[at:stop], scope, gapped=gapped)
         at = stop
     write_numbered(assembly, lines, numbered, language, scope, gapped=gapped)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.model import Document
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import placed_text
+from draftdiff_parsers.structure.left_out import marks_left_out, placed_text
 from draftdiff_parsers.structure.lines import make_lines
 
 if TYPE_CHECKING:
@@ -25,12 +25,14 @@ class PlainProfile:
     def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
         """One document without paragraphs; everything is in `left_out`."""
         lines = make_lines(layout.blocks)
-        text, places = placed_text(lines, Words(lines))
+        words = Words(lines)
+        text, places = placed_text(lines, words)
         notes = "\n".join(f"{note.mark} {note.text}".strip() for note in layout.footnotes)
+        problems = (*layout.problems, *marks_left_out(lines))
         return (
             Document(
                 id="", title=layout.title, symbol=layout.symbol, date=layout.date, status=layout.status,
-                language=options.language or layout.language, problems=layout.problems,
+                language=options.language or layout.language, problems=problems,
                 footnotes=layout.footnotes, left_out="\n".join(part for part in (text, notes) if part),
                 left_out_anchors=places,
             ),

@@ -10,7 +10,7 @@ from draftdiff.model import Document
 from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.composing import Found, add_region, home_of
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, placed_text
+from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_text
 from draftdiff_parsers.structure.lines import make_lines
 from draftdiff_parsers.structure.locate import find_regions, part_letter
 from draftdiff_parsers.structure.metadata import read_head
@@ -95,14 +95,22 @@ def _documents(
     ordered = [found[main], *(one for at, one in enumerate(found) if at != main)]
     used = sorted(span for one in found for span in one.used)
     documents = [_document(one, layout, language) for one in ordered]
-    outside, places, problems = _outside(lines, used, found[0].assembly.words)
+    outside, places, problems = _outside(lines, used, found[0].assembly.words, len(found))
     known = (*documents[0].problems, *problems)
     first = replace(documents[0], left_out=outside, left_out_anchors=places, problems=known)
     return (first, *documents[1:])
 
 
+def _where(index: int, last: int, documents: int) -> str:
+    if not index:
+        return "before the resolution"
+    if index == last or documents == 1:
+        return "after the resolution" if index == last else "beside the resolution"
+    return "between resolutions"
+
+
 def _outside(
-    lines: Sequence[Line], used: list[tuple[int, int]], words: Words
+    lines: Sequence[Line], used: list[tuple[int, int]], words: Words, documents: int
 ) -> tuple[str, tuple[tuple[int, Anchor], ...], list[Problem]]:
     texts: list[str] = []
     places: list[tuple[int, Anchor]] = []
@@ -110,17 +118,11 @@ def _outside(
     at = 0
     for index, (start, stop) in enumerate([*used, (len(lines), len(lines))]):
         if start > at:
-            where = (
-                "before the resolution"
-                if not index
-                else "after the resolution"
-                if index == len(used)
-                else "between resolutions"
-            )
+            where = _where(index, len(used), documents)
             text, here = placed_text(lines[at:start], words, sum(len(t) + 1 for t in texts))
             texts.append(text)
             places += here
-            problems.append(dropped(where, lines[at:start]))
+            problems += [dropped(where, lines[at:start]), *marks_left_out(lines[at:start])]
         at = max(at, stop)
     return "\n".join(texts), tuple(places), problems
 
