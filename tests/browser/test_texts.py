@@ -108,6 +108,12 @@ def test_hostile_text_is_shown_as_text(visit: Callable[..., Any], hostile_report
     assert page.evaluate(
         "[...document.querySelectorAll('a')].every(a => a.getAttribute('href').startsWith('#'))"
     )
+    lost = page.evaluate(
+        "[...document.querySelectorAll('a[href]')].map(a => a.getAttribute('href').slice(1)).concat("
+        "[...document.querySelectorAll('[aria-labelledby]')].map(e => e.getAttribute('aria-labelledby')))"
+        ".filter(id => !document.getElementById(id))"
+    )
+    assert lost == []
     text = page.locator("#synopsis").inner_text() + page.locator("#redline").text_content()
     assert "<script>document.title = 'owned'</script>" in text
     assert "{{ 7 * 7 }}" in text

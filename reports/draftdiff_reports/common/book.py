@@ -29,12 +29,14 @@ Node = tuple[str, str]
 """Version id and label."""
 
 
-def address(version: str, label: str) -> str:
-    """Permanent address of a paragraph inside the report, without `#`: `adopted/OP15(a)`.
+def slug(text: str) -> str:
+    """A text as part of an element's id: white space cannot stand there and becomes `_`."""
+    return "_".join(text.split()) or "_"
 
-    White space cannot stand in an element's id and becomes `_`.
-    """
-    return "_".join(f"{version}/{label}".split())
+
+def address(version: str, label: str) -> str:
+    """Permanent address of a paragraph inside the report, without `#`: `adopted/OP15(a)`."""
+    return slug(f"{version}/{label}")
 
 
 def _names(history: History, say: Callable[[str], str]) -> dict[str, str]:
@@ -89,7 +91,7 @@ class Pair:
     @property
     def key(self) -> str:
         """Name of the pair in addresses: `first..adopted`."""
-        return f"{self.old.id}..{self.new.id}"
+        return slug(f"{self.old.id}..{self.new.id}")
 
     def to_new(self, label: str) -> list[tuple[Link, Redline]]:
         """Links that end at a paragraph of the newer version, with their changes."""

@@ -18,7 +18,7 @@ from draftdiff._version import __version__
 from draftdiff.alignment import RELATIONS
 from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
-from draftdiff_reports.common.book import Book, address
+from draftdiff_reports.common.book import Book, address, slug
 from draftdiff_reports.common.catalogue import Catalogue
 from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
@@ -85,6 +85,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     context: dict[str, Any] = {
         "t": text,
         "address": address,
+        "slug": slug,
         "marked": marks,
         "sentence": sentence,
         "views": VIEWS,
