@@ -51,6 +51,7 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
     resolutions have, take the resolution asked about wherever it was mentioned before.
     """
     starts = [m.span[0] for m in mentions]
+    first = next((k for k, m in enumerate(mentions) if m.symbol == symbol), None)
     found: list[Pinpoint] = []
     for reference in find_references(text, language):
         inside = next((m for m in _near(mentions, starts, reference.span)), None)
@@ -78,7 +79,15 @@ def find_pinpoints(text: str, language: str, mentions: Sequence[Mention], symbol
             )
         else:
             found.append(
-                _bare(text, reference, mentions[: bisect_right(starts, reference.span[0])], mentions, symbol)
+                _bare(
+                    text,
+                    reference,
+                    mentions,
+                    bisect_right(starts, reference.span[0]),
+                    symbol,
+                    first,
+                    found[-1] if found else None,
+                )
             )
     return found
 
@@ -106,37 +115,52 @@ def _how(mention: Mention) -> str:
     return f"named beside it: {mention.printed or mention.symbol}"
 
 
+#: Mentions before a lone number that are looked at.
+_LOOK_BACK = 40
+
+
 def _bare(
-    text: str, reference: Reference, before: Sequence[Mention], mentions: Sequence[Mention], symbol: str
+    text: str,
+    reference: Reference,
+    mentions: Sequence[Mention],
+    at: int,
+    symbol: str,
+    first: int | None,
+    last: Pinpoint | None,
 ) -> Pinpoint:
-    at = reference.span[0]
-    low = max(0, at - BLOCK)
-    block = max(low, text.rfind("\n\n", low, at), text.rfind("\n\t", low, at), _line_break(text, at))
-    near = [m for m in before if m.span[0] >= block]
+    """The document of a lone number; `at` mentions stand before it, `last` is the reference before it."""
+    start = reference.span[0]
+    low = max(0, start - BLOCK)
+    block = max(low, text.rfind("\n\n", low, start), text.rfind("\n\t", low, start), _line_break(text, start))
+    sentence = max(text.rfind(". ", low, start), block)
+    near = [m for m in mentions[max(0, at - _LOOK_BACK) : at] if m.span[0] >= block]
+    meant, why = "", "no document is named near it"
     if negotiators(reference):
-        sentence = max(text.rfind(". ", low, at), block)
         close = [m for m in near if m.is_resolution and m.span[0] > sentence]
+        meant, why = _negotiated(mentions, at, symbol, first)
         if close:
-            return Pinpoint(
-                reference=reference, symbol=close[-1].symbol, own=False, why="named in the same sentence"
-            )
-        if any(m.symbol == symbol for m in before):
-            why = "a negotiators' label; the resolution was mentioned before"
-            return Pinpoint(reference=reference, symbol=symbol, own=False, why=why)
-        others = [m for m in (*before[::-1], *mentions) if m.is_resolution]
-        meant = others[0].symbol if others and not any(m.symbol == symbol for m in mentions) else symbol
-        return Pinpoint(
-            reference=reference, symbol=meant, own=False, why="a negotiators' label; no other resolution fits"
-        )
-    sentence = max(text.rfind(". ", low, at), block)
-    if near and (near[-1].span[1] > sentence or text[at - 1 : at] == "("):
-        return Pinpoint(
-            reference=reference,
-            symbol=near[-1].symbol,
-            own=False,
-            why=f"the document named last: {near[-1].symbol}",
-        )
-    return Pinpoint(reference=reference, symbol="", own=False, why="no document is named near it")
+            meant, why = close[-1].symbol, "named in the same sentence"
+    elif near and (near[-1].span[1] > sentence or text[start - 1 : start] == "("):
+        meant, why = near[-1].symbol, f"the document named last: {near[-1].symbol}"
+    elif last is not None and last.symbol and not last.own and last.reference.span[0] > sentence:
+        meant, why = last.symbol, "the document of the reference before it in the sentence"
+    return Pinpoint(reference=reference, symbol=meant, own=False, why=why)
+
+
+def _negotiated(mentions: Sequence[Mention], at: int, symbol: str, first: int | None) -> tuple[str, str]:
+    """The document of a negotiators' label: the resolution asked about, unless only others are mentioned.
+
+    `first` is the place among the mentions at which the resolution asked about stands first.
+    """
+    if first is not None:
+        why = "the resolution was mentioned before" if first < at else "no other resolution fits"
+        return symbol, f"a negotiators' label; {why}"
+    order = (
+        *range(at - 1, max(-1, at - 1 - _LOOK_BACK), -1),
+        *range(at, min(len(mentions), at + _LOOK_BACK)),
+    )
+    other = next((mentions[k] for k in order if mentions[k].is_resolution), None)
+    return (other.symbol if other is not None else symbol), "a negotiators' label; no other resolution fits"
 
 
 def _line_break(text: str, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Languages with a grammar of their own; any other is read as English.
 LANGUAGES = (*GRAMMARS, "zh")
+#: How far behind a reference its document's symbol may stand, in characters.
+_REACH = 260
 #: Two references joined by "and" share the document of the second, if they are no further apart than this (characters).
 _SHARE_GAP = 12
 
@@ -40,12 +43,14 @@ def find_references(text: str, language: str = "en") -> tuple[Reference, ...]:
         grammar_of = language if language in GRAMMARS else "en"
         atoms = find_atoms(text, grammar_of)
     symbols = find_symbols(text)
-    chains = _chains(text, atoms, grammar_of, chinese=language == "zh")
-    found = [
-        reference
-        for chain in chains
-        if (reference := _reference(text, chain, symbols, grammar_of)) is not None
-    ]
+    starts = [symbol.span[0] for symbol in symbols]
+    found: list[Reference] = []
+    for chain in _chains(text, atoms, grammar_of, chinese=language == "zh"):
+        low, high = min(a.start for a in chain), max(a.end for a in chain)
+        near = symbols[max(0, bisect_left(starts, low) - 2) : bisect_left(starts, high + _REACH)]
+        reference = _reference(text, chain, near, grammar_of)
+        if reference is not None:
+            found.append(reference)
     return tuple(_shared(text, found))
 
 
