@@ -41,7 +41,7 @@ class Block:
     gap: float = 0.0
     """Space before it, in lines: 0 follows directly, 1 is one blank line. Page breaks count in `page_break`."""
     page_break: bool = False
-    """First block on a new page."""
+    """First block on a new page, or at the top of a new column."""
     size: float | None = None
     """Most frequent font size in points, where known."""
     styles: tuple[Style, ...] = ()

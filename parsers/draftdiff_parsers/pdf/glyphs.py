@@ -65,8 +65,10 @@ class Glyphs(NamedTuple):
 
     def between(self, start: int, end: int, run: Run) -> list[Glyph]:
         """Some characters of one run, each by itself."""
-        columns = (self.text, self.x0, self.top, self.x1, self.bottom)
-        return [Glyph(*row, run) for row in zip(*(column[start:end] for column in columns), strict=True)]
+        return [
+            Glyph(self.text[at], self.x0[at], self.top[at], self.x1[at], self.bottom[at], run)
+            for at in range(start, end)
+        ]
 
 
 NONE = Glyphs("", (), (), (), (), ())
@@ -96,14 +98,13 @@ def glyphs(page: Any, text_page: Any) -> Glyphs:
     owners, edges = _owners_and_edges(pdfium, text_page, count)
     # FS_RECTF holds left, top, right, bottom.
     x0, top, x1, bottom = edges[0::4], edges[1::4], edges[2::4], edges[3::4]
+    places: Sequence[int] = range(count)
     if not _TURNING.search(text) and any(a == b for a, b, c in zip(x0, x1, text, strict=True) if c == " "):
         # Spaces without width are pdfium's guess from the gap alone; beside Arabic letters they are printed so.
         sure = [c != " " or a != b for a, b, c in zip(x0, x1, text, strict=True)]
         places = list(compress(range(count), sure))
         text, owners = "".join(compress(text, sure)), list(compress(owners, sure))
         x0, top, x1, bottom = (list(compress(column, sure)) for column in (x0, top, x1, bottom))
-    else:
-        places = range(count)
     runs = _Runs(pdfium, page, text_page)
     starts = [0, *(at for at in range(1, len(owners)) if owners[at] != owners[at - 1]), len(owners)]
     segments = [

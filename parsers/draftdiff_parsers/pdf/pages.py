@@ -38,12 +38,6 @@ class PageReader:
         self.problems: list[Problem] = []
         self._started = time.monotonic()
         self._characters = 0
-        if document.formenv:
-            self.problems.append(
-                Problem(
-                    kind="uncertain", what="the PDF is a form; the values of its fields were read as text"
-                )
-            )
 
     def __enter__(self) -> Self:
         return self
@@ -66,15 +60,17 @@ class PageReader:
             self._tell(number)
 
     def _opened(self, number: int) -> Any:
-        import pypdfium2  # noqa: PLC0415 - loads a native library
+        import pypdfium2.raw  # noqa: PLC0415 - loads a native library
 
         try:
             page = self._document[number - 1]
             if self._document.formenv:
                 # Values of form fields are drawn by annotations; flattening makes them part of the page.
-                page.flatten()
+                filled = page.flatten() == pypdfium2.raw.FLATTEN_SUCCESS
                 page.close()
                 page = self._document[number - 1]
+                if filled:
+                    self._report("uncertain", "values of form fields and notes were read as text on", number)
         except pypdfium2.PdfiumError as error:
             raise InputError(
                 "the page is damaged", file=self._raw.name, place=f"page {number}",
@@ -132,12 +128,7 @@ class PageReader:
         if len(kept) < len(found):
             kept_set = set(kept)
             outside = " ".join(word.text for word in found if word not in kept_set)
-            self.problems.append(
-                Problem(
-                    kind="dropped", what=f"text outside the visible part of page {number} left out", raw=outside[:500],
-                    anchor=Anchor(page=number),
-                )
-            )  # fmt: skip
+            self._report("dropped", "left out what stands outside the visible part of", number, outside)
         return kept
 
     def _ruled(self, number: int, drawn: Drawing) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
@@ -145,13 +136,7 @@ class PageReader:
         try:
             return self._rules.read(number)
         except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged pages; text is still read
-            self.problems.append(
-                Problem(
-                    kind="uncertain",
-                    what=f"tables of page {number} could not be read: {type(error).__name__}",
-                    anchor=Anchor(page=number),
-                )
-            )
+            self._report("uncertain", f"{type(error).__name__}: could not read the tables of", number)
             return drawn.rules, ()
 
     def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
@@ -160,15 +145,13 @@ class PageReader:
         dropped = line_numbers(rows(found))
         if not dropped:
             return found
-        self.problems.append(
-            Problem(
-                kind="dropped",
-                what=f"line numbers on page {number} left out",
-                raw=" ".join(word.text for word in found if word.order in dropped)[:500],
-                anchor=Anchor(page=number),
-            )
-        )
+        raw = " ".join(word.text for word in found if word.order in dropped)
+        self._report("dropped", "left out the line numbers of", number, raw)
         return [word for word in found if word.order not in dropped]
+
+    def _report(self, kind: str, what: str, number: int, raw: str = "") -> None:
+        anchor = Anchor(page=number)
+        self.problems.append(Problem(kind=kind, what=f"{what} page {number}", raw=raw[:500], anchor=anchor))
 
     def _tell(self, number: int) -> None:
         if self._options.progress is not None:

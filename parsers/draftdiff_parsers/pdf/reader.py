@@ -160,6 +160,9 @@ def _blocks(pages: list[list[Line]]) -> list[Block]:
 
 
 def _block(line: Line, before: Line | None, usual: float, *, first: bool) -> Block:
+    if before is not None and before.region != line.region:
+        # The top of a column is to paragraphs what the top of a page is.
+        first = first or line.base < before.base
     gap, indent = 0.0, round(line.left - line.x1 if line.rtl else line.x0 - line.left, 1)
     if before is not None and before.region == line.region and line.size:
         step = max(line.size, before.size) * usual
