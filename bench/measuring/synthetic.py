@@ -177,7 +177,16 @@ class Drafter:
         if len(rich) < 2:
             return
         giver, taker = self.random.sample(rich, 2)
-        at = self.random.randrange(4, len(giver.words) - 10)
+        # A clause of stock words alone has no origin anyone could name: it holds two rare ones.
+        rare = set(self.names)
+        places = [
+            at
+            for at in range(4, len(giver.words) - 10)
+            if sum(w.text in rare for w in giver.words[at : at + 8]) >= 2
+        ]
+        if not places:
+            return
+        at = self.random.choice(places)
         clause = giver.words[at : at + 8]
         del giver.words[at : at + 8]
         into = self.random.randrange(4, len(taker.words))

@@ -86,7 +86,9 @@ def cover(
         weight = shared_weight(left[0], left[1], pairs.old[at], pairs.new[at], grams.weights)
         of_old = weight / np.maximum(grams.old_totals[pairs.old[at]], 1e-9)
         of_new = weight / np.maximum(grams.new_totals[pairs.new[at]], 1e-9)
-        strength = _strength(of_old, of_new, weight / rare, context[at] + BESIDE * _beside(pairs, at, taken))
+        support = context[at] + BESIDE * _beside(pairs, at, taken)
+        served = np.isin(pairs.old[at], pairs.old[taken]) | np.isin(pairs.new[at], pairs.new[taken])
+        strength = _strength(of_old, of_new, weight / rare, np.where(served, support, -1.0))
         good = strength >= 1
         chosen = _mutual_best(pairs, at[good], strength[good])
         if not len(chosen):
@@ -103,7 +105,11 @@ def _strength(
     count: NDArray[np.float64],
     context: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """How far a pair is over the nearest of the three bars; 1 is on it. `count`: rare grams."""
+    """How far a pair is over the nearest of the three bars; 1 is on it.
+
+    `count`: rare grams. `context`: support of the surroundings; -1 for two paragraphs that have no link at all: they
+    had their chance in the assignment, and only much text in common makes up for that.
+    """
     both = np.sqrt(of_old * of_new)
     one_side = np.maximum(of_old, of_new) / (MIN_SHARE * (1 + STOCK_GRAMS / np.maximum(count, 1e-9)))
     in_place = (both + np.minimum(context, both / 2)) / MIN_BOTH * (count >= 3 * STOCK_GRAMS)

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from draftdiff.aligning.coverage import residual
 from draftdiff.aligning.grams import LONGEST
-from draftdiff.aligning.passages import Run, char_span, longest_run, unexplained
+from draftdiff.aligning.passages import char_span, longest_run, unexplained
 from draftdiff.aligning.similarity import shared_weight
 from draftdiff.alignment import Transfer, Weight
-from draftdiff.fold import fold, word_texts
+from draftdiff.fold import word_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
     from draftdiff.aligning.similarity import Pairs
     from draftdiff.aligning.units import Side
 
-#: A three-word gram in more paragraphs of both versions than this is stock language.
-COMMON = 5
-#: Rare grams of three words from which a pair is looked at; a run of `MIN_RUN` words has four.
-MIN_RARE = 3
+#: A three-word gram in more paragraphs of both versions together than this is stock language: the clause, its copy
+#: and one that stayed behind are three.
+COMMON = 3
+#: Rare grams of three words that a clause must hold; a run of `MIN_RUN` words has four.
+MIN_RARE = 2
+#: Shortest clause, in words, that is reported although its source still has it: a copy says less than a move.
+MIN_COPY = 7
 
 
 def find_transfers(
@@ -49,44 +55,45 @@ def find_transfers(
 
 
 class _Finder:
-    """Words as printed (folded) of both sides, and which of them links explain already."""
+    """Words of both sides, and which of them links explain already."""
 
     def __init__(self, old: Side, new: Side, links: list[tuple[int, int]]) -> None:
         self._old, self._new = old, new
-        self._words: tuple[dict[int, list[str]], dict[int, list[str]]] = ({}, {})
         self._sources: dict[int, list[int]] = {}
         self._heirs: dict[int, list[int]] = {}
         for i, j in links:
             self._sources.setdefault(j, []).append(i)
             self._heirs.setdefault(i, []).append(j)
         self._taken: dict[int, set[int]] = {}
+        self._spread = Counter(gram for words in (*old.words, *new.words) for gram in set(_threes(words)))
 
     def find(self, i: int, j: int) -> Transfer | None:
-        old, new = self._word(0, i), self._word(1, j)
-        free = unexplained(new, [self._word(0, k) for k in self._sources.get(j, ())]) - self._taken.get(
-            j, set()
-        )
-        run = longest_run(old, new, free)
-        if run is None:
+        """The clause, or None where there is none or the words as printed do not map onto the numbers."""
+        old, new = self._old.words[i], self._new.words[j]
+        if len(old) != len(word_texts(self._old.texts[i])) or len(new) != len(word_texts(self._new.texts[j])):
+            return None
+        free = unexplained(new, [self._old.words[k] for k in self._sources.get(j, ())])
+        run = longest_run(old, new, free - self._taken.get(j, set()))
+        if run is None or not self._is_rare(new[slice(*run.new)]):
+            return None
+        size = run.old[1] - run.old[0]
+        left = unexplained(old, [self._new.words[k] for k in self._heirs.get(i, ())])
+        copied = not left.issuperset(range(*run.old))
+        if copied and size < MIN_COPY:
             return None
         self._taken.setdefault(j, set()).update(range(*run.new))
-        return self._transfer(i, j, run, len(old), len(new))
-
-    def _transfer(self, i: int, j: int, run: Run, old_length: int, new_length: int) -> Transfer:
-        size = run.old[1] - run.old[0]
-        stays = unexplained(self._word(0, i), [self._word(1, k) for k in self._heirs.get(i, ())])
         return Transfer(
             old=self._old.labels[i],
             new=self._new.labels[j],
             old_span=char_span(self._old.texts[i], run.old),
             new_span=char_span(self._new.texts[j], run.new),
-            weight=Weight(old=round(size / old_length, 4), new=round(size / new_length, 4)),
-            copied=not stays.issuperset(range(*run.old)),
+            weight=Weight(old=round(size / len(old), 4), new=round(size / len(new), 4)),
+            copied=copied,
         )
 
-    def _word(self, side: int, at: int) -> list[str]:
-        texts = (self._old, self._new)[side].texts
-        known = self._words[side]
-        if at not in known:
-            known[at] = [fold(word) for word in word_texts(texts[at])]
-        return known[at]
+    def _is_rare(self, run: tuple[int, ...]) -> bool:
+        return sum(self._spread[gram] <= COMMON for gram in _threes(run)) >= MIN_RARE
+
+
+def _threes(words: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    return zip(words, words[1:], words[2:], strict=False)
