@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SAME_WORD: frozenset[ChangeClass] = frozenset({"scan", "typography"})
 
 
+#: Largest table for pairing two stretches word by word; a bit each, so 50 MB. Twenty thousand words a side.
+CELLS = 400_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one text; punctuation is not among them."""
@@ -179,7 +183,9 @@ def _moved(
 
 
 def matched(old: Words, rows: range, new: Words, columns: range) -> list[tuple[int, int]]:
-    """Equal words of two stretches, as the longest common subsequence pairs them."""
+    """Equal words of two stretches, as the longest common subsequence pairs them; none where both are endless."""
+    if len(rows) * len(columns) > CELLS:
+        return []
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - importing draftdiff must stay quick
 
     left, right = old.keys[rows.start : rows.stop], new.keys[columns.start : columns.stop]

@@ -53,9 +53,38 @@ def bring_back(row: list[Word | None], keys: Sequence[str], graves: Sequence[Gra
     """
     if not graves or None not in row:
         return
+    beside, grams = _index(graves)
     for first, last in _gaps(row):
-        for grave in reversed(graves):
-            _fill(row, keys, (first, last), grave, alive)
+        left = row[first - 1] if first else None
+        right = row[last] if last < len(row) else None
+        here = {at for side in (("left", id(left)), ("right", id(right))) for at in beside.get(side, ())}
+        found = {
+            at
+            for j in range(first, last - ELSEWHERE + 1)
+            for at in grams.get(tuple(keys[j : j + ELSEWHERE]), ())
+        }
+        for at in sorted(here, reverse=True):
+            _fill(row, keys, (first, last), graves[at], alive, here=True)
+        for at in sorted(found - here, reverse=True):
+            _fill(row, keys, (first, last), graves[at], alive, here=False)
+
+
+Beside = dict[tuple[str, int], list[int]]
+"""Side and `id` of a neighbour -> graves, by place in the list."""
+
+
+def _index(graves: Sequence[Grave]) -> tuple[Beside, dict[tuple[str, ...], list[int]]]:
+    """Graves by their neighbours, and by the runs of `ELSEWHERE` words in them."""
+    beside: Beside = {}
+    grams: dict[tuple[str, ...], list[int]] = {}
+    for at, grave in enumerate(graves):
+        for side, word in (("left", grave.left), ("right", grave.right)):
+            if word is not None:
+                beside.setdefault((side, id(word)), []).append(at)
+        keys = tuple(word_key(word.text) for word in grave.words)
+        for i in range(len(keys) - ELSEWHERE + 1):
+            grams.setdefault(keys[i : i + ELSEWHERE], []).append(at)
+    return beside, grams
 
 
 def _gaps(row: Sequence[Word | None]) -> list[tuple[int, int]]:
@@ -72,16 +101,17 @@ def _gaps(row: Sequence[Word | None]) -> list[tuple[int, int]]:
 
 
 def _fill(
-    row: list[Word | None], keys: Sequence[str], gap: tuple[int, int], grave: Grave, alive: set[int]
+    row: list[Word | None],
+    keys: Sequence[str],
+    gap: tuple[int, int],
+    grave: Grave,
+    alive: set[int],
+    *,
+    here: bool,
 ) -> None:
-    first, last = gap
-    left = row[first - 1] if first else None
-    right = row[last] if last < len(row) else None
-    here = (left is not None and left is grave.left) or (right is not None and right is grave.right)
-    if not here and min(last - first, len(grave.words)) < ELSEWHERE:
-        return
+    """Fill one gap from one grave; `here`: one of the two words that stood beside it still does."""
     dead = [word for word in grave.words if id(word) not in alive]
-    open_places = [at for at in range(first, last) if row[at] is None]
+    open_places = [at for at in range(*gap) if row[at] is None]
     if (
         not dead
         or not open_places
