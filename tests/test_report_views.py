@@ -18,9 +18,9 @@ from draftdiff_reports.common.book import Book, address
 from draftdiff_reports.common.catalogue import Catalogue, languages
 from draftdiff_reports.common.compose import compose
 from draftdiff_reports.common.passages import Passages, in_context
+from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise, weight
 from draftdiff_reports.html import HtmlReport
-from draftdiff_reports.html.lineage import picture
 from draftdiff_reports.html.redline import redline as running
 
 if TYPE_CHECKING:

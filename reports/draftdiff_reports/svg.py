@@ -9,21 +9,22 @@ from lxml import etree
 
 from draftdiff_reports.common.book import Book
 from draftdiff_reports.common.catalogue import Catalogue
-from draftdiff_reports.html.lineage import picture
+from draftdiff_reports.common.picture import picture
 
 if TYPE_CHECKING:
     from draftdiff.history import History
     from draftdiff.reporting import ReportOptions
-    from draftdiff_reports.html.lineage import Bar, Ribbon
+    from draftdiff_reports.common.picture import Bar, Ribbon
 
 SVG = "http://www.w3.org/2000/svg"
 #: Fill, outline and dash of a ribbon: told apart by outline too, not by colour alone.
 _LOOKS = {
-    "kept": ("#c9ccd1", "none", ""),
-    "edited": ("#9db8d9", "none", ""),
-    "moved": ("#d9a441", "#8a5a00", "4 3"),
-    "split": ("#b08fcf", "#5b3a86", "1 3"),
-    "merged": ("#6fb3a2", "#1f6b58", ""),
+    "kept": ("#c9c4b8", "none", ""),
+    "edited": ("#7fa3c7", "none", ""),
+    "moved": ("#8a5cc4", "#5b3a86", "4 3"),
+    "split": ("#2b8a98", "#0b5763", "1 3"),
+    "merged": ("#c07a1c", "#8a5a00", ""),
+    "wandered": ("none", "#8a5cc4", "1 4"),
 }
 _BARS = {"new": "#0a6b3d", "dropped": "#8f1d1d", "": "#3b4450"}
 _SIGNS = {"new": "+ ", "dropped": "× ", "": ""}
@@ -74,7 +75,7 @@ def _ribbon(root: etree._Element, ribbon: Ribbon, text: Catalogue) -> None:
     path = _add(
         root, "path", d=ribbon.path, fill=fill, fill_opacity="0.6", stroke=stroke, stroke_dasharray=dash
     )
-    relations = ", ".join(text(f"rel.{relation}") for relation in ribbon.link.relations)
+    relations = ", ".join(text(f"rel.{relation}") for relation in ribbon.relations)
     _add(path, "title", f"{ribbon.old[1]} → {ribbon.new[1]}: {relations}")
 
 

@@ -22,10 +22,10 @@ from draftdiff_reports.common.book import Book, address, slug
 from draftdiff_reports.common.catalogue import Catalogue
 from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
+from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.inline import Marks, context_html
-from draftdiff_reports.html.lineage import picture
 from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.redline import redline
 from draftdiff_reports.html.references import references
