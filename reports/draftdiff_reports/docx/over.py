@@ -35,6 +35,8 @@ _MAIN = "word/document.xml"
 _NOTES = "word/footnotes.xml"
 _SETTINGS = "word/settings.xml"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
+#: Kinds of notes that draw the rule above the notes.
+_RULES = ("separator", "continuationSeparator", "continuationNotice")
 _FRAMING = (TITLE, HEADING, FORMULA)
 #: A member larger than this when unpacked is refused; real resolutions have at most a few hundred kilobytes.
 _LARGEST = 100_000_000
@@ -80,9 +82,10 @@ def write_over(
     tracker.last = max(tracker.last, _highest(root))
     footnotes = Footnotes(tracker, first=_highest(notes) + 1 if notes is not None else 1)
     Overlay(Body(plan(before, after, linked), tracker, footnotes, formats=False), placed).write()
-    parts[_MAIN] = _serialised(root)
     if footnotes:
         _add_footnotes(parts, notes, footnotes)
+        parts[_NOTES] = _in_order(parts[_NOTES], root)
+    parts[_MAIN] = _serialised(root)
     if _SETTINGS in parts:
         parts[_SETTINGS] = _tracking(parts[_SETTINGS])
     return _packed(parts)
@@ -164,6 +167,31 @@ def _add_footnotes(parts: dict[str, bytes], notes: Element | None, footnotes: Fo
         f'<Relationship Id="rIdDraftdiff" Type="{FOOTNOTES_KIND}" Target="footnotes.xml"/></Relationships>'
     )
     parts[relations] = parts.get(relations, empty).replace(b"</Relationships>", relation.encode())
+
+
+def _in_order(part: bytes, root: Element) -> bytes:
+    """The footnotes in the order in which the text refers to them, their ids made anew in both parts.
+
+    LibreOffice goes by order and not by id.
+    """
+    notes = _parse(part)
+    references = list(root.iter(f"{W}footnoteReference"))
+    order: dict[str, int] = {}
+    for reference in references:
+        order.setdefault(reference.get(f"{W}id") or "", len(order))
+    notes[:] = sorted(
+        notes, key=lambda n: (n.get(f"{W}type") not in _RULES, order.get(n.get(f"{W}id") or "", len(order)))
+    )
+    ids: dict[str, str] = {}
+    for note in notes:
+        if note.get(f"{W}type") not in _RULES:
+            ids[note.get(f"{W}id") or ""] = str(len(ids) + 1)
+            note.set(f"{W}id", str(len(ids)))
+    for reference in references:
+        known = ids.get(reference.get(f"{W}id") or "")
+        if known is not None:
+            reference.set(f"{W}id", known)
+    return _serialised(notes)
 
 
 def _tracking(settings: bytes) -> bytes:

@@ -117,13 +117,18 @@ class Overlay:
 
     def _renumber(self, placed: Placed, before: Row, after: Row) -> None:
         """Change a typed number; an automatic one follows by itself."""
-        if before.number == after.number or before.number not in placed.prefix or not before.number:
+        if before.number == after.number or before.number not in placed.prefix:
             return
-        start = placed.prefix.index(before.number)
-        end = start + len(before.number)
         placed.paragraph.open()
-        self._delete(placed, start, end, "del")
-        self._insert(placed, end, self.body.tracker.wrap("ins", run(after.number, "")))
+        end = placed.before(0)
+        typed = f"{after.number}\t"
+        if before.number:
+            start = placed.prefix.index(before.number)
+            end = start + len(before.number)
+            self._delete(placed, start, end, "del")
+            typed = after.number
+        if after.number:
+            self._insert(placed, end, self.body.tracker.wrap("ins", run(typed, "")))
 
     def _note_changes(
         self, placed: Placed, before: Row, after: Row, span: tuple[int, int], shift: int
