@@ -188,3 +188,13 @@ def test_a_damaged_pins_file_is_named(workplace: Path, capsys: pytest.CaptureFix
     code, _, err = call(capsys, "align", FIRST, FINAL, "--pins", "pins.toml")
     assert (code, err.count("\n")) == (BAD, 1)
     assert "pins.toml" in err
+
+
+def test_a_users_word_lists_replace_ours_and_a_missing_folder_is_named(
+    workplace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = call(capsys, "trace", "OP1", FIRST, FINAL, "--lexicon", "nowhere")
+    assert (code, err.count("\n")) == (BAD, 1)
+    assert "nowhere" in err
+    assert call(capsys, "trace", "OP1", FIRST, FINAL, "--lexicon", "folder")[0] == DONE
+    assert (workplace / "folder").is_dir()

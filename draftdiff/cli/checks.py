@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from draftdiff.cli.options import Files, Out, Pins, reads_files
+from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
 from draftdiff.cli.output import emit
 from draftdiff.layout import Options
 
@@ -76,6 +76,7 @@ def verify(
     to: Format = "text",
     out: Out = None,
     pins: Pins = None,
+    lexicon: Lexicon = None,
     options: Options,
 ) -> None:
     """Fail with exit 1 if anything changed between the first and last version that was not allowed to."""
@@ -83,7 +84,7 @@ def verify(
     from draftdiff.codec import dumps
     from draftdiff.tracing.verify import verify as check
 
-    history = open_history(files, options, pins=pins)
+    history = open_history(files, options, pins=pins, lexicon=lexicon)
     found = check(
         history, history.versions[0], history.versions[-1], allow=_labels(allow or []), rollover=rollover
     )

@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 SCHEMA_WINDOW = 400
 
 
-def open_history(files: list[str], options: Options, *, pins: Path | None = None, least: int = 2) -> History:
+def open_history(
+    files: list[str],
+    options: Options,
+    *,
+    pins: Path | None = None,
+    lexicon: Path | None = None,
+    least: int = 2,
+) -> History:
     """A history from version files in order, or from one corpus, history JSON or tracked Word file.
+
+    Args:
+        files: as on the command line.
+        options: how to read.
+        pins: file of corrections.
+        lexicon: folder of word lists that replace ours.
+        least: versions needed.
 
     Raises:
         UsageError: fewer than `least` versions.
@@ -28,20 +42,18 @@ def open_history(files: list[str], options: Options, *, pins: Path | None = None
     from draftdiff.history import History
 
     corrections = _pins(pins)
-    if len(files) == 1:
-        history = _single(files[0], options)
-        if history is not None:
-            if corrections is not None:
-                history = History(
-                    list(history.documents.values()),
-                    citing=history.citing,
-                    title=history.title,
-                    pins=corrections,
-                )
-            _enough(len(history.versions), least, files)
-            return history
-    _enough(len(files), least, files)
-    return History(_unique([read(file, options=options) for file in files]), pins=corrections)
+    whole = _single(files[0], options) if len(files) == 1 else None
+    if whole is None:
+        _enough(len(files), least, files)
+        documents = _unique([read(file, options=options) for file in files])
+        return History(documents, pins=corrections, lexicon=lexicon)
+    _enough(len(whole.versions), least, files)
+    if corrections is None and lexicon is None:
+        return whole
+    return History(
+        list(whole.documents.values()), parents=whole.parents, citing=whole.citing, title=whole.title,
+        pins=corrections, lexicon=lexicon,
+    )  # fmt: skip
 
 
 def _single(file: str, options: Options) -> History | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from draftdiff.cli.options import Files, Out, Pins, Version, reads_files
+from draftdiff.cli.options import Files, Lexicon, Out, Pins, Version, reads_files
 from draftdiff.cli.output import emit
 from draftdiff.layout import Options
 
@@ -26,12 +26,13 @@ def trace(
     out: Out = None,
     *,
     pins: Pins = None,
+    lexicon: Lexicon = None,
     options: Options,
 ) -> None:
     """Tell how one paragraph evolved, newest version first, in words and redlines."""
     from draftdiff.cli.histories import open_history
 
-    history = open_history(files, options, pins=pins)
+    history = open_history(files, options, pins=pins, lexicon=lexicon)
     life = history.trace(label, version or None)
     emit(
         {"text": life.to_text, "json": life.to_json, "html": life.to_html, "md": life.to_markdown}[to](), out

@@ -54,6 +54,12 @@ Pins = Annotated[
     Path | None,
     typer.Option(metavar="FILE", show_default=False, help="Your corrections: links to make or to forbid."),
 ]
+Lexicon = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", show_default=False, help="Your word lists, used in place of ours file by file."
+    ),
+]
 Version = Annotated[
     str,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from draftdiff.cli.options import Files, Out, Pins, reads_files
+from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
 from draftdiff.cli.output import emit, say, write_whole
 from draftdiff.layout import Options
 
@@ -114,6 +114,7 @@ def compare(
     ] = "",
     reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
     pins: Pins = None,
+    lexicon: Lexicon = None,
     options: Options,
 ) -> None:
     """Compare versions and write a report. The format follows -o's ending; without -o, a summary here."""
@@ -122,7 +123,7 @@ def compare(
     from draftdiff.reporting import ReportOptions
 
     writer = report_writer(to or (str(out) if out else "terminal"))
-    history = open_history(files, options, pins=pins)
+    history = open_history(files, options, pins=pins, lexicon=lexicon)
     report = ReportOptions(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
         author=reviser,
