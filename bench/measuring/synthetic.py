@@ -43,6 +43,8 @@ class Node:
     words: list[Word]
     children: list[Node] = field(default_factory=list)
     moved: bool = False
+    copied: bool = False
+    """A near-duplicate of it was put in: it must not be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,9 @@ class Drafter:
         new.insert(at, Node(new[at].kind, self.sentence(new[at].kind)))
 
     def _insert_near_duplicate(self, new: list[Node], tops: list[Node]) -> None:
-        model = self.random.choice(tops)
+        # The model stays: were it deleted, its near-duplicate would be its successor and the truth wrong.
+        model = tops.pop(self.random.randrange(len(tops)))
+        model.copied = True
         words = self.fresh(_text(model.words))
         fresh = self.sentence(model.kind)
         words[len(words) // 2 :] = fresh[len(words) // 2 :] or fresh[-4:]
@@ -268,7 +272,7 @@ class Drafter:
         at = self.random.randrange(len(new) - 4)
         new[at:at] = [Node(new[at].kind, self.sentence(new[at].kind)) for _ in range(3)]
         at = self.random.randrange(len(new) - 4)
-        if not any(node.moved or node.children for node in new[at : at + 3]):
+        if not any(node.moved or node.children or node.copied for node in new[at : at + 3]):
             del new[at : at + 3]
 
     def _edit(self, node: Node) -> None:
