@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from wordfiles import change, layout, p, r, texts, word_file
 
 from draftdiff.errors import UsageError
@@ -137,3 +139,51 @@ def test_a_file_becomes_its_versions_in_order_of_date() -> None:
 def test_a_file_of_one_author_or_none_has_no_versions_by_author() -> None:
     assert [name for name, *_ in _versions(p(change("ins", "x")))] == ["original", "final"]
     assert [name for name, *_ in _versions(p("x"))] == ["final"]
+
+
+# --- any mixture, against a model -------------------------------------------------------------------------------------
+
+AUTHORS = ("EU", "G77")
+PIECE = st.tuples(
+    st.sampled_from(("one ", "two ", "three ", "four ")),
+    st.lists(
+        st.tuples(st.sampled_from(("ins", "del", "moveFrom", "moveTo")), st.sampled_from(AUTHORS)), max_size=2
+    ),
+)
+MARKED = st.tuples(
+    st.lists(PIECE, max_size=4),
+    st.none() | st.tuples(st.sampled_from(("ins", "del", "moveFrom", "moveTo")), st.sampled_from(AUTHORS)),
+)
+
+
+def _shown(changes: list[tuple[str, str]], accepted: tuple[str, ...]) -> bool:
+    """Old words stand until their change is accepted, new words from then on."""
+    return all((author in accepted) == (kind in {"ins", "moveTo"}) for kind, author in changes)
+
+
+@given(st.lists(MARKED, min_size=1, max_size=6))
+def test_every_view_shows_what_its_accepted_changes_leave(
+    paragraphs: list[tuple[list[tuple[str, list[tuple[str, str]]]], tuple[str, str] | None]],
+) -> None:
+    body = ""
+    for pieces, mark in paragraphs:
+        runs = []
+        for text, changes in pieces:
+            inner = r(text)
+            for kind, author in changes:
+                inner = change(kind, inner, author=author)
+            runs.append(inner)
+        body += p(*runs, mark=change(mark[0], author=mark[1]) if mark else "")
+    data = word_file(body)
+    views = [({"revisions": "original"}, ()), ({}, AUTHORS)]
+    used = {a for pieces, mark in paragraphs for _, changes in pieces for _, a in changes} | {
+        mark[1] for _, mark in paragraphs if mark
+    }
+    views += [({"author": author}, (author,)) for author in used]
+    for options, accepted in views:
+        stream = "".join(
+            "".join(text for text, changes in pieces if _shown(changes, accepted))
+            + ("\n" if _shown([mark] if mark else [], accepted) else "")
+            for pieces, mark in paragraphs
+        )
+        assert texts(data, **options) == [line for line in stream.split("\n") if line.strip()]
