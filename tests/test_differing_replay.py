@@ -236,3 +236,23 @@ def test_same_words_looks_through_print_and_scan(old: str, new: str, same: bool)
 def test_edits_without_word_lists_keep_every_word_that_survives() -> None:
     old, new = "alpha of beta gamma", "delta of epsilon zeta"
     assert all("of" not in old[e.o0 : e.o1].split() for e in edits_of(old, new))
+
+
+def test_very_long_texts_are_cut_at_phrases_that_stand_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from draftdiff.differing import anchors
+
+    words = [f"w{k * 7919 % 1009}" for k in range(400)]
+    edited = [word if k % 50 else "edited" for k, word in enumerate(words)]
+    old, new = " ".join(words), " ".join(edited)
+    small = redline(old, new)
+    monkeypatch.setattr(anchors, "LARGEST", 2_000)
+    large = redline(old, new)
+    check(large, old, new)
+    assert len(large.changes) == len(small.changes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("the " * 3000, "of " * 3000), ("a b " * 2000, "b a " * 2000), ("(" * 5000, ")" * 5000)]
+)
+def test_repetitive_texts_are_no_trap(old: str, new: str) -> None:
+    check(redline(old, new), old, new)

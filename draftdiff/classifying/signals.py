@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from draftdiff.change import Signal
 from draftdiff.classifying.canonical import numeral
 from draftdiff.classifying.verbs import verbs
-from draftdiff.fold import is_word
+from draftdiff.fold import has_ideographs, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -75,8 +75,12 @@ def _qualifiers(case: Case) -> Iterator[Signal]:
         if fresh:
             effect, kind = case.context.lexicon.qualifiers[fresh[0]]
             weight = {True: "weakens", False: "strengthens"}[effect < 0] if effect else "neutral"
-            named = "; ".join(" ".join(phrase) for phrase in fresh)
+            named = "; ".join(map(_joined, fresh))
             yield Signal(name=name, detail=f"{named} ({kind}, {weight})")
+
+
+def _joined(phrase: Sequence[str]) -> str:
+    return ("" if any(map(has_ideographs, phrase)) else " ").join(phrase)
 
 
 def _about(words: Sequence[str], marked: set[str], case: Case) -> bool:
@@ -114,9 +118,7 @@ def _qualifier_at(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str,
 
 def _numbers(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
-    gone = [numeral(w, lexicon) or (w if any(c.isdigit() for c in w) else "") for w in case.old_words]
-    come = [numeral(w, lexicon) or (w if any(c.isdigit() for c in w) else "") for w in case.new_words]
-    gone, come = [n for n in gone if n not in _NO_NUMBERS], [n for n in come if n not in _NO_NUMBERS]
+    gone, come = _counted(case.old_words, lexicon), _counted(case.new_words, lexicon)
     changed = {*case.old_words, *case.new_words}
     text = _arrow(case)
     dated = changed & (lexicon.months | lexicon.time) or any(_year(n) for n in (*gone, *come))
@@ -128,6 +130,16 @@ def _numbers(case: Case) -> Iterator[Signal]:
         yield Signal(name="date", detail=text)
     if changed & lexicon.amounts:
         yield Signal(name="number", detail=text)
+
+
+def _counted(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Numbers and symbols with digits among words; "COVID-19" is a name."""
+    found = [numeral(w, lexicon) or (w if _symbol(w) else "") for w in words]
+    return [number for number in found if number not in _NO_NUMBERS]
+
+
+def _symbol(word: str) -> bool:
+    return any(map(str.isdigit, word)) and (word[0].isdigit() or "/" in word)
 
 
 #: "zero draft" and "one" count nothing.
@@ -252,17 +264,18 @@ def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) 
 
 
 def _actors(case: Case) -> Iterator[Signal]:
-    lexicon = case.context.lexicon
-    gone = [w for w in case.old_words if w in lexicon.actors or _capitals(w, case.old)]
-    come = [w for w in case.new_words if w in lexicon.actors or _capitals(w, case.new)]
-    if gone == come or max(len(case.old_words), len(case.new_words)) > CLAUSE:
+    if max(len(case.old_words), len(case.new_words)) > CLAUSE:
         return
-    yield Signal(name="addressee" if _addressed(case) else "actor", detail=_arrow(case))
+    actors = case.context.lexicon.actors
+    gone = [w for w in case.old_words if w in actors | _acronyms(case.old)]
+    come = [w for w in case.new_words if w in actors | _acronyms(case.new)]
+    if gone != come:
+        yield Signal(name="addressee" if _addressed(case) else "actor", detail=_arrow(case))
 
 
-def _capitals(word: str, printed: Sequence[str]) -> bool:
-    """An acronym: IOM, UNHCR."""
-    return any(t.isupper() and t.isalpha() and len(t) > 2 and t.lower() == word for t in printed)
+def _acronyms(printed: Sequence[str]) -> frozenset[str]:
+    """Acronyms among tokens, folded: IOM, UNHCR."""
+    return frozenset(t.lower() for t in printed if t.isupper() and t.isalpha() and len(t) > 2)
 
 
 def _addressed(case: Case) -> bool:

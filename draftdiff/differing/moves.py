@@ -6,7 +6,7 @@ from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from draftdiff.fold import is_word
+from draftdiff.fold import has_ideographs, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MOVED_CONTENT = 2
 #: ... this many words of which one is a content word.
 MOVED_WORDS = 3
+#: What a Chinese character counts, where words have two or more.
+IDEOGRAPH = 0.4
+#: Pairs of words looked at for moves: beyond it a long text was rewritten.
+LARGEST = 4_000_000
 
 
 class Move(NamedTuple):
@@ -39,12 +43,15 @@ def moves(
     gone = [span for h in found if (span := left.span(h.a0, h.a1))[1] > span[0]]
     come = [span for h in found if (span := right.span(h.b0, h.b1))[1] > span[0]]
     out: list[Move] = []
+    if sum(b - a for a, b in gone) * sum(b - a for a, b in come) > LARGEST:
+        return []
     while gone and come:
         pairs = (_longest(g, c, left.keys, right.keys) for g in gone for c in come)
         best = max(pairs, key=lambda m: (m.a1 - m.a0, -m.a0))
         words = left.keys[best.a0 : best.a1]
-        content = sum(key not in function for key in words)
-        if content < MOVED_CONTENT and not (content and len(words) >= MOVED_WORDS):
+        share = IDEOGRAPH if any(map(has_ideographs, words)) else 1
+        content = share * sum(key not in function for key in words)
+        if content < MOVED_CONTENT and not (content and share * len(words) >= MOVED_WORDS):
             break
         out.append(Move(*left.tokens(best.a0, best.a1), *right.tokens(best.b0, best.b1)))
         gone, come = _without(gone, best.a0, best.a1), _without(come, best.b0, best.b1)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from draftdiff.differing.anchors import too_large
 from draftdiff.fold import fold, is_word, token_spans
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ class _Claims:
         left, right = [NO_CLAIM] * len(a), [NO_CLAIM] * len(b)
         numbers: dict[str, int] = {}
         ids = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (a, b)]
-        found = [op for op in Indel.opcodes(ids[0], ids[1]) if op.tag == "equal"]
-        runs = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found]
+        runs = [] if too_large(len(a), len(b)) else _equal(ids[0], ids[1])
         edges = [(0, 0, 0, 0), *runs, (len(a), len(a), len(b), len(b))]
         gaps = {runs[k]: (edges[k], edges[k + 2]) for k in range(len(runs))}
         for group in _bridged(runs):
@@ -127,6 +127,11 @@ class _Claims:
 
 
 Run = tuple[int, int, int, int]
+
+
+def _equal(a: Sequence[int], b: Sequence[int]) -> list[Run]:
+    found = (op for op in Indel.opcodes(a, b) if op.tag == "equal")
+    return [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in found]
 
 
 def _bridged(runs: Sequence[Run]) -> list[list[Run]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
+from draftdiff.differing.anchors import blocks, too_large
 from draftdiff.fold import fold, token_spans
 
 if TYPE_CHECKING:
@@ -145,16 +146,23 @@ def _script(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     numbers: dict[str, int] = {}
     a = [numbers.setdefault(key, len(numbers)) for key in old]
     b = [numbers.setdefault(key, len(numbers)) for key in new]
+    parts = blocks(a, b) if too_large(len(a), len(b)) else [(0, len(a), 0, len(b))]
     out: list[Hunk] = []
-    for op in Indel.opcodes(a, b):
-        if op.tag == "equal":
-            continue
-        hunk = Hunk(op.src_start, op.src_end, op.dest_start, op.dest_end)
-        if out and out[-1].a1 == hunk.a0 and out[-1].b1 == hunk.b0:
-            hunk = Hunk(out[-1].a0, hunk.a1, out[-1].b0, hunk.b1)
-            out.pop()
-        out.append(hunk)
+    for a0, a1, b0, b1 in parts:
+        for hunk in _minimal(a[a0:a1], b[b0:b1]):
+            moved = Hunk(hunk.a0 + a0, hunk.a1 + a0, hunk.b0 + b0, hunk.b1 + b0)
+            if out and out[-1].a1 == moved.a0 and out[-1].b1 == moved.b0:
+                out[-1] = Hunk(out[-1].a0, moved.a1, out[-1].b0, moved.b1)
+            else:
+                out.append(moved)
     return out
+
+
+def _minimal(a: Sequence[int], b: Sequence[int]) -> list[Hunk]:
+    if too_large(len(a), len(b)):
+        return [Hunk(0, len(a), 0, len(b))]
+    found = Indel.opcodes(a, b)
+    return [Hunk(o.src_start, o.src_end, o.dest_start, o.dest_end) for o in found if o.tag != "equal"]
 
 
 def _compact(found: list[Hunk], old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
