@@ -153,3 +153,14 @@ def damaged(text: Text, seed: int, share: float) -> Text:
 
     pieces = [Piece(p.label, misread(p.number) if p.number else "", p.text) for p in text.pieces]
     return Text(text.language, text.before, text.formula, pieces, text.after)
+
+
+def paged(text: Text, title: str, *, height: int = 45, feeds: bool = True) -> str:
+    """Pages of some lines of 80 characters with running heads and page fractions, with or without form feeds."""
+    printed = [line for piece in lines(text) for line in (*textwrap.wrap(piece, 80), "")]
+    pages = [printed[at : at + height] for at in range(0, len(printed), height)]
+    made: list[str] = []
+    for number, page in enumerate(pages, 1):
+        head = [f"A/RES/75/168                    {title}", ""] if number > 1 else []
+        made.append("\n".join([*head, *page, "", f"{number}/{len(pages)}                         20-17340"]))
+    return ("\n\x0c" if feeds else "\n\n").join(made)

@@ -36,8 +36,7 @@ def test_any_text_is_read_whole_or_refused(profile: str, text: str) -> None:
     try:
         blocks = layout(text)
         found = PROFILES[profile]().structure(blocks, Options())
-    except DraftdiffError as error:
-        assert "\n" not in str(error)
+    except DraftdiffError:
         return
     # Every letter of the source comes out somewhere, or a problem tells where it went.
     wanted = Counter(letters("\n".join(block.number + block.text for block in blocks.blocks)))

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from rendering import Text, damaged, from_akn, unwrapped, wrapped
+from rendering import Text, damaged, from_akn, paged, unwrapped, wrapped
 from structured import document, documents, texts
 from support import ROOT, shared
 
@@ -459,3 +459,15 @@ def test_misread_and_lost_numbers_do_not_cost_labels(seed: int) -> None:
     text = damaged(wanted, seed, 0.25)
     for printed in (wrapped(text), wrapped(text, gap=0), unwrapped(text)):
         assert _agreement(text, printed) >= 0.97
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("language", ["", ".fr", ".ru", ".zh", ".ar"])
+@pytest.mark.parametrize("feeds", [True, False])
+def test_running_heads_and_page_fractions_are_left_out_and_said(language: str, feeds: bool) -> None:  # noqa: FBT001 - a table's column
+    wanted = from_akn(shared() / "data" / "akn" / f"indigenous-v1{language}.xml")
+    text = paged(wanted, "Rights of indigenous peoples", feeds=feeds)
+    assert _agreement(wanted, text) >= 0.97
+    furniture = [p for p in document(text).problems if "page furniture" in p.what]
+    assert len(furniture) == 1
+    assert "20-17340" in furniture[0].raw

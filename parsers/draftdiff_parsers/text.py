@@ -11,6 +11,7 @@ from draftdiff.layout import Block, Layout
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers import markdown
 from draftdiff_parsers.decode import clean, decode, looks_like_text, mended, suspicious
+from draftdiff_parsers.furniture import find_furniture
 
 if TYPE_CHECKING:
     from draftdiff.layout import BlockKind, Options, RawFile
@@ -63,7 +64,7 @@ class PlainTextReader:
                 remedy="raise --limits characters=N if you trust it",
             )
         problems = [*decoded.problems, *suspicious(text)]
-        lines = _lines(text)
+        lines = _without_furniture(_lines(text), problems)
         if not lines:
             raise InputError("holds no text", remedy="name a file with text in it")
         marked = markdown.is_markdown(text, raw.name)
@@ -106,6 +107,34 @@ def _lines(text: str) -> list[_Raw]:
 
 #: Lines with text of one file. The longest resolutions have some 10,000; each line costs about 1 kB of memory.
 MOST_LINES = 400_000
+
+
+def _without_furniture(lines: list[_Raw], problems: list[Problem]) -> list[_Raw]:
+    """The lines of the text itself; after furniture the text goes on as on a new page."""
+    found = find_furniture([line.text.strip() for line in lines], [line.page for line in lines])
+    if not found or len(found) == len(lines):
+        return lines
+    kept: list[_Raw] = []
+    left_out: list[_Raw] = []
+    broken = False
+    for at, line in enumerate(lines):
+        if at in found:
+            left_out.append(line)
+            broken = True
+            continue
+        if broken and kept:
+            line.gap, line.page_break = 0, True
+        broken = False
+        kept.append(line)
+    first = left_out[0]
+    problems.append(
+        Problem(
+            kind="dropped", what=f"page furniture left out, {len(left_out)} lines",
+            raw=" / ".join(line.text.strip() for line in left_out)[:500],
+            anchor=Anchor(lines=(first.number, first.number), chars=(first.start, first.start + len(first.text))),
+        )
+    )  # fmt: skip
+    return kept
 
 
 def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list[Block]:

@@ -72,7 +72,7 @@ def _begins(lines: Sequence[Line], at: int, language: str, *, gapped: bool) -> b
 def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -> float:
     found = opening(line.text, language)
     score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
-    if gapped and line.apart and (before is None or before.ends):
+    if gapped and (line.gap > 0 or line.block.whole) and (before is None or before.ends):
         score += 0.8
     elif gapped and not line.apart:
         score -= 1.0
