@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from measuring.baselines import Method, methods
-from measuring.calibration import calibration_table
+from measuring.calibration import calibration, calibration_table
 from measuring.scores import f1, link_counts, ratio, relation_counts
 from measuring.sets import Case, cases, digest
 from measuring.words import noise_counts, word_counts
@@ -134,11 +134,13 @@ def main() -> None:
             others = {} if arguments.no_baselines or "noise" in name else methods()
             results[name] = measure(found, others)
     print(table(results))
-    print("\n" + calibration_table([row for result in results.values() for row in result["confidence"]]))
+    sure = calibration([row for result in results.values() for row in result["confidence"]])
+    print("\n" + calibration_table(sure))
     print(f"\n{time.perf_counter() - started:.1f} s")
     for result in results.values():
         del result["confidence"]
     OUT.parent.mkdir(exist_ok=True)
+    (OUT.parent / "calibration.json").write_text(json.dumps(sure, indent=1) + "\n", "utf-8")
     OUT.write_text(json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
     if arguments.compact:
         RESULTS.write_text(json.dumps(_compact(results), ensure_ascii=False, indent=1) + "\n", "utf-8")
