@@ -306,7 +306,8 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
             options: fields of `draftdiff.reporting.ReportOptions`.
 
         Raises:
-            UsageError: unknown format or option, or the file cannot be written.
+            UsageError: unknown format or option.
+            InputError: the file cannot be written.
         """
         from draftdiff.tracing.writing import write_report  # noqa: PLC0415 - loaded when asked for
 

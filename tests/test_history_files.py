@@ -80,11 +80,14 @@ def test_a_format_can_be_named_and_options_are_checked(tmp_path: Path) -> None:
 
 
 def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be written"):
-        write_whole(tmp_path / "missing" / "out.json", b"{}")
-    with pytest.raises(UsageError, match="cannot be written"):
-        write_whole(tmp_path, b"{}")
-    assert list(tmp_path.iterdir()) == []
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    for target in (tmp_path, blocked / "out.json"):
+        with pytest.raises(InputError, match="cannot be written"):
+            write_whole(target, b"{}")
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+    write_whole(tmp_path / "new" / "out.json", b"{}")
+    assert [p.name for p in (tmp_path / "new").iterdir()] == ["out.json"]
 
 
 def test_a_written_history_reads_back(tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
-from draftdiff.errors import InputError
+from draftdiff.tracing.writing import write_whole
 
 
 def emit(data: str | bytes, out: Path | None) -> None:
@@ -23,32 +21,6 @@ def emit(data: str | bytes, out: Path | None) -> None:
         sys.stdout.buffer.flush()
         return
     write_whole(out, payload)
-
-
-def write_whole(out: Path, payload: bytes) -> None:
-    """Write beside the place, then rename, so that no half-written file is ever seen.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(payload)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(out)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"cannot be written: {reason}", file=str(out), remedy="choose another place with -o"
-        ) from error
 
 
 def say(text: str) -> None:

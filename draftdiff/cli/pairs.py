@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 import typer
 
 from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
-from draftdiff.cli.output import emit, say, write_whole
+from draftdiff.cli.output import emit, say
 from draftdiff.layout import Options
+from draftdiff.tracing.writing import write_whole
 
 OneFile = Annotated[
     str, typer.Argument(metavar="FILE", show_default=False, help="A path, '-' or corpus:NAME/TEXT.")

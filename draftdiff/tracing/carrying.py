@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import fold, is_word, skeleton, token_spans
@@ -53,6 +54,7 @@ class Words:
         return range(first, max(first, last))
 
 
+@lru_cache(maxsize=1 << 17)
 def word_key(word: str) -> str:
     """Key of a word in running text: what a scanner confuses is one sign, but in words with digits, which differ by it.
 

@@ -83,7 +83,9 @@ def _index(graves: Sequence[Grave]) -> tuple[Beside, dict[tuple[str, ...], list[
                 beside.setdefault((side, id(word)), []).append(at)
         keys = tuple(word_key(word.text) for word in grave.words)
         for i in range(len(keys) - ELSEWHERE + 1):
-            grams.setdefault(keys[i : i + ELSEWHERE], []).append(at)
+            places = grams.setdefault(keys[i : i + ELSEWHERE], [])
+            if places[-1:] != [at]:  # once a grave, however often it repeats itself
+                places.append(at)
     return beside, grams
 
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from draftdiff.errors import UsageError
+from draftdiff.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,8 @@ def write_report(history: History, path: str | Path, to: str | None, options: Ma
     """Write a report beside its place, then rename: no half-written file is ever seen.
 
     Raises:
-        UsageError: unknown format or option, or the file cannot be written.
+        UsageError: unknown format or option.
+        InputError: the file cannot be written.
     """
     from draftdiff.registry import report_writer  # noqa: PLC0415 - entry points load late
     from draftdiff.reporting import ReportOptions  # noqa: PLC0415 - as its use
@@ -83,13 +84,14 @@ def write_report(history: History, path: str | Path, to: str | None, options: Ma
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file beside its place, then rename, so that no half-written file is ever seen; makes missing folders.
 
     Raises:
-        UsageError: it cannot be written there.
+        InputError: it cannot be written there.
     """
     try:
-        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
@@ -102,6 +104,6 @@ def write_whole(target: Path, data: bytes) -> None:
             raise
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise UsageError(
-            f"cannot be written: {reason}", file=str(target), remedy="check the folder and its rights"
+        raise InputError(
+            f"cannot be written: {reason}", file=str(target), remedy="choose another place"
         ) from error
