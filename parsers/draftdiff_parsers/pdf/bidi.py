@@ -23,7 +23,8 @@ _LEFT = frozenset(("L", "EN", "AN"))
 _HOLDING = frozenset("/-.,:_–%")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _OPEN, _CLOSE = "([{«", ")]}»"
-_ALEFS = frozenset("اأإآٱ")
+#: Lam and the alefs it is joined with.
+_ALEFS = frozenset(("ا", "أ", "إ", "آ", "ٱ"))
 
 
 def is_right(character: str) -> bool:
@@ -45,10 +46,16 @@ def reading_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
         ordered.reverse()
     for at in range(len(ordered) - 1):
         first, second = ordered[at], ordered[at + 1]
-        # A ligature comes as two characters in one place; lam-alef is always lam first.
-        if first.text in _ALEFS and second.text == "ل" and first.x0 == second.x0 and first.x1 == second.x1:
+        # A ligature comes as two characters in one place, turned round with its line. Lam-alef is always lam first.
+        together = first.x0 == second.x0 and first.x1 == second.x1
+        if together and not (first.text == "ل" and second.text in _ALEFS):
             ordered[at], ordered[at + 1] = second, first
     return ordered
+
+
+def ends_in_alef(text: str) -> bool:
+    """Whether a word ends in the letter behind which fonts leave room inside words."""
+    return text[-1:] in _ALEFS
 
 
 def line_order(row: Sequence[Word]) -> list[tuple[Word, tuple[Word, Word] | None]]:

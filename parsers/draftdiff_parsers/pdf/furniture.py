@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Running heads and feet stand in the outer parts of the page's height; UN pages put them above 0.09 and below 0.93,
 #: the Official Journal above 0.12.
-_HEAD, _FOOT = 0.14, 0.86
+HEAD, FOOT = 0.14, 0.86
 #: At most so many lines at either end.
 _DEPTH = 6
 #: A text at the same place on this share of the pages that could have it is repeated; running heads of odd and even
@@ -97,7 +97,7 @@ class Furniture:
                 if at in found:
                     continue
                 line = lines[at]
-                if not (line.bottom < _HEAD * height or line.top > _FOOT * height):
+                if not (line.bottom < HEAD * height or line.top > FOOT * height):
                     break
                 what = self._what(line, page)
                 if not what:
@@ -123,7 +123,7 @@ class Furniture:
         """Whether a line at the head of a later page is the title, or half of it, beside the symbol."""
         words = [part for part in parts if not _form(part)]
         return (
-            line.base < _HEAD * self._heights[page]
+            line.base < HEAD * self._heights[page]
             and all(len(part) >= _TITLE and part in self._first for part in words)
             and any(
                 _form(part) == "symbol" for near in self._pages[page][:4] for part in near.text.split("\t")
@@ -145,7 +145,7 @@ class Furniture:
             height = self._heights[page]
             keys: set[tuple[str, bool, int]] = set()
             for line in lines:
-                if line.bottom < _HEAD * height or line.top > _FOOT * height:
+                if line.bottom < HEAD * height or line.top > FOOT * height:
                     for part in line.text.split("\t"):
                         text, head, place = self._key(part, line, page)
                         keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}

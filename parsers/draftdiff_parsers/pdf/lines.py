@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Style
-from draftdiff_parsers.pdf.bidi import direction, line_order, mirrored
+from draftdiff_parsers.pdf.bidi import direction, ends_in_alef, line_order, mirrored
 from draftdiff_parsers.pdf.columns import recognised_regions, regions, rows
 from draftdiff_parsers.pdf.page import ARTIFACT, STYLE_NAMES, SUPERSCRIPT, Line
-from draftdiff_parsers.pdf.words import SPACE, SPACE_RIGHT
+from draftdiff_parsers.pdf.words import SPACE, SPACE_ALEF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,8 @@ def _between_rtl(last: Word, word: Word) -> str:
     if gap >= _TAB * size:
         return "\t"
     squeezed = (word.spaced or last.spaced) and gap >= _SQUEEZED * size
-    return " " if squeezed or gap >= SPACE_RIGHT * size or word.confidence is not None else ""
+    wide = gap >= (SPACE_ALEF if ends_in_alef(last.text) else SPACE) * size
+    return " " if squeezed or wide or word.confidence is not None else ""
 
 
 def _styles(spans: Sequence[tuple[int, int, int]]) -> tuple[Style, ...]:

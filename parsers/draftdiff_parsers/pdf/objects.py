@@ -51,10 +51,6 @@ class Drawing:
         """Whether text may have been drawn as shapes."""
         return self.frames >= _LETTERS
 
-    def marks(self, words: Sequence[Word]) -> bool:
-        """Whether any thin line runs through or under words."""
-        return any(_marks(rule, word) for rule in self.rules for word in words)
-
 
 def drawing(page: Any) -> Drawing:
     """What is drawn on a page."""
@@ -100,6 +96,11 @@ def _objects(page: Any) -> Iterator[tuple[int, Box]]:
         elif pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
             (ax, ay), (bx, by) = place(left.value, top.value), place(right.value, bottom.value)
             yield kind, (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def marks(rules: Sequence[Rule], words: Sequence[Word]) -> bool:
+    """Whether any of some thin lines runs through or under words."""
+    return any(_marks(rule, word) for rule in rules for word in words)
 
 
 def _marks(rule: Rule, word: Word) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Self
 from draftdiff.errors import InputError, LimitError
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.pdf.columns import rows
-from draftdiff_parsers.pdf.furniture import NUMBERED_ROWS, line_numbers
+from draftdiff_parsers.pdf.furniture import FOOT, HEAD, NUMBERED_ROWS, line_numbers
 from draftdiff_parsers.pdf.glyphs import glyphs
-from draftdiff_parsers.pdf.objects import drawing
+from draftdiff_parsers.pdf.objects import drawing, marks
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.recognition import Recognition
 from draftdiff_parsers.pdf.rules import RuleReader
@@ -38,6 +38,7 @@ class PageReader:
         self.problems: list[Problem] = []
         self._started = time.monotonic()
         self._characters = 0
+        self._edges: set[tuple[int, int, int]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -90,7 +91,7 @@ class PageReader:
         level, aside = words(found)
         rules: tuple[Rule, ...] = drawn.rules
         tables: tuple[Table, ...] = ()
-        if drawn.grid or drawn.marks(level):
+        if drawn.grid or marks(self._fresh(drawn, height), level):
             rules, tables = self._ruled(number, drawn)
             level, aside = words(found, rules)
         level = self._on_page(level, width, height, number)
@@ -130,6 +131,19 @@ class PageReader:
             outside = " ".join(word.text for word in found if word not in kept_set)
             self._report("dropped", "left out what stands outside the visible part of", number, outside)
         return kept
+
+    def _fresh(self, drawn: Drawing, height: float) -> tuple[Rule, ...]:
+        """The rules of a page without those under running heads, which the page before had in the same place."""
+        before, self._edges = (
+            self._edges,
+            {
+                (round(rule.x0), round(rule.x1), round(rule.y))
+                for rule in drawn.rules
+                if not HEAD * height < rule.y < FOOT * height
+            },
+        )
+        known = before & self._edges
+        return tuple(r for r in drawn.rules if (round(r.x0), round(r.x1), round(r.y)) not in known)
 
     def _ruled(self, number: int, drawn: Drawing) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
         """Rules and tables by pdfplumber, which sees stroke widths and forms where pdfium gives bounds."""

@@ -13,7 +13,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.pdf.bidi import direction, is_right, reading_order
+from draftdiff_parsers.pdf.bidi import direction, ends_in_alef, is_right, reading_order
 from draftdiff_parsers.pdf.page import STRIKE, UNDERLINE, Word
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 SPACE = 0.18
 #: Between two ideographs, which stand apart in justified lines, a space is this wide.
 SPACE_IDEOGRAPHIC = 0.7
-#: In writing from right to left: Chromium leaves 0.2 em beside a ligature and 0.32 between words.
-SPACE_RIGHT = 0.25
+#: Behind an alef, whose width in fonts is short of its advance: 0.2 em inside words, 0.35 and more between them.
+SPACE_ALEF = 0.27
 #: Letter spacing (median gap, em) from which a line is set wide and only wider gaps are spaces.
 _SET_WIDE = 0.12
 #: Fewer letters than this tell nothing of the setting.
@@ -147,7 +147,7 @@ def _cut_letters(stretch: list[Glyph], near: Sequence[Rule], into: list[Word], *
             continue
         new_marks = _marks(glyph, near) if near else 0
         if start >= 0:
-            gap = _gap(stretch[at - 1], glyph, threshold)
+            gap = _gap(stretch[at - 1], glyph, _behind(stretch[at - 1], glyph) if bidi else threshold)
             turned = bidi and direction(stretch[at - 1].text) != direction(glyph.text)
             if gap or turned or new_marks != marks or _restyled(stretch[at - 1].run, glyph.run):
                 into.append(_word(stretch[start:at], marks, len(into), spaced=spaced, bidi=bidi))
@@ -166,9 +166,15 @@ def _gap(last: Glyph, glyph: Glyph, threshold: float) -> bool:
     gap, size = glyph.x0 - last.x1, glyph.run.size
     if gap < 0:
         gap = max(gap, last.x0 - glyph.x1)
-    if gap < threshold * size or (gap < SPACE_RIGHT * size and is_right(last.text) and is_right(glyph.text)):
+    if gap < threshold * size:
         return False
     return gap >= SPACE_IDEOGRAPHIC * size or not (_ideograph(last.text) and _ideograph(glyph.text))
+
+
+def _behind(last: Glyph, glyph: Glyph) -> float:
+    """The gap that is a space between two letters, in whichever order they are stored."""
+    earlier = last if glyph.x0 < last.x0 else glyph
+    return SPACE_ALEF if ends_in_alef(earlier.text) else SPACE
 
 
 def _ideograph(character: str) -> bool:
