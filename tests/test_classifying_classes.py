@@ -177,6 +177,27 @@ def test_a_typed_text_has_edits_not_scan_errors() -> None:
     assert [change.cls for change in found.changes] != ["scan"]
 
 
+NUMBERING = [
+    # The label of an item follows the list it stands in.
+    ("as follows: (a) the venue; (b) the date", "as follows: (a) the venue; (c) the date"),
+    ("(a) The venue and the date", "(i) The venue and the date"),
+    ("A) The venue and the date", "B) The venue and the date"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), NUMBERING)
+def test_a_label_inside_the_text_is_numbering(old: str, new: str) -> None:
+    assert classes(old, new) == ["numbering"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("a fund of (5) States", "a fund of (6) States"), ("in phase I of it", "in phase II of it")],
+)
+def test_a_number_that_is_no_label_is_an_edit(old: str, new: str) -> None:
+    assert classes(old, new) == ["substantive"]
+
+
 def test_every_change_says_why() -> None:
     for old, new in (*TYPOGRAPHY, *EDITORIAL, *SUBSTANTIVE, *SCAN):
         assert all(change.why for change in redline(old, new).changes)

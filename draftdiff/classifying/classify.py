@@ -8,6 +8,7 @@ from draftdiff.classifying.clusters import clusters
 from draftdiff.classifying.context import Case, Context, Finding, Side
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.noise import Evidence, Verdict, judge, roman
+from draftdiff.classifying.numbering import numbering
 from draftdiff.classifying.referring import reference
 from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
@@ -100,7 +101,14 @@ def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
         return Finding("scan", "words displaced and misread by the scan")
     if piece.moved:
         return Finding("editorial", "the words moved inside the paragraph")
-    return typography(case) or reference(case) or editorial(case) or _scan(case) or _debris(case)
+    return (
+        typography(case)
+        or numbering(case)
+        or reference(case)
+        or editorial(case)
+        or _scan(case)
+        or _debris(case)
+    )
 
 
 def _debris(case: Case) -> Finding | None:

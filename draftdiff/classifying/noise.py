@@ -336,7 +336,7 @@ def _damaged(
         return None
     noisy = evidence.old_noisy if old else evidence.new_noisy
     if (any(map(_marked, tokens)) or _marked(damaged.lower())) and price <= MARKED_PRICE:
-        return Verdict(f"{damaged!r} holds signs of a misread word")
+        return Verdict(f"{damaged!r} holds signs that stand in no word{_how(damaged, printed)}")
     unknown = not all(evidence.known(token, old=old) for token in tokens if is_word(token))
     real = evidence.known(printed, old=not old)
     if not (unknown and real):
@@ -347,8 +347,15 @@ def _damaged(
         and price <= limit
         and (damage(damaged, printed) < LETTER or _one_sign(damaged, printed, evidence))
     ):
-        return Verdict(f"{damaged!r} is no word and is read as {printed!r} by known confusions")
+        return Verdict(f"{damaged!r} is no word; it is {printed!r} misread{_how(damaged, printed)}")
     return None
+
+
+def _how(damaged: str, printed: str) -> str:
+    from draftdiff.differing.letters import exchanges  # noqa: PLC0415 - loads diff-match-patch
+
+    found = exchanges(damaged, printed)
+    return f" ({found})" if found else ""
 
 
 #: Shortest word in which one sign of no known confusion may be a misreading: no list knows all confusions, and two

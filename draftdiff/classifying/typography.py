@@ -60,6 +60,12 @@ def _stray(case: Case) -> Finding | None:
         marks = [token for token in tokens if not is_word(token)]
         if not marks:
             continue
+        if (
+            len(tokens) > len(marks) > 0
+            and not any(map(str.isspace, text[start:end].strip()))
+            and marks != tokens[-1:]
+        ):
+            return Finding("scan", "a speck inside a word", also=("typography",))
         inside = (
             _letter(text, start - 1) and _letter(text, end) and not any(map(str.isspace, text[start:end]))
         )

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
+from draftdiff.differing.letters import Letters, letters
 from draftdiff.differing.redline import redline, redlines
 from draftdiff.differing.same import same_words
 
-__all__ = ["redline", "redlines", "same_words"]
+__all__ = ["Letters", "letters", "redline", "redlines", "same_words"]
