@@ -64,7 +64,7 @@ class PlainTextReader:
                 remedy="raise --limits characters=N if you trust it",
             )
         problems = [*decoded.problems, *suspicious(text)]
-        lines = _without_furniture(_lines(text), problems)
+        lines = _without_furniture(_unquoted(_lines(text)), problems)
         if not lines:
             raise InputError("holds no text", remedy="name a file with text in it")
         marked = markdown.is_markdown(text, raw.name)
@@ -107,6 +107,30 @@ def _lines(text: str) -> list[_Raw]:
 
 #: Lines with text of one file. The longest resolutions have some 10,000; each line costs about 1 kB of memory.
 MOST_LINES = 400_000
+
+
+def _unquoted(lines: list[_Raw]) -> list[_Raw]:
+    """A mail quoted as a whole: the `>` in front of its lines go, and lines that hold nothing else are empty."""
+    quoted = sum(line.text.startswith(">") for line in lines)
+    if quoted < _QUOTED * len(lines):
+        return lines
+    kept: list[_Raw] = []
+    gap = 0
+    for line in lines:
+        match = markdown.QUOTE.match(line.text)
+        text = line.text[match.end() :] if match else line.text
+        if not text.strip():
+            gap += 1 + line.gap
+            continue
+        line.start += len(line.text) - len(text)
+        line.text, line.gap = text, line.gap + gap
+        gap = 0
+        kept.append(line)
+    return kept
+
+
+#: Share of lines that begin with `>` from which a text is a quoted mail. In a note that quotes, few do.
+_QUOTED = 0.3
 
 
 def _without_furniture(lines: list[_Raw], problems: list[Problem]) -> list[_Raw]:

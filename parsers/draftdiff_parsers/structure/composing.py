@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Footnote, Note
@@ -10,7 +10,8 @@ from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end
 from draftdiff_parsers.structure.footnotes import glued_marks, lift
 from draftdiff_parsers.structure.joining import cut
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs
-from draftdiff_parsers.structure.locate import ANNEX, Region, part_letter
+from draftdiff_parsers.structure.locate import ANNEX, CLOSING, Region, part_letter
+from draftdiff_parsers.structure.metadata import find_date
 from draftdiff_parsers.structure.numbered import write_annex
 from draftdiff_parsers.structure.numbering import number_paragraphs
 from draftdiff_parsers.structure.writing import Writer
@@ -77,8 +78,19 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
         lift_glued(nodes, [mark for note in inside for mark in note.marks])
     else:
         _add_endnotes(home, lines, after, region.end, nodes)
+    _date_from_closing(home, lines[after : after + CLOSING_LINES])
     home.used += _write_annexes(home.assembly, lines, region, after, language)
     return max(end for _, end in home.used)
+
+
+def _date_from_closing(home: Found, lines: Sequence[Line]) -> None:
+    """The lines "74th plenary meeting / 6 April 2017" date a text whose head does not, and say it was adopted."""
+    closing = next((at for at, line in enumerate(lines) if CLOSING.match(line.text)), -1)
+    if closing < 0:
+        return
+    found = next((date for line in lines[closing:][:3] if (date := find_date(line.text))), "")
+    head = home.head
+    home.head = replace(head, date=head.date or found, status=head.status or ("adopted" if found else ""))
 
 
 def _add_endnotes(home: Found, lines: Sequence[Line], start: int, end: int, nodes: Sequence[Node]) -> None:

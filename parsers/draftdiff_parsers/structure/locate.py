@@ -27,6 +27,8 @@ CLOSING = re.compile(
 )
 TITLE_LINES = 24
 """Lines above a formula that may belong to its title."""
+#: Signs around a formula that are not its own: quotation marks, emphasis.
+_AROUND = '"“”«»„*_ '
 _LETTER = re.compile(r"(?:Resolution )?(?P<letter>[A-Z])\.?$")
 
 
@@ -70,7 +72,7 @@ def find_regions(lines: Sequence[Line], language: str = "", *, first: bool = Fal
         regions.append(
             Region(
                 head=at if embedded else _head(at, formulas[index - 1][0] + 1 if index else 0),
-                start=at + 1, end=later, organ=organ, language=lang, formula=lines[at].text, formula_at=at,
+                start=at + 1, end=later, organ=organ, language=lang, formula=lines[at].text.strip(_AROUND), formula_at=at,
                 embedded=embedded, letter=_part_letter(lines, at),
             )
         )  # fmt: skip

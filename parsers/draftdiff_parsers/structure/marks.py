@@ -6,7 +6,7 @@ Label styles: domain brief, sections 2.1, 4 and 7.1.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from draftdiff.label import roman_value
 
@@ -33,7 +33,8 @@ _NUMBER = re.compile(
 )
 _DAMAGED = re.compile(r"(?P<token>[^\s.,;:(){}\"“”«»•*–—-]{1,4})(?P<close>[.,;:])(?P<space>\s+|$)")
 _PAREN = re.compile(
-    rf"{_BULLET}\[?(?P<open>[(\[{{（])[ \t]?(?P<token>[^\s()\[\]{{}}（）]{{1,6}}(?: [أ-ي])?)[ \t]?(?P<close>[)\]}}）])"
+    rf"{_BULLET}\[?(?P<open>[(\[{{（])[ \t]?(?P<token>[^\s()\[\]{{}}（）]{{1,6}}(?: [أ-ي])?)(?:[ \t](?P<ins>bis|ter|quater|quinquies))?[ \t]?(?P<close>[)\]}}）])"
+    r"(?:[ \t]?(?P<after>bis|ter|quater|quinquies)\b)?"
 )
 _HALF = re.compile(rf"{_BULLET}(?P<token>[A-Za-zа-яА-Я]{{1,2}}|[ivxIVX]{{1,5}}|\d{{1,2}})\)(?=\s|$|[^\W\d_])")
 _DOT = re.compile(rf"{_BULLET}(?P<token>[A-Za-z]{{1,2}}|[ivxIVX]{{1,5}})\.(?=\s|$)")
@@ -163,7 +164,9 @@ def sub_mark(text: str) -> Mark | None:
     if match:
         readings = _readings(match["token"])
         if readings or len(match["token"]) == 1:
-            return _sub(text, match, "paren", readings)
+            mark = _sub(text, match, "paren", readings)
+            insertion = match["ins"] or match["after"] or ""
+            return replace(mark, insertion=insertion) if insertion else mark
         return None
     for shape, pattern in (
         ("half", _HALF),

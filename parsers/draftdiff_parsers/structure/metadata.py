@@ -25,7 +25,7 @@ _SC_NUMBER = re.compile(
     r"(?:Resolution|Résolution|Resolución|Резолюция|القرار|第)\s?(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)"
 )
 _STATUS = re.compile(
-    r"(?P<which>zero|first|second|third|fourth|final|revised|silence)[ -](?:\w+ )?draft\b|(?P<rev>draft,? rev(?:ision|\.)? ?\d)|(?P<draft>draft (?:resolution|decision))",
+    r"(?P<which>zero|first|second|third|fourth|final|revised|silence)[ -](?:\w+ )?draft\b|(?P<rev>draft,? rev(?:ision|\.)? ?\d)|(?P<draft>draft (?:resolution|decision)|(?:avant-)?projet (?:zéro|de résolution|de décision)|proyecto de resolución|проект резолюции|مشروع قرار|决议草案)",
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
@@ -93,7 +93,8 @@ def read_head(lines: Sequence[Line], formula_at: int, floor: int, organ: str) ->
     if resolution:  # the Security Council gives no titles
         symbol, title, span = f"S/RES/{resolution['number']} ({resolution['year']})", "", (0, 0)
     masthead = _symbol(lines, formula_at, floor)
-    symbol = masthead if masthead.startswith(symbol) else symbol
+    same = masthead.startswith(symbol) or (number is not None and masthead.endswith(f"/{number['number']}"))
+    symbol = masthead if masthead and same else symbol
     status = _status(above, symbol)
     date = _date(lines, formula_at, floor, status)
     return Head(title, symbol, date, status, (base + span[0], base + span[1]))
@@ -112,6 +113,7 @@ def _title(above: Sequence[Line]) -> tuple[str, tuple[int, int]]:
         is_other = (
             _NOT_TITLE.match(line.text)
             or (line.comma and line.text.isupper())
+            or line.chapeau
             or ANNEX.match(line.text)
             or CLOSING.match(line.text)
             or _is_status(line.text)
@@ -161,7 +163,7 @@ def _status(above: Sequence[Line], symbol: str) -> str:
         match = _STATUS.search(line.text) if len(line.text) < 100 else None
         if match:
             return match.group().lower()
-    if "/RES/" in symbol:
+    if "/RES/" in symbol or "/DEC/" in symbol:
         return "adopted"
     return "draft resolution" if "/L." in symbol else ""
 

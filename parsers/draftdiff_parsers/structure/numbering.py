@@ -127,7 +127,9 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
             value = mark.value
             if value > last + 1 and value <= _LARGEST:
                 options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
-            if (mark.insertion or mark.alternative) and value == last:
+            if value == last and (
+                _is_variant(mark) or (path.taken is not None and _is_variant(path.taken.mark))
+            ):
                 options = [(run, value, 0.0)]
             if value == 1 and candidate.restart and last > 0:
                 options.append((run + 1, 1, RESTART))
@@ -136,6 +138,11 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
             known = paths.get((new_run, value))
             if known is None or score > known.score or (known.score == score and known.taken is None):
                 paths[new_run, value] = _Path(score, Numbered(candidate.at, value, mark, new_run), path)
+
+
+def _is_variant(mark: Mark | None) -> bool:
+    """`3 bis` or `3 alt`: the number stays the same."""
+    return mark is not None and bool(mark.insertion or mark.alternative)
 
 
 def _fit(mark: Mark | None, value: int) -> float:

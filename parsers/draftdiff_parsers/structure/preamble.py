@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from draftdiff_parsers.structure.headings import heading_end
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
-from draftdiff_parsers.structure.openings import opening
+from draftdiff_parsers.structure.openings import MOSTLY, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +74,10 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
     score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
     if gapped and (line.gap > 0 or line.block.whole) and (before is None or before.ends):
         score += 0.8
-    elif gapped and not line.apart:
+    elif gapped and not line.apart and language in CASELESS:
         score -= 1.0
+    if line.gap > 0 and max(found.pp, found.op) >= MOSTLY and not line.lower:
+        score += 1.0  # the punctuation before may be lost
     if language in CASELESS:
         return score if line.apart or line.early else score - 0.7
     return score - 2.0 if line.lower else score + 0.3

@@ -6,7 +6,7 @@ letters (`(@)`); letters that continue after a group was closed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import Mark, Reading, sub_mark
@@ -104,12 +104,12 @@ def _mark(line: Line, offset: int) -> Mark | None:
         return mark and _shifted(mark, offset)
     if line.block.number:
         mark = sub_mark(line.block.number + " ")
-        return mark and Mark(line.block.number, 0, mark.shape, mark.token, mark.readings)
+        return mark and replace(mark, printed=line.block.number, end=0)
     return sub_mark(line.text)
 
 
 def _shifted(mark: Mark, offset: int) -> Mark:
-    return Mark(mark.printed, mark.end + offset, mark.shape, mark.token, mark.readings)
+    return replace(mark, end=mark.end + offset)
 
 
 def _place(
@@ -128,7 +128,8 @@ def _place(
         options = [option for option in options if option.score >= SUCCESSOR]
     if before is not None and not before.ends and not line.apart and not line.early:
         options = []
-    options = [o for o in options if (*_names(stack, o.depth), o.reading.name) not in stack.used]
+    suffix = f" {mark.insertion}" if mark.insertion else ""
+    options = [o for o in options if (*_names(stack, o.depth), o.reading.name + suffix) not in stack.used]
     if not options:
         return None
     skipping = [o for o in options if o.skipped]
@@ -141,6 +142,8 @@ def _place(
     best = max(options, key=lambda option: option.score)
     _take(stack, mark, best)
     subs = _names(stack, len(stack.levels))
+    if mark.insertion:
+        subs = (*subs[:-1], f"{subs[-1]} {mark.insertion}")
     stack.used.add(subs)
     return Item(
         at,
@@ -201,7 +204,7 @@ def _in_open_levels(stack: _Stack, mark: Mark, reading: Reading, agrees: float) 
             continue
         step = reading.ordinal - level.ordinal
         popped = 0.1 * (len(stack.levels) - 1 - depth)
-        if step == 1:
+        if step == 1 or (step == 0 and mark.insertion):
             options.append(_Option(SUCCESSOR + agrees - popped, depth, reading))
         elif 1 < step <= _SKIP_MOST:
             options.append(_Option(SKIPPED + agrees - popped, depth, reading, skipped=True))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff_parsers.structure.headings import Between, find_between, section_name
+from draftdiff_parsers.structure.lines import gaps_mean_paragraphs
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.openings import MOSTLY, opening
 from draftdiff_parsers.structure.preamble import split_preamble
@@ -57,7 +58,8 @@ class Writer:
             self._between(between)
 
     def _preamble(self, end: int) -> None:
-        spans, headings = split_preamble(self.body, end, self.language, gapped=self.gapped)
+        gapped = gaps_mean_paragraphs(self.body[:end])
+        spans, headings = split_preamble(self.body, end, self.language, gapped=gapped)
         operative = self._unmarked_operative(spans) if end == len(self.body) else []
         spans = spans[: len(spans) - len(operative)]
         pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
