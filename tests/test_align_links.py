@@ -166,6 +166,18 @@ def test_a_link_names_its_evidence_its_rival_and_how_sure_it_is() -> None:
     assert alignment.deleted == ("OP2",)
 
 
+def test_of_two_candidates_that_are_equally_good_neither_is_guessed() -> None:
+    old = document("old", TRAFFIC, YOUTH, WATER)
+    new = document(
+        "new", TRAFFIC, YOUTH.replace("regional", "urban"), YOUTH.replace("regional", "rural"), WATER
+    )
+    alignment = align(old, new)
+    assert {(link.old, link.new) for link in alignment.links} == {("OP1", "OP1"), ("OP3", "OP4")}
+    assert [(pair.old, pair.new) for pair in alignment.uncertain] == [("OP2", "OP2"), ("OP2", "OP3")]
+    assert all("too close to call" in pair.why for pair in alignment.uncertain)
+    assert (alignment.deleted, alignment.inserted) == (("OP2",), ("OP2", "OP3"))
+
+
 @pytest.mark.parametrize(("old", "new"), [("first", "final"), ("final", "adopted")])
 def test_the_bundled_history_is_aligned_as_the_gold_says(old: str, new: str) -> None:
     step = json.loads((GOLD / "gcm_alignment.json").read_text("utf-8"))[f"{old}->{new}"]

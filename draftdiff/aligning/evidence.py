@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from draftdiff.aligning.confidence import HIGHEST, confidence, rivals
 from draftdiff.aligning.matching import MIN_SCORE
 from draftdiff.aligning.passages import shares
 from draftdiff.alignment import Candidate, Link, Weight
 
 if TYPE_CHECKING:
     from draftdiff.aligning.coverage import Further
+    from draftdiff.aligning.judging import Judged
     from draftdiff.aligning.matching import Matching
     from draftdiff.aligning.relations import Related
     from draftdiff.aligning.units import Side
@@ -26,35 +25,7 @@ DIGITS = 4
 UNCERTAIN_BAND = 0.06
 RIVAL = "the best rival; the links as a whole fit better without it"
 TOO_LITTLE = "some words or the place agree, but too little for a link"
-TOO_CLOSE = "linked by words or place, but about as likely wrong as right"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One link and how sure it is."""
-
-    pair: int
-    """Position in the candidate pairs."""
-    rival: int
-    """Position of its best rival, -1 for none."""
-    further: Further | None
-    """What the coverage stages say of it, if they found it."""
-    confidence: float
-
-
-def judge(matching: Matching) -> list[Judged]:
-    """All links of a matching with confidence, in the order they were found."""
-    pairs, scores, linked = matching.pairs, matching.scores, matching.linked
-    further = {f.pair: f for f in matching.further}
-    pinned = set(matching.pinned.tolist())
-    found: list[Judged] = []
-    for k, rival in zip(linked.tolist(), rivals(pairs, scores, linked).tolist(), strict=True):
-        more = further.get(k)
-        alike = max(more.of_old, more.of_new) if more else float(pairs.similarity[k])
-        margin = float(scores[k] - scores[rival]) if rival >= 0 else 1.0
-        sure = HIGHEST if k in pinned else confidence(alike, margin, float(scores[k] - pairs.similarity[k]))
-        found.append(Judged(k, rival, more, sure))
-    return found
+TOO_CLOSE = "too close to call: a rival is as good"
 
 
 def make_links(
@@ -111,14 +82,14 @@ def _candidate(matching: Matching, k: int, old: Side, new: Side, why: str) -> Ca
 
 
 def uncertain_pairs(
-    matching: Matching, dropped: list[Judged], related: Related, old: Side, new: Side
+    matching: Matching, doubtful: list[int], related: Related, old: Side, new: Side
 ) -> tuple[Candidate, ...]:
-    """Links the aligner abstains from, and pairs of lonely paragraphs that scored just below a link.
+    """Pairs the aligner abstains from (`doubtful`), and pairs of lonely paragraphs that scored just below a link.
 
     The latter one for each paragraph, the best; in order of the new version, then of the old.
     """
     pairs, scores = matching.pairs, matching.scores
-    found = {row.pair: TOO_CLOSE for row in dropped}
+    found = dict.fromkeys(doubtful, TOO_CLOSE)
     near = (scores >= MIN_SCORE - UNCERTAIN_BAND) & (scores < MIN_SCORE) & ~matching.barred
     alone = [
         k for k in np.flatnonzero(near).tolist() if _lonely(int(pairs.old[k]), int(pairs.new[k]), related)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from draftdiff.aligning.confidence import LOWEST
-from draftdiff.aligning.evidence import judge, make_links, uncertain_pairs
+from draftdiff.aligning.evidence import make_links, uncertain_pairs
+from draftdiff.aligning.judging import judge
 from draftdiff.aligning.kept import Kept
 from draftdiff.aligning.matching import Matching, match
 from draftdiff.aligning.pins import Applied, Pins, apply_pins
@@ -42,19 +42,20 @@ def _report(
 ) -> Alignment:
     (earlier, left), (later, right) = old, new
     pairs = matching.pairs
-    judged = judge(matching)
-    sure = [row for row in judged if row.confidence >= LOWEST]
+    judged = judge(matching, left, right)
+    sure = [row for row in judged if row.stands]
     linked = np.array([row.pair for row in sure], dtype=np.int64)
     similarity = {(int(pairs.old[k]), int(pairs.new[k])): float(pairs.similarity[k]) for k in linked}
     related = Related(left, right, similarity, Kept((earlier, later), left, right).same)
-    dropped = [row for row in judged if row.confidence < LOWEST]
+    unsure = [row for row in judged if not row.stands]
+    doubtful = [row.pair for row in unsure] + [row.rival for row in unsure if row.tied]
     return Alignment(
         old=earlier.id,
         new=later.id,
         links=make_links(matching, sure, related, left, right),
         inserted=tuple(label for at, label in enumerate(right.labels) if at not in related.sources),
         deleted=tuple(label for at, label in enumerate(left.labels) if at not in related.heirs),
-        uncertain=uncertain_pairs(matching, dropped, related, left, right),
+        uncertain=uncertain_pairs(matching, doubtful, related, left, right),
         transfers=find_transfers(pairs, linked, matching.grams, left, right),
         stale_pins=applied.stale,
     )
