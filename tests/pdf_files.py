@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 FONTS = {"F1": "Times-Roman", "F2": "Times-Italic", "F3": "Times-Bold", "F4": "Helvetica"}
 
 
+_CHINESE = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
+    b"/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+    b"/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/ItalicAngle 0/Ascent 880"
+    b"/Descent -120/CapHeight 880/StemV 93/FontBBox[-25 -254 1000 880]>>>>]>>"
+)
+
+
 @dataclass
 class Page:
     """What is printed on one page, in points from the bottom left corner."""
@@ -34,6 +42,12 @@ class Page:
         self.content.append(f"BT /F4 48 Tf .7 .7 -.7 .7 {x} {self.height - y} Tm ({text}) Tj ET")
         return self
 
+    def wide(self, x: float, y: float, text: str, *, size: float = 10) -> Page:
+        """Chinese text in a font that readers bring along (PDF 32000-1, 9.7.5.2)."""
+        coded = text.encode("utf-16-be").hex()
+        self.content.append(f"BT /F5 {size} Tf {x} {self.height - y} Td <{coded}> Tj ET")
+        return self
+
     def rule(self, x0: float, x1: float, y: float, *, thick: float = 0.5) -> Page:
         """A horizontal line."""
         self.content.append(f"{thick} w {x0} {self.height - y} m {x1} {self.height - y} l S")
@@ -52,19 +66,21 @@ class Page:
 
 
 def pdf(*pages: Page, trailer: str = "", catalog: str = "", extra: tuple[str, ...] = ()) -> bytes:
-    """A PDF of some pages. `extra` objects are numbered from 3 + len(FONTS) on."""
+    """A PDF of some pages. `extra` objects are numbered from 8 on."""
     fonts = {
         name: f"<</Type/Font/Subtype/Type1/BaseFont/{base}/Encoding/WinAnsiEncoding>>"
         for name, base in FONTS.items()
     }
     objects: list[bytes] = []
-    first = 3 + len(fonts) + len(extra)
+    fonts_end = 3 + len(fonts) + 1
+    first = fonts_end + len(extra)
     kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(pages)))
     objects.append(f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode())
     objects.append(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode())
     objects += [font.encode() for font in fonts.values()]
+    objects.append(_CHINESE)
     objects += [item.encode() for item in extra]
-    resources = " ".join(f"/{name} {3 + at} 0 R" for at, name in enumerate(fonts))
+    resources = " ".join(f"/{name} {3 + at} 0 R" for at, name in enumerate((*fonts, "F5")))
     for at, page in enumerate(pages):
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {page.width} {page.height}]"

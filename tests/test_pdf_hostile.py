@@ -66,8 +66,8 @@ def test_values_of_form_fields_are_read_and_reported() -> None:
         "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Jane Doe)/Rect[120 530 300 550]/DA(/F1 10 Tf 0 g)/F 4>>"
     )
     form = pdf(
-        Page(annotations="/Annots[7 0 R]").text(72, 300, "Name:"),
-        catalog="/AcroForm<</Fields[7 0 R]/NeedAppearances true/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>",
+        Page(annotations="/Annots[8 0 R]").text(72, 300, "Name:"),
+        catalog="/AcroForm<</Fields[8 0 R]/NeedAppearances true/DA(/F1 10 Tf 0 g)/DR<</Font<</F1 3 0 R>>>>>>",
         extra=(field,),
     )
     layout = read(form)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pdf_files import Page, pdf
 
 from draftdiff.layout import Layout, LayoutReader, Options, RawFile
-from draftdiff_parsers.pdf import PdfReader
+from draftdiff_parsers.pdf import PdfReader, words
 
 BODY = [
     "Recalling its earlier resolutions on the matter and the reports that were",
@@ -275,6 +277,40 @@ def test_a_turned_page_is_read_as_it_is_shown() -> None:
     assert all(a is not None and b is not None and a[1] < b[1] for a, b in pairwise(boxes))
     assert boxes[0] is not None
     assert boxes[0][0] == pytest.approx(72, abs=1)
+
+
+def test_chinese_has_no_spaces_between_its_characters() -> None:
+    page = Page().wide(94, 100, "回顾其2017年4月6日第71/280号决议，重申大会决心制定原则、", size=10)
+    page.wide(72, 116, "承诺和谅解框架，").wide(94, 140, "1.").wide(
+        134, 140, "决定政府间会议将于2018年举行；"
+    )
+    assert texts(read(page)) == [
+        "回顾其2017年4月6日第71/280号决议，重申大会决心制定原则、", "承诺和谅解框架，", "1. 决定政府间会议将于2018年举行；",
+    ]  # fmt: skip
+
+
+@given(
+    pieces=st.lists(
+        st.one_of(
+            st.text("abcDE,. -", min_size=1, max_size=6),
+            st.sampled_from([-500.0, -250.0, -170.0, -60.0, 40.0]),
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+    split=st.integers(0, 12),
+)
+@settings(max_examples=40, deadline=None)
+def test_cutting_whole_stretches_and_letter_by_letter_agree(pieces: list[str | float], split: int) -> None:
+    page = Page().kerned(72, 100, pieces[:split] or ["x"]).kerned(200, 100, pieces[split:] or ["y"])
+    page.text(72, 130, "end")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_set_wide", lambda *_: False)
+        quick = texts(read(page))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_set_wide", lambda *_: True)
+        patch.setattr(words, "_threshold", lambda _: words.SPACE)
+        assert texts(read(page)) == quick
 
 
 def test_reading_twice_gives_the_same() -> None:
