@@ -61,7 +61,7 @@ class Body:
             out.append(self._changed(pair, old, part.old, new, part.new))
             out.append(self._kept(before, after, part))
             old, new = part.old + part.length, part.new + part.length
-        out.append(self._changed(pair, old, len(before.text), new, len(after.text)))
+        out.append(self._changed(pair, old, len(before.text), new, len(after.text), turned=pair.turned))
         change = self.tracker.style_change(before.style) if before.style != after.style else ""
         return paragraph(after.style, "".join(out), change=change)
 
@@ -71,9 +71,12 @@ class Body:
         taken = self.tracker.wrap("del", _number(before, "del"))
         return taken + self.tracker.wrap("ins", _number(after, "ins"))
 
-    def _changed(self, pair: Pair, old: int, old_end: int, new: int, new_end: int) -> str:
+    def _changed(
+        self, pair: Pair, old: int, old_end: int, new: int, new_end: int, *, turned: bool = False
+    ) -> str:
         taken = self.pieces(self.plan.old, pair.old, old, old_end, OLD_KINDS)
-        return taken + self.pieces(self.plan.new, pair.new, new, new_end, NEW_KINDS)
+        put = self.pieces(self.plan.new, pair.new, new, new_end, NEW_KINDS)
+        return put + taken if turned else taken + put
 
     def pieces(self, side: Side, at: int, start: int, end: int, kinds: dict[str, str]) -> str:
         """A span of one version's row, cut where moved text begins and ends."""

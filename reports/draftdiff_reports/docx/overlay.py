@@ -110,7 +110,8 @@ class Overlay:
                 placed.paragraph.open()
                 self._take(placed, plan.old.pieces(pair.old, old, old_end))
                 xml = self.body.pieces(plan.new, pair.new, new, new_end, NEW_KINDS)
-                self._insert(placed, placed.after(old_end), xml)
+                turned = pair.turned and part is None
+                self._insert(placed, placed.after(old if turned else old_end), xml)
             if part:
                 old, new = part.old + part.length, part.new + part.length
                 self._note_changes(placed, before, after, (part.old, old), part.new - part.old)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from draftdiff_reports.docx.borders import parted
 from draftdiff_reports.docx.words import Same, same_words
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Pair:
     """Index of the new row."""
     same: tuple[Same, ...]
     """In order, without overlap, on both sides."""
+    turned: bool = False
+    """After the last of them, what is new is written before what is old; see `borders`."""
 
     @property
     def shared(self) -> int:
@@ -125,6 +128,7 @@ def plan(old: Sequence[Row], new: Sequence[Row], linked: Iterable[tuple[Link, Re
     pairs += _framing_pairs(old, new, {(pair.old, pair.new) for pair in pairs})
     chain = heaviest_chain(pairs)
     in_place = set(chain)
+    chain = parted(chain, old, new)
     before, after = Side(old), Side(new)
     _set_free(before, {p.old: [(s.old, s.old + s.length) for s in p.same] for p in chain})
     _set_free(after, {p.new: [(s.new, s.new + s.length) for s in p.same] for p in chain})
