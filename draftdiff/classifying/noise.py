@@ -211,7 +211,7 @@ def judge(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict
         return None
     if _NUMBER.match(a) and _NUMBER.match(b):
         return _glued_mark(a, b)
-    return _roman(a, b) or _number(a, b) or _word(old, new, evidence)
+    return _roman(a, b, evidence) or _number(a, b) or _word(old, new, evidence)
 
 
 def roman(word: str) -> str:
@@ -220,12 +220,24 @@ def roman(word: str) -> str:
     return strokes if _ROMAN.match(strokes) and not word.isdigit() else ""
 
 
-def _roman(a: str, b: str) -> Verdict | None:
+def _roman(a: str, b: str, evidence: Evidence) -> Verdict | None:
     """Roman numerals whose strokes were read as l, 1 or a bar: `Il`, `lll`, `II1`."""
     one, two = a.translate(_ROMAN_SIGNS), b.translate(_ROMAN_SIGNS)
-    if a != b and one == two and _ROMAN.match(one) and (_ROMAN.match(a) or _ROMAN.match(b) or len(one) > 1):
-        return Verdict(f"the same Roman numeral {one}, its strokes read differently")
-    return None
+    if a == b or one != two or not _ROMAN.match(one):
+        return None
+    if not (_ROMAN.match(a) or _ROMAN.match(b) or len(one) > 1):
+        return None
+    if _real(a, evidence, old=True) or _real(b, evidence, old=False):
+        return None
+    return Verdict(f"the same Roman numeral {one}, its strokes read differently")
+
+
+def _real(token: str, evidence: Evidence, *, old: bool) -> bool:
+    """A number or a word for itself (11, it), in a version that shows no scan noise."""
+    noisy = evidence.old_noisy if old else evidence.new_noisy
+    return (
+        not noisy and not _ROMAN.match(token) and (token.isdigit() or fold(token) in evidence.lexicon.known)
+    )
 
 
 _YEAR_AND_MARK = re.compile(r"((?:19|20)\d\d)\d\Z")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,8 @@ MOVED_CONTENT = 2
 MOVED_WORDS = 3
 #: What a Chinese character counts, where words have two or more.
 IDEOGRAPH = 0.4
+#: Moves looked for in one pair; a paragraph with more was written anew.
+MOST = 40
 #: Pairs of words looked at for moves: beyond it a long text was rewritten.
 LARGEST = 4_000_000
 
@@ -39,53 +40,40 @@ def moves(
 
     Marks between the words do not count: words are compared, and a move spans what stands between them.
     """
-    left, right = _Words(old), _Words(new)
-    gone = [span for h in found if (span := left.span(h.a0, h.a1))[1] > span[0]]
-    come = [span for h in found if (span := right.span(h.b0, h.b1))[1] > span[0]]
-    out: list[Move] = []
-    if sum(b - a for a, b in gone) * sum(b - a for a, b in come) > LARGEST:
+    gone = _Words([range(h.a0, h.a1) for h in found], old, "-")
+    come = _Words([range(h.b0, h.b1) for h in found], new, "+")
+    if len(gone.keys) * len(come.keys) > LARGEST or not gone.shares(come):
         return []
-    while gone and come:
-        pairs = (_longest(g, c, left.keys, right.keys) for g in gone for c in come)
-        best = max(pairs, key=lambda m: (m.a1 - m.a0, -m.a0))
-        words = left.keys[best.a0 : best.a1]
+    out: list[Move] = []
+    while len(out) < MOST:
+        match = SequenceMatcher(None, gone.keys, come.keys, autojunk=False).find_longest_match()
+        words = gone.keys[match.a : match.a + match.size]
         share = IDEOGRAPH if any(map(has_ideographs, words)) else 1
         content = share * sum(key not in function for key in words)
         if content < MOVED_CONTENT and not (content and share * len(words) >= MOVED_WORDS):
             break
-        out.append(Move(*left.tokens(best.a0, best.a1), *right.tokens(best.b0, best.b1)))
-        gone, come = _without(gone, best.a0, best.a1), _without(come, best.b0, best.b1)
+        out.append(Move(*gone.take(match.a, match.size), *come.take(match.b, match.size)))
     return sorted(out)
 
 
 class _Words:
-    """The words among tokens, and the way back."""
+    """The changed words of one side in a row, hunks set apart by signs that match nothing."""
 
-    def __init__(self, tokens: Sequence[str]) -> None:
-        self.at = [k for k, key in enumerate(tokens) if is_word(key)]
-        self.keys = [tokens[k] for k in self.at]
+    def __init__(self, spans: Sequence[range], tokens: Sequence[str], sign: str) -> None:
+        self.keys: list[str] = []
+        self._at: list[int] = []
+        self._sign = sign
+        for number, span in enumerate(spans):
+            words = [k for k in span if is_word(tokens[k])]
+            self.keys += [*(tokens[k] for k in words), f"{sign}{number}"]
+            self._at += [*words, -1]
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Word numbers of a token span."""
-        return bisect_left(self.at, first), bisect_left(self.at, last)
+    def shares(self, other: _Words) -> bool:
+        """Some word stands on both sides."""
+        return not set(self.keys).isdisjoint(other.keys)
 
-    def tokens(self, first: int, last: int) -> tuple[int, int]:
-        """Token span of words, from the first to behind the last."""
-        return self.at[first], self.at[last - 1] + 1
-
-
-def _longest(gone: tuple[int, int], come: tuple[int, int], old: Sequence[str], new: Sequence[str]) -> Move:
-    matcher = SequenceMatcher(None, old[slice(*gone)], new[slice(*come)], autojunk=False)
-    match = matcher.find_longest_match()
-    a0, b0 = gone[0] + match.a, come[0] + match.b
-    return Move(a0, a0 + match.size, b0, b0 + match.size)
-
-
-def _without(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    out: list[tuple[int, int]] = []
-    for a, b in spans:
-        if a <= start and end <= b:
-            out += [(x, y) for x, y in ((a, start), (end, b)) if y > x]
-        else:
-            out.append((a, b))
-    return out
+    def take(self, first: int, size: int) -> tuple[int, int]:
+        """Take a run out of play; its token span."""
+        for k in range(first, first + size):
+            self.keys[k] = f"{self._sign}{self._sign}{k}"
+        return self._at[first], self._at[first + size - 1] + 1

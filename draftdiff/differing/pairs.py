@@ -187,8 +187,8 @@ def _cut(hunk: Hunk, moved: Spans) -> list[Hunk]:
     news = sorted((m[2], m[3]) for m in moved.values() if hunk.b0 <= m[2] and m[3] <= hunk.b1)
     if not olds and not news:
         return [hunk]
-    lefts = {k: "moved" + str(n) for n, (a, b) in enumerate(olds) for k in range(a, b)}
-    rights = {k: "moved" + str(n) for n, (a, b) in enumerate(news) for k in range(a, b)}
+    lefts = {k: f"gone {n}" for n, (a, b) in enumerate(olds) for k in range(a, b)}
+    rights = {k: f"come {n}" for n, (a, b) in enumerate(news) for k in range(a, b)}
     return _apart(hunk, lefts, rights)
 
 
