@@ -140,6 +140,15 @@ def test_running_heads_with_page_numbers_inside_are_known_by_repetition() -> Non
     assert len(layout.blocks) == 24
 
 
+def test_text_that_recurs_at_the_foot_of_pages_is_text_where_it_continues_the_column() -> None:
+    pages = [
+        Page().lines(72, 100, [*(f"{line} {n}" for line in BODY * 14), BODY[0]], step=12.5) for n in range(6)
+    ]
+    layout = read(*pages)
+    assert texts(layout).count(BODY[0]) == 6
+    assert not layout.problems
+
+
 def test_a_line_that_looks_like_furniture_in_the_middle_of_a_page_stays() -> None:
     page = Page().lines(72, 300, [*BODY, "A/RES/73/6", "2/7", *BODY])
     assert texts(read(page)) == [*BODY, "A/RES/73/6", "2/7", *BODY]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from draftdiff_parsers.pdf.footnotes import SEPARATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from draftdiff_parsers.pdf.page import Line, Word
 
@@ -26,6 +26,8 @@ _DEPTH = 6
 #: A text at the same place on this share of the pages that could have it is repeated; running heads of odd and even
 #: pages each have half of them.
 _REPEATED = 0.4
+#: Running heads stand this far from the text, base line to base line, in em; lines of text 1.0 to 1.5.
+_APART = 1.6
 #: Line numbers: on so many rows of a page, and in step with the rows on this share of them.
 NUMBERED_ROWS = 5
 _IN_STEP = 0.8
@@ -85,7 +87,7 @@ class Furniture:
 
     def of(self, page: int) -> dict[int, str]:
         """Index of each line of a page (0-based) that is furniture -> what it is."""
-        lines, height = self._pages[page], self._heights[page]
+        lines = self._pages[page]
         found = {
             at: "marked as an artifact"
             for at, line in enumerate(lines)
@@ -93,17 +95,36 @@ class Furniture:
         }
         order = sorted(range(len(lines)), key=lambda at: lines[at].base)
         for sequence in (order[:], order[::-1]):
-            for at in sequence[: _DEPTH + len(found)]:
-                if at in found:
-                    continue
-                line = lines[at]
-                if not (line.bottom < HEAD * height or line.top > FOOT * height):
-                    break
-                what = self._what(line, page)
-                if not what:
-                    break
-                found[at] = what
+            peeled = self._peeled(sequence, found, page)
+            self._put_back([at for at in sequence if at not in found], peeled, lines)
+            found |= peeled
         return found
+
+    def _peeled(self, sequence: Sequence[int], found: Mapping[int, str], page: int) -> dict[int, str]:
+        """Furniture from one end of a page inwards, as far as it goes."""
+        lines, height = self._pages[page], self._heights[page]
+        peeled: dict[int, str] = {}
+        for at in sequence[: _DEPTH + len(found)]:
+            if at in found:
+                continue
+            line = lines[at]
+            inside = HEAD * height < line.bottom and line.top < FOOT * height
+            what = "" if inside else self._what(line, page)
+            if not what:
+                break
+            peeled[at] = what
+        return peeled
+
+    def _put_back(self, sequence: Sequence[int], peeled: dict[int, str], lines: Sequence[Line]) -> None:
+        """What is known by repetition alone stands apart from the text; the rest is text that happens to recur."""
+        inner = next((at for at in sequence if at not in peeled), None)
+        for at in reversed(list(peeled)):
+            if inner is None or not peeled[at].endswith("repeated"):
+                return
+            if abs(lines[inner].base - lines[at].base) >= _APART * max(lines[inner].size, lines[at].size):
+                return
+            del peeled[at]
+            inner = at
 
     def _what(self, line: Line, page: int) -> str:
         text = line.text.strip()
