@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from histories import gold_history, link
+from histories import document, gold_history, link
 from libreoffice import converted, resolved
 from support import shared
 from test_docx_report import LINKS, NEW, OLD, lines
@@ -46,6 +46,32 @@ def _round_trip(history: History, folder: Path) -> None:
 def test_libreoffice_accepts_to_the_new_and_rejects_to_the_old_version(tmp_path: Path) -> None:
     alignment = Alignment(old="old", new="new", links=tuple(LINKS))
     _round_trip(History([OLD, NEW], alignments=[alignment]), tmp_path)
+
+
+#: old paragraphs, new paragraphs, links: insertions and deletions that touch across a paragraph mark
+BORDERS = [
+    (("one", "two,"), ("one more", "inserted whole,", "two,"), ((0, 0), (1, 2))),
+    (("one", "two,"), ("much", "inserted whole,", "two,"), ((0, 0), (1, 2))),
+    (("one", "two,"), ("one more", "also two,"), ((0, 0), (1, 1))),
+    (("one more", "two,"), ("one", "inserted whole,", "also two,"), ((0, 0), (1, 2))),
+    (("one more", "gone whole,", "two,"), ("one", "two,"), ((0, 0), (2, 1))),
+    (("one", "gone whole,"), ("one more",), ((0, 0),)),
+    (("one",), ("one more", "inserted whole,"), ((0, 0),)),
+]
+
+
+def test_libreoffice_keeps_paragraphs_apart_whose_changes_touch(tmp_path: Path) -> None:
+    sides: tuple[list[str], list[str]] = ([], [])
+    links = []
+    for old, new, ends in BORDERS:
+        links += [link(f"PP{len(sides[0]) + a + 1}", f"PP{len(sides[1]) + b + 1}", "edited") for a, b in ends]
+        for side, texts in zip(sides, (old, new), strict=True):
+            side.extend(texts)
+    docs = [
+        document(name, {f"PP{at}": text for at, text in enumerate(side, 1)})
+        for name, side in zip(("old", "new"), sides, strict=True)
+    ]
+    _round_trip(History(docs, alignments=[Alignment(old="old", new="new", links=tuple(links))]), tmp_path)
 
 
 @pytest.mark.parametrize(("old", "new"), [("first", "final"), ("final", "adopted")])
