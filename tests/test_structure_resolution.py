@@ -355,17 +355,97 @@ We, Heads of State and Government, reaffirm our commitment, and we therefore:
 10 October 2018
 """
 
+DECISION = """Human Rights Council
+A/HRC/DEC/31/115
+
+31/115. Follow-up to President's statement PRST 29/1
+
+At its 65th meeting, the Human Rights Council decided to adopt the following text:
+
+"The Human Rights Council,
+
+Recalling President's statement 29/1,
+
+1. Decides to convene a panel discussion;
+
+2. Also decides to remain seized of the matter."
+"""
+
+QUOTED = """> Subject: FW: silence procedure
+>
+> The General Assembly,
+>
+> PP1. Recalling its resolution 70/1,
+> PP2. Welcoming the report of the
+> Secretary-General,
+>
+> 1. Decides to hold a meeting, and in this regard:
+> (a) invites Member States;
+> (a bis) invites observers;
+> (b) requests support;
+> 2 alt. Urges States to act;
+> 2. Decides to remain seized.
+>
+> Best regards,
+"""
+
+UNPUNCTUATED = """The General Assembly
+
+Recalling its resolution 70/1 of 25 September 2015
+
+Noting the progress made
+
+1. Decides to convene a meeting in 2018
+
+2. Requests the Secretary-General
+(a) to report
+(b) to provide support
+
+3. Decides to remain seized of the matter
+"""
+
+FRENCH = """Projet de résolution
+
+L'Assemblée générale,
+
+Rappelant sa résolution 70/1 du 25 septembre 2015,
+Consciente de l'importance de la question, et réaffirmant que les États
+Membres doivent agir,
+
+    1.  Décide de convoquer une réunion ;
+
+    2.  Prie le Secrétaire général :
+
+        a)  De faire rapport ;
+
+        b)  De fournir :
+
+            i)  Un appui ;
+
+            ii) Des moyens ;
+
+    3.  Décide de rester saisie de la question.
+
+                                        74e séance plénière
+                                        6 avril 2017
+"""
+
 ORGANS = [
+    (DECISION, "A/HRC/DEC/31/115", "", "adopted", ["PP1", "OP1", "OP2"]),
+    (QUOTED, "", "", "", ["PP1", "PP2", "OP1", "OP1(a)", "OP1(a) bis", "OP1(b)", "OP2 alt", "OP2"]),
+    (UNPUNCTUATED, "", "", "", ["PP1", "PP2", "OP1", "OP2", "OP2(a)", "OP2(b)", "OP3"]),
+    (FRENCH, "", "2017-04-06", "projet de résolution",
+     ["PP1", "PP2", "OP1", "OP2", "OP2(a)", "OP2(b)", "OP2(b)(i)", "OP2(b)(ii)", "OP3"]),
     (SC, "S/RES/2605 (2021)", "2021-11-12", "adopted",
      ["PP1", "PP2", "OP1", "OP2", "OP2(i)", "OP2(ii)", "OP3"]),
     (HRC, "A/HRC/RES/35/17", "2017-06-22", "adopted",
      ["PP1", "PP2", "PP3", "OP1", "OP1(a)", "OP1(b)", "OP1(b)(i)", "OP1(b)(ii)", "OP2"]),
     (ECOSOC, "E/RES/2016/1", "2016-04-29", "adopted", ["PP1", "OP1"]),
     (MAIL, "", "", "zero draft", ["PP1", "PP2", "PP2 bis", "OP1", "OP2", "OP2 bis", "OP2 alt", "OP3"]),
-    (PARTS, "A/RES/69/96 A-B", "", "adopted",
+    (PARTS, "A/RES/69/96 A-B", "2014-12-05", "adopted",
      ["A, PP1", "A, OP1", "A, OP2", "B, PP1", "B, OP1", "B, Section II, PP1", "B, OP2",
       "Annex, 1", "Annex, 2", "Annex, 2(a)", "Annex, 2(b)"]),
-    (DECLARATION, "A/RES/73/3", "", "adopted",
+    (DECLARATION, "A/RES/73/3", "2018-10-10", "adopted",
      ["OP1", "Declaration, PP1", "Declaration, OP1", "Declaration, OP2"]),
 ]  # fmt: skip
 

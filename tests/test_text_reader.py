@@ -159,7 +159,7 @@ def test_markdown_never_invents_or_loses_a_letter(text: str) -> None:
     try:
         blocks = layout(text, "x.md").blocks
     except DraftdiffError:
-        assert not text.strip()
+        assert not text.strip(" \n\t>")
         return
     kept = "".join(block.number + block.text for block in blocks)
     wanted = [char for char in text if char.isalnum()]

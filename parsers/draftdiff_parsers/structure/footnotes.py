@@ -69,7 +69,9 @@ def lift(lines: Sequence[Line], words: Words) -> tuple[list[Line], list[Lifted]]
             continue
         end = _footnote_end(lines, at, expected)
         parts = [Part(line, start.offset if n == 0 else 0) for n, line in enumerate(lines[at:end])]
-        footnote = Footnote(mark=start.mark, text=join(parts, words).text, anchors=anchors_of(lines[at:end]))
+        footnote = Footnote(
+            mark=start.mark, text=join(parts, words, lift=False).text, anchors=anchors_of(lines[at:end])
+        )
         notes.append(Lifted(footnote, at, end))
         last = notes[-1].marks[-1] if start.mark else ""
         expected = int(last) + 1 if last.isdecimal() else expected

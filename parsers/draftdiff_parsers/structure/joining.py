@@ -104,14 +104,20 @@ def _whole_words(text: str) -> str:
     return text[: text.rfind(" ") + 1] if text.endswith("-") else text
 
 
-def join(parts: Sequence[Part], words: Words) -> Joined:
-    """Text of some lines as one paragraph. Offsets of styles, notes and revisions refer to the joined text."""
+def join(parts: Sequence[Part], words: Words, *, lift: bool = True) -> Joined:
+    """Text of some lines as one paragraph. Offsets of styles, notes and revisions refer to the joined text.
+
+    Args:
+        parts: the lines, in order.
+        words: the words of the whole text.
+        lift: take footnote marks out of the text.
+    """
     builder = _Builder()
     raw: list[str] = []
     for part in parts:
         stop = len(part.line.text) if part.end is None else part.end
         raw.append(part.line.text[:stop] if part.start and not raw else part.line.text[part.start : stop])
-        _append(builder, part, stop, words)
+        _append(builder, part, stop, words, lift=lift)
     numbers = [p.line.block.number for p in parts[:1] if p.line.block.number]
     text = "".join(builder.pieces)
     raw_text = "\n".join([*numbers, *raw]) if len(parts) > 1 or raw[:1] != [text] or numbers else ""
@@ -122,7 +128,7 @@ def join(parts: Sequence[Part], words: Words) -> Joined:
     )  # fmt: skip
 
 
-def _append(builder: _Builder, part: Part, stop: int, words: Words) -> None:
+def _append(builder: _Builder, part: Part, stop: int, words: Words, *, lift: bool) -> None:
     piece = part.line.text[part.start : stop]
     if not piece:
         _carry(builder, part, [], builder.length, part.start, stop)
@@ -135,7 +141,7 @@ def _append(builder: _Builder, part: Part, stop: int, words: Words) -> None:
         builder.length -= 1
     base = builder.length + len(glue)
     folded, moved = _folded(piece)
-    marks = _superscripts(part, piece, folded, moved)
+    marks = _superscripts(part, piece, folded, moved) if lift else []
     folded, moved, notes = _lifted(folded, moved, marks)
     builder.pieces.append(glue + folded)
     builder.length = base + len(folded)

@@ -85,7 +85,9 @@ def boundary(before: Line | None, line: Line, *, gapped: bool) -> float:
         score += 0.7 if gapped else 0.2
     elif gapped and not line.block.page_break:
         score -= 1.0
-    return score + (0.5 if line.early or line.block.page_break else -0.3)
+    if line.early or line.block.page_break:
+        return score + 0.5
+    return score if line.gap > 0 else score - 0.3
 
 
 def starts_paragraph(before: Line, line: Line, *, gapped: bool) -> bool:

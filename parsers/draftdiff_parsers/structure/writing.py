@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff_parsers.structure.headings import Between, find_between, section_name
-from draftdiff_parsers.structure.lines import gaps_mean_paragraphs
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.openings import MOSTLY, opening
 from draftdiff_parsers.structure.preamble import split_preamble
@@ -58,7 +57,7 @@ class Writer:
             self._between(between)
 
     def _preamble(self, end: int) -> None:
-        gapped = gaps_mean_paragraphs(self.body[:end])
+        gapped = self.gapped and any(line.apart for line in self.body[1:end])
         spans, headings = split_preamble(self.body, end, self.language, gapped=gapped)
         operative = self._unmarked_operative(spans) if end == len(self.body) else []
         spans = spans[: len(spans) - len(operative)]
