@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Anchor, Problem
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from draftdiff_parsers.structure.lines import Line
 
 _LONGEST = 500
+_RAISED = re.compile("[¹²³⁰⁴-⁹]")
 
 
 def running_text(lines: Sequence[Line], words: Words) -> str:
