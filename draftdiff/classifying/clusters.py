@@ -81,8 +81,8 @@ def _one_order(first: Case, last: Case) -> str:
 
 def _one_term(first: Case, last: Case) -> str:
     """The house term that the edits, and what stands around them, are two readings of."""
-    changed = {*first.old_words, *first.new_words, *last.old_words, *last.new_words}
-    if first.context.lexicon.phrase_words.isdisjoint(changed):
+    core = (*_phrase(first, last, 0, 0, old=True), *_phrase(first, last, 0, 0, old=False))
+    if not first.context.lexicon.phrase_words.issuperset(core):
         return ""
     for left in range(LEFT + 1):
         for right in range(RIGHT + 1):

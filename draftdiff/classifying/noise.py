@@ -285,7 +285,7 @@ def _number(a: str, b: str) -> Verdict | None:
 
 def _word(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict | None:
     a, b = "".join(old), "".join(new)
-    if _inflected(fold(a), fold(b)):
+    if _inflected(fold(a), fold(b)) or not (evidence.noisy or any(map(_marked, (*old, *new, a, b)))):
         return None
     price = damage(a, b) / max(len(a), len(b), 1)
     if price > MARKED_PRICE or (_digits(a) != _digits(b) and _digits(a) and _digits(b)):

@@ -57,7 +57,7 @@ def refine(
 
 
 def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] | None) -> list[Hunk]:
-    pairs = _pairs(a, b, known)
+    pairs = _pairs(a, b, known) if known is not None or _kin(a, b) else []
     out: list[Hunk] = []
     i = j = 0
     for a0, a1, b0, b1 in [*pairs, (len(a), len(a), len(b), len(b))]:
@@ -67,6 +67,19 @@ def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] |
             out.append(Hunk(hunk.a0 + a0, hunk.a0 + a1, hunk.b0 + b0, hunk.b0 + b1))
         i, j = a1, b1
     return out
+
+
+def _kin(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Some word of one side is on the other in another form, or cut or joined otherwise."""
+    if not {_stem(key) for key in a if key.isalpha()}.isdisjoint(_stem(key) for key in b if key.isalpha()):
+        return True
+    return not (_joins(a, 1).isdisjoint(_joins(b, PIECES)) and _joins(a, PIECES).isdisjoint(_joins(b, 1)))
+
+
+def _joins(keys: Sequence[str], most: int) -> set[str]:
+    """Up to so many neighbouring tokens written together, hyphens left out."""
+    bare = [joined((key,)) for key in keys]
+    return {"".join(bare[k : k + n]) for n in range(1, most + 1) for k in range(len(bare) - n + 1)} - {""}
 
 
 def _pairs(
