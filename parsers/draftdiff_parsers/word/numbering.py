@@ -56,33 +56,30 @@ class NumberedList:
     """Levels that start afresh when this list is first used."""
 
 
+def lists_of(root: Element | None) -> dict[str, NumberedList]:
+    """The lists of `numbering.xml` by their id; none without that part."""
+    if root is None:
+        return {}
+    abstracts = {item.get(f"{W}abstractNumId") or "": item for item in root.findall(f"{W}abstractNum")}
+    by_style = {
+        style: key for key, item in abstracts.items() if (style := val(item, "styleLink")) is not None
+    }
+    return {num.get(f"{W}numId") or "": _list(num, abstracts, by_style) for num in root.findall(f"{W}num")}
+
+
 @dataclass(slots=True)
 class Numbering:
-    """`numbering.xml` with the counters of one pass over the document."""
+    """The lists of a file with the counters of one pass over its text."""
 
-    root: Element | None
-    _lists: dict[str, NumberedList] = field(default_factory=dict[str, NumberedList], init=False)
+    lists: dict[str, NumberedList]
     _counts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]], init=False)
     _begun: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]], init=False)
-
-    def __post_init__(self) -> None:
-        if self.root is None:
-            return
-        abstracts = {
-            item.get(f"{W}abstractNumId") or "": item for item in self.root.findall(f"{W}abstractNum")
-        }
-        nums = {item.get(f"{W}numId") or "": item for item in self.root.findall(f"{W}num")}
-        by_style = {
-            style: key for key, item in abstracts.items() if (style := val(item, "styleLink")) is not None
-        }
-        for key, num in nums.items():
-            self._lists[key] = _list(num, abstracts, by_style)
 
     def level_of(self, num_id: str, level: int | None, style_id: str) -> int:
         """Level of a paragraph: what it says, else the level linked to its style, else the first."""
         if level is not None:
             return min(max(level, 0), _LEVELS - 1)
-        known = self._lists.get(num_id)
+        known = self.lists.get(num_id)
         linked = (
             [at for at, item in known.levels.items() if item.linked == style_id] if known and style_id else []
         )
@@ -90,12 +87,12 @@ class Numbering:
 
     def definition(self, num_id: str, level: int) -> Level | None:
         """How a level of a list numbers; None where the list is not defined."""
-        known = self._lists.get(num_id)
+        known = self.lists.get(num_id)
         return None if known is None else known.levels.get(level)
 
     def next(self, num_id: str, level: int) -> str:
         """Count one paragraph and return its number as printed; "" where the list is not defined or prints none."""
-        known = self._lists.get(num_id)
+        known = self.lists.get(num_id)
         definition = None if known is None else known.levels.get(level)
         if known is None or definition is None:
             return ""

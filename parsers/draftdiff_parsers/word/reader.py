@@ -11,7 +11,7 @@ from draftdiff.model import Problem
 from draftdiff_parsers.word.furniture import read_furniture
 from draftdiff_parsers.word.markup import W
 from draftdiff_parsers.word.notes import Notes
-from draftdiff_parsers.word.numbering import Numbering
+from draftdiff_parsers.word.numbering import Numbering, lists_of
 from draftdiff_parsers.word.package import Parts, open_package
 from draftdiff_parsers.word.revisions import View, authors, check_author
 from draftdiff_parsers.word.runs import Losses
@@ -101,7 +101,7 @@ class WordReader:
 def _story(parts: Parts, document: Element, view: View, options: Options) -> Story:
     """A story reader for the body, with notes read by readers of the same view."""
     sheet = StyleSheet(parts.optional("styles"))
-    numbering = parts.optional("numbering")
+    lists = lists_of(parts.optional("numbering"))
     kinds = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
     notes = Notes(
         {kind: parts.optional(part) for kind, part in kinds.items()},
@@ -113,13 +113,13 @@ def _story(parts: Parts, document: Element, view: View, options: Options) -> Sto
     def text_of(item: Element) -> str:
         # a note inside a note is none of the document's: its reader gets empty notes of its own
         bare = Notes({}, None, [])
-        inner = Story(sheet, Numbering(numbering), view, bare, losses, options.limits)
+        inner = Story(sheet, Numbering(lists), view, bare, losses, options.limits)
         inner.read(item)
         return " ".join(f"{block.number} {block.text}" for block in inner.blocks).strip()
 
     notes.text_of = lambda item: " ".join(text_of(item).split())
     paged = next(document.iter(f"{W}lastRenderedPageBreak"), None) is not None
-    return Story(sheet, Numbering(numbering), view, notes, losses, options.limits, paged=paged)
+    return Story(sheet, Numbering(lists), view, notes, losses, options.limits, paged=paged)
 
 
 def _revised_roots(parts: Parts, document: Element) -> list[Element]:
