@@ -1,0 +1,50 @@
+"""A tracked Word file becomes a history: both sides equal the clean texts, authors and dates are kept, links are found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from histories import gold_history
+
+from draftdiff.history import History
+from draftdiff.layout import Options, RawFile
+from draftdiff.reading import read_bytes
+from draftdiff.reporting import ReportOptions
+from draftdiff_parsers.word import WordReader
+from draftdiff_reports.docx import DocxReport
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from draftdiff.model import Document
+
+
+def _words(document: Document) -> list[tuple[str, str, str]]:
+    return [(str(p.label), p.number, p.text) for p in document.walk()]
+
+
+@pytest.mark.parametrize(("old", "new"), [("first", "final"), ("final", "adopted")])
+def test_both_sides_of_a_tracked_file_equal_the_clean_texts(old: str, new: str, tmp_path: Path) -> None:
+    clean = gold_history()
+    pair = History([clean[old], clean[new]], alignments=[clean.align(old, new)])
+    path = tmp_path / "tracked.docx"
+    path.write_bytes(DocxReport().write(pair, ReportOptions(author="Chair", date="2017-01-31")))
+    tracked = History.from_tracked(path)
+    assert _words(tracked["original"]) == _words(clean[old])
+    assert _words(tracked["final"]) == _words(clean[new])
+    changes = [revision for p in tracked["final"].walk() for revision in p.revisions]
+    assert {(change.author, change.date) for change in changes} == {("Chair", "2017-01-31T00:00:00Z")}
+    linked = {(one.old, one.new) for one in tracked.align("original", "final").links}
+    wanted = {(one.old, one.new) for one in clean.align(old, new).links}
+    assert len(linked & wanted) >= 0.9 * len(wanted)
+
+
+def test_the_versions_of_a_file_read_as_their_options_say() -> None:
+    clean = gold_history()
+    pair = History([clean["first"], clean["final"]], alignments=[clean.align("first", "final")])
+    raw = RawFile(data=DocxReport().write(pair, ReportOptions(author="Chair")), name="tracked.docx")
+    read = {name: read_bytes(raw, options)[0] for name, options in WordReader().versions(raw, Options())}
+    assert list(read) == ["original", "final"]
+    assert _words(read["original"]) == _words(clean["first"])
+    assert _words(read["final"]) == _words(clean["final"])
