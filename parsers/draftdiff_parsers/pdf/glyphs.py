@@ -27,6 +27,7 @@ _SLANT = 0.1
 _LEVEL = 0.2
 #: Scripts written from right to left.
 _TURNING = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+_ARTIFACT_NAME = "Artifact".encode("utf-16-le")
 _RENDER_FILL_STROKE = 2
 _RENDER_INVISIBLE = 3
 
@@ -178,6 +179,8 @@ class _Runs:
         self._known: dict[int, Run] = {}
         self._fonts: dict[int, int] = {}
         self._name = ctypes.create_string_buffer(128)
+        self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self._mark, self._length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
 
     def of(self, address: int, at: int) -> Run:
         run = self._known.get(address)
@@ -187,11 +190,9 @@ class _Runs:
         return run
 
     def _measured(self, owner: Any, at: int) -> Run:
-        pdfium, text = self._pdfium, self._text
-        matrix = pdfium.FS_MATRIX()
+        pdfium, text, matrix, x, y = self._pdfium, self._text, self._matrix, self._x, self._y
         pdfium.FPDFText_GetMatrix(text, at, matrix)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
-        x, y = ctypes.c_double(), ctypes.c_double()
         pdfium.FPDFText_GetCharOrigin(text, at, x, y)
         angle = math.atan2(matrix.b, matrix.a) - self._turn
         level = abs(math.remainder(angle, 2 * math.pi)) < _LEVEL
@@ -224,11 +225,10 @@ class _Runs:
 
     def _artifact(self, owner: Any) -> bool:
         pdfium = self._pdfium
-        name, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
+        name, length = self._mark, self._length
         for at in range(min(pdfium.FPDFPageObj_CountMarks(owner), 8)):
             mark = pdfium.FPDFPageObj_GetMark(owner, at)
-            if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length):
-                units = name[: max(0, length.value // 2 - 1)]
-                if bytes(unit & 0xFF for unit in units) == b"Artifact":
-                    return True
+            named = pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+            if named and bytes(name)[: max(0, length.value - 2)] == _ARTIFACT_NAME:
+                return True
         return False

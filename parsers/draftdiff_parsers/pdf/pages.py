@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from draftdiff.layout import Options, RawFile
     from draftdiff_parsers.pdf.objects import Drawing
     from draftdiff_parsers.pdf.page import Rule, Table, Word
+#: Line numbers stand within this many points of the outermost text.
+_MARGIN = 30.0
 #: Private use and replacement characters: the font does not say what its glyphs mean.
 _UNKNOWN = re.compile("[\0\ue000-\uf8ff\ufffd]")
 
@@ -154,7 +156,12 @@ class PageReader:
             return drawn.rules, ()
 
     def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
-        if sum(word.text.isdigit() for word in found) < NUMBERED_ROWS:
+        digits = [word for word in found if word.text.isdigit()]
+        if len(digits) < NUMBERED_ROWS:
+            return found
+        left, right = min(word.x0 for word in found), max(word.x1 for word in found)
+        beside = sum(word.x0 < left + _MARGIN or word.x1 > right - _MARGIN for word in digits)
+        if beside < NUMBERED_ROWS:
             return found
         dropped = line_numbers(rows(found))
         if not dropped:

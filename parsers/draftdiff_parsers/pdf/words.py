@@ -120,7 +120,7 @@ def _cut(glyphs: Glyphs, stretch: Sequence[Segment], into: list[Word], *, spaced
 
 def _placed(glyphs: Glyphs, a: int, b: int, run: Run, order: int, *, spaced: bool) -> Word:
     text = glyphs.text[a:b]
-    if not text.isascii() or not text.isprintable():
+    if not (text.isascii() and text.isprintable()):
         text = clean(text)
     x0, x1 = glyphs.x0[a], glyphs.x1[b - 1]
     return Word(text, x0, glyphs.top[a], x1, glyphs.bottom[a], run.base, run.size, run.style, spaced, order)
