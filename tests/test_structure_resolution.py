@@ -379,8 +379,8 @@ QUOTED = """> Subject: FW: silence procedure
 > PP2. Welcoming the report of the
 > Secretary-General,
 >
-> 1. Decides to hold a meeting, and in this regard:
-> (a) invites Member States;
+> 1. Decides to hold a meeting, and in this regard: (a) invites Member
+> States;
 > (a bis) invites observers;
 > (b) requests support;
 > 2 alt. Urges States to act;
@@ -457,6 +457,12 @@ def test_every_organ_and_form_has_its_labels(
     found = document(text)
     assert (found.symbol, found.date, found.status) == (symbol, date, status)
     assert found.labels() == labels
+
+
+def test_a_first_item_behind_the_chapeaus_last_words_is_an_item() -> None:
+    found = document(QUOTED)
+    assert texts(found)["OP1"] == "Decides to hold a meeting, and in this regard:"
+    assert texts(found)["OP1(a)"] == "invites Member States;"
 
 
 def test_footnote_marks_glued_to_words_are_lifted_where_the_footnotes_prove_them() -> None:

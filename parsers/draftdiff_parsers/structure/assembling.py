@@ -73,10 +73,7 @@ class Assembly:
         offset = mark.end if mark else 0
         items = find_items(lines, 0, len(lines), gapped=gapped, first_offset=offset)
         items = [item for item in items if item.at > 0 or item.mark.end > offset]
-        own_end = items[0].at if items else len(lines)
-        parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines[:own_end])]
-        if items and items[0].at == 0:
-            parts = [Part(lines[0], offset, offset)]
+        parts = _span(lines, (0, offset), _place(items[:1], lines))
         node = Node(self.unique(label), kind, mark.printed if mark else "")
         parts += self._children(node, items, lines, gapped=gapped)
         node.joined = join(parts, self.words)
@@ -91,9 +88,8 @@ class Assembly:
         """An article before its numbered paragraphs: heading line, title, and any words and points of its own."""
         node = Node(self.unique(label), "article", str(label))
         items = find_items(lines, title_end, len(lines), gapped=gapped)
-        own_end = items[0].at if items else len(lines)
         start = line.text.rfind(title) if title else len(line.text)
-        parts = [Part(line, start), *(Part(own) for own in lines[:own_end])]
+        parts = [Part(line, start), *_span(lines, (0, 0), _place(items[:1], lines))]
         parts += self._children(node, items, lines, gapped=gapped)
         node.joined = join(parts, self.words)
         node.number = line.text[:start].strip(" .:—–-") or line.block.number
@@ -117,13 +113,13 @@ class Assembly:
         open_nodes: dict[tuple[str, ...], Node] = {(): node}
         closing: list[Part] = []
         for index, item in enumerate(items):
-            stop = items[index + 1].at if index + 1 < len(items) else len(lines)
+            stop = _place(items[index + 1 : index + 2], lines)
             if index + 1 == len(items) and not item.skipped:
-                stop, closing = _wrap_up(lines, item.at, stop, gapped=gapped)
+                end, closing = _wrap_up(lines, item.at, len(lines), gapped=gapped)
+                stop = (end, 0)
             parent = open_nodes.get(item.subs[:-1], node)
             label = self.unique(parent.label.child(item.subs[-1]))
-            own = [lines[item.at], *lines[item.at + 1 : stop]]
-            parts = [Part(line, item.mark.end if n == 0 else 0) for n, line in enumerate(own)]
+            parts = _span(lines, (item.at, item.mark.end), stop)
             child = Node(label, "subparagraph", item.mark.printed, join(parts, self.words))
             parent.children.append(child)
             open_nodes[item.subs] = child
@@ -205,6 +201,20 @@ class Assembly:
     def _log(self, node: Node) -> None:
         node.status = read_status(node.joined)
         self.problems += [replace(problem, label=str(node.label)) for problem in node.joined.problems]
+
+
+def _place(items: Sequence[Item], lines: Sequence[Line]) -> tuple[int, int]:
+    """Line and offset at which the first of some items begins; the end of the lines where there is none."""
+    return (items[0].at, items[0].offset) if items else (len(lines), 0)
+
+
+def _span(lines: Sequence[Line], start: tuple[int, int], stop: tuple[int, int]) -> list[Part]:
+    """The text between two places, each a line and an offset in it."""
+    parts: list[Part] = []
+    for at in range(start[0], min(len(lines), stop[0] + (stop[1] > 0))):
+        end = stop[1] if at == stop[0] else None
+        parts.append(Part(lines[at], start[1] if at == start[0] else 0, end))
+    return parts
 
 
 def _wrap_up(lines: Sequence[Line], at: int, stop: int, *, gapped: bool) -> tuple[int, list[Part]]:

@@ -46,6 +46,8 @@ class Item:
     repaired: bool = False
     skipped: bool = False
     """Letters before it are missing."""
+    offset: int = 0
+    """Where its letter stands in the line: behind other words for a first item that runs on from the chapeau."""
 
 
 @dataclass(slots=True)
@@ -92,7 +94,29 @@ def find_items(
         following = [later for _, later in marked[index + 1 : index + 12]]
         item = _place(stack, at, mark, before, lines[at], following, gapped=gapped)
         if item is not None:
-            items.append(item)
+            items.append(replace(item, offset=first_offset) if at == start else item)
+    return _with_run_in_first(items, lines, start, first_offset)
+
+
+def _with_run_in_first(items: list[Item], lines: Sequence[Line], start: int, first_offset: int) -> list[Item]:
+    """A list whose second item begins a line and whose first stands behind the chapeau's last words."""
+    if not items or not (items[0].skipped or items[0].mark.insertion) or len(items[0].subs) != 1:
+        return items
+    second = items[0]
+    name = second.subs[0].partition(" ")[0]
+    wanted_ordinal = 1 if second.mark.insertion else 2  # `(a bis)` or `(b)` comes after `(a)`
+    reading = next((r for r in second.mark.readings if r.name == name and r.ordinal == wanted_ordinal), None)
+    for first in _nth(reading.alphabet, 1) if reading else []:
+        printed = second.mark.printed.replace(second.mark.token, first.name)
+        if second.mark.insertion:
+            printed = printed.replace(f" {second.mark.insertion}", "")
+        wanted = f" {printed} "
+        for at in range(second.at - 1, start - 1, -1):
+            found = lines[at].text.rfind(wanted, first_offset if at == start else 0)
+            if found >= 0:
+                mark = Mark(printed, found + len(wanted), second.mark.shape, first.name, (first,))
+                run_in = Item(at, mark, (first.name,), offset=found + 1)
+                return [run_in, replace(second, skipped=False), *items[1:]]
     return items
 
 
