@@ -99,6 +99,40 @@ def cover(
     return found
 
 
+def outshone(
+    pairs: Pairs,
+    context: NDArray[np.float64],
+    assigned: NDArray[np.int64],
+    further: list[Further],
+    grams: Grams,
+) -> NDArray[np.int64]:
+    """Assigned links that held a seat until a better link of one of their paragraphs was found.
+
+    They are less alike than that link, and what they alone explain would not make a link.
+    """
+    added = np.array([f.pair for f in further], dtype=np.int64)
+    best_old, best_new = np.zeros(grams.old.shape[0]), np.zeros(grams.new.shape[0])
+    np.maximum.at(best_old, pairs.old[added], pairs.similarity[added])
+    np.maximum.at(best_new, pairs.new[added], pairs.similarity[added])
+    better = np.maximum(best_old[pairs.old[assigned]], best_new[pairs.new[assigned]])
+    suspects = assigned[better > pairs.similarity[assigned]]
+    dropped: list[int] = []
+    rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
+    links = np.concatenate([assigned, added])
+    for k in suspects.tolist():
+        others = links[links != k]
+        at = np.array([k], dtype=np.int64)
+        rivals_new = pairs.new[others[pairs.old[others] == pairs.old[k]]]
+        rivals_old = pairs.old[others[pairs.new[others] == pairs.new[k]]]
+        left_old = _without(grams.old[pairs.old[at]], grams.new[rivals_new])
+        left_new = _without(grams.new[pairs.new[at]], grams.old[rivals_old])
+        weight = left_old.multiply(left_new) @ grams.weights
+        of_old, of_new = weight / grams.old_totals[pairs.old[at]], weight / grams.new_totals[pairs.new[at]]
+        if _strength(of_old, of_new, weight / rare, context[at])[0] < 1:
+            dropped.append(k)
+    return np.array(dropped, dtype=np.int64)
+
+
 def _strength(
     of_old: NDArray[np.float64],
     of_new: NDArray[np.float64],
@@ -136,6 +170,11 @@ def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any
         shape=(grams.old.shape[0], grams.new.shape[0]),
     )
     return _unexplained(grams.old, links @ grams.new), _unexplained(grams.new, links.T.tocsr() @ grams.old)
+
+
+def _without(own: Any, others: Any) -> Any:
+    """One row of grams less those of any of the other rows."""
+    return _unexplained(own, csr_matrix(others.sum(axis=0)))
 
 
 def _unexplained(own: Any, explained: Any) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from draftdiff.aligning.assign import assign
 from draftdiff.aligning.candidates import find_candidates
 from draftdiff.aligning.context import in_context
-from draftdiff.aligning.coverage import Further, cover
+from draftdiff.aligning.coverage import Further, cover, outshone
 from draftdiff.aligning.distribute import distribute
 from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.rejoin import rejoin
@@ -78,6 +78,9 @@ def match(
     assigned = keep_faithful(pairs, np.where(usable, scores, 0.0), assigned, grams)
     first = np.concatenate([pins, assigned])
     further = cover(pairs, scores - pairs.similarity, first, grams, barred)
+    weak = outshone(pairs, scores - pairs.similarity, assigned, further, grams)
+    assigned = assigned[~np.isin(assigned, weak)]
+    first = np.concatenate([pins, assigned])
     taken = np.concatenate([first, np.array([f.pair for f in further], dtype=np.int64)])
     alike = np.concatenate([rejoin(pairs, taken), distribute(pairs, known.opening, taken, (old, new))])
     further += [

@@ -107,4 +107,8 @@ class Related:
         """What a link weighs in the chain that stays: one, then its words, then an arbitrary but stable number."""
         i, j = link
         texts = sorted((self._old.texts[i], self._new.texts[j]))
-        return 1, len(self._old.words[i]) + len(self._new.words[j]), crc32("\n".join(texts).encode())
+        return (
+            1,
+            len(self._old.words[i]) + len(self._new.words[j]),
+            crc32("\n".join(texts).encode("utf-8", "surrogatepass")),
+        )
