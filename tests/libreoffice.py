@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
+import tempfile
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 from support import require_program
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MACRO = """Sub Resolve(command As String, source As String, target As String)
   Dim hidden(0) As New com.sun.star.beans.PropertyValue
@@ -36,23 +36,25 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE {0}:{1} PUBLIC "-//Op
 def resolved(file: Path) -> tuple[bytes, bytes]:
     """The Word file with all its tracked changes accepted, and with all rejected."""
     accepted, rejected = file.with_name("accepted.docx"), file.with_name("rejected.docx")
-    _prepare(file.parent)
     arguments = ",".join(path.as_uri() for path in (file, accepted, rejected))
-    _run(file.parent, f"macro:///Standard.Tests.Both({arguments})")
+    _run(f"macro:///Standard.Tests.Both({arguments})")
     return accepted.read_bytes(), rejected.read_bytes()
 
 
 def converted(files: list[Path], to: str) -> list[Path]:
     """Files in another format, beside the originals."""
     folder = files[0].parent
-    _run(folder, "--convert-to", to, "--outdir", str(folder), *map(str, files))
+    _run("--convert-to", to, "--outdir", str(folder), *map(str, files))
     return [file.with_suffix(f".{to}") for file in files]
 
 
-def _prepare(folder: Path) -> None:
-    """A profile that knows our macro. LibreOffice fills a new profile itself, so it starts once before."""
-    _run(folder, "--terminate_after_init")
-    library = folder / "profile" / "user" / "basic" / "Standard"
+@cache
+def _profile() -> Path:
+    """A profile that knows our macro, one a process. LibreOffice fills a new one itself, so it starts once before."""
+    folder = Path(tempfile.mkdtemp(prefix="draftdiff-libreoffice-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _start(folder, "--terminate_after_init")
+    library = folder / "user" / "basic" / "Standard"
     (library / "Tests.xba").write_text(
         _HEAD.format("script", "module")
         + '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Tests" '
@@ -64,12 +66,16 @@ def _prepare(folder: Path) -> None:
         'library:readonly="false" library:passwordprotected="false"><library:element library:name="Tests"/>'
         "</library:library>"
     )
+    return folder
 
 
-def _run(folder: Path, *arguments: str) -> None:
-    profile = (folder / "profile").as_uri()
+def _run(*arguments: str) -> None:
+    _start(_profile(), *arguments)
+
+
+def _start(profile: Path, *arguments: str) -> None:
     subprocess.run(
-        [_program(), f"-env:UserInstallation={profile}", "--headless", "--norestore", *arguments],
+        [_program(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments],
         check=True,
         capture_output=True,
         timeout=120,
