@@ -32,6 +32,7 @@ SIGNALS = [
     # Qualifiers.
     ("to take measures", "to take measures, as appropriate,", "qualifier_added", "weakens"),
     ("to act within existing resources by law", "to act by law", "qualifier_removed", "resources"),
+    ("phase I: April 2017", "phase I (consultations): April 2017", "qualifier_added", "in parentheses"),
     # Numbers and dates.
     ("for 12 working hours", "for 14 working hours", "number", "12 -> 14"),
     ("in late November 2017", "in early December 2017", "date", "November"),
@@ -52,6 +53,12 @@ SIGNALS = [
         "the consultations and negotiations with States",
         "scope_wider",
         "negotiations",
+    ),
+    (
+        "with Member States on it",
+        "with Member States and other relevant stakeholders on it",
+        "scope_wider",
+        "stakeholders",
     ),
     # A clause with an obligation.
     (
@@ -77,6 +84,10 @@ SILENT = [
     ("held in (Month)", "held in May 2017", "modal"),
     # The "no" of "no later than" denies nothing.
     ("no later than May 2018", "by May 2018", "negation"),
+    # The "appropriate" of "as appropriate" restricts nobody.
+    ("to take measures", "to take measures, as appropriate,", "scope_narrower"),
+    # Who helps the addressee is not addressed.
+    ("Requests the Council to act", "Requests the Council, supported by IOM, to act", "addressee"),
     # A zero draft counts nothing.
     ("the initial draft", "the zero draft", "number"),
     # "mandates" behind "their" is a noun.

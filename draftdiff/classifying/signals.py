@@ -15,6 +15,7 @@ from draftdiff.fold import has_ideographs, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from draftdiff.classifying.context import Case
     from draftdiff.lexicon import Lexicon
@@ -69,6 +70,11 @@ def _month(word: str, printed: Sequence[str]) -> bool:
 
 def _qualifiers(case: Case) -> Iterator[Signal]:
     gone, come = _touched(case, old=True), _touched(case, old=False)
+    for tokens, name in ((case.new, "qualifier_added"), (case.old, "qualifier_removed")):
+        if len(tokens) > 2 and tokens[0] == "(" and tokens[-1] == ")" and not (case.old and case.new):
+            yield Signal(
+                name=name, detail=f"{_short(' '.join(tokens[1:-1]))} (an explanation in parentheses)"
+            )
     for name, here, there in (("qualifier_added", come, gone), ("qualifier_removed", gone, come)):
         words = case.new_words if here is come else case.old_words
         fresh = [p for p in here if p not in there and (len(p) > 1 or _about(words, set(p), case))]
@@ -83,7 +89,7 @@ def _joined(phrase: Sequence[str]) -> str:
     return ("" if any(map(has_ideographs, phrase)) else " ").join(phrase)
 
 
-def _about(words: Sequence[str], marked: set[str], case: Case) -> bool:
+def _about(words: Sequence[str], marked: AbstractSet[str], case: Case) -> bool:
     """The words are about the marked ones: hardly another content word stands beside them."""
     function = case.context.lexicon.function
     return sum(w not in marked and w not in function for w in words) <= ABOUT
@@ -230,28 +236,42 @@ def _lists(case: Case) -> Iterator[Signal]:
 
 
 def _scope(case: Case) -> Iterator[Signal]:
+    """Wider or narrower: an item of a list, a restricting clause, or a word such as "all" or "relevant"."""
     lexicon = case.context.lexicon
-    gone, come = set(case.old_words) - set(case.new_words), set(case.new_words) - set(case.old_words)
-    marked = set(lexicon.wide | lexicon.narrow)
-    if _about([*come], marked, case) and _about([*gone], marked, case):
-        if come & lexicon.wide or gone & lexicon.narrow:
-            yield Signal(name="scope_wider", detail=_arrow(case))
-        if come & lexicon.narrow or gone & lexicon.wide:
-            yield Signal(name="scope_narrower", detail=_arrow(case))
     for words, other, tokens, added in (
         (case.new_words, case.old_words, case.new, True),
         (case.old_words, case.new_words, case.old, False),
     ):
-        inside = marked & set(words)
-        if other or not words or (inside and _about(words, inside, case)):
+        if other or not words:
             continue
         if words[0] in lexicon.relatives:
-            verb = "comes" if added else "goes"
-            yield Signal(
-                name="scope_narrower" if added else "scope_wider", detail=f"a restricting clause {verb}"
-            )
-        elif _coordinated(words, tokens, lexicon):
+            name = "scope_narrower" if added else "scope_wider"
+            yield Signal(name=name, detail=f"a restricting clause {'comes' if added else 'goes'}")
+            return
+        items = _loose(case, old=not added) - lexicon.narrow - lexicon.function
+        if items and _coordinated(words, tokens, lexicon):
             yield Signal(name="scope_wider" if added else "scope_narrower", detail=_arrow(case))
+            return
+    yield from _scoping_words(case)
+
+
+def _scoping_words(case: Case) -> Iterator[Signal]:
+    lexicon = case.context.lexicon
+    gone, come = _loose(case, old=True), _loose(case, old=False)
+    gone, come = gone - come, come - gone
+    marked = set(lexicon.wide | lexicon.narrow)
+    if not _about([*come], marked, case) or not _about([*gone], marked, case):
+        return
+    if come & lexicon.wide or gone & lexicon.narrow:
+        yield Signal(name="scope_wider", detail=_arrow(case))
+    if come & lexicon.narrow or gone & lexicon.wide:
+        yield Signal(name="scope_narrower", detail=_arrow(case))
+
+
+def _loose(case: Case, *, old: bool) -> set[str]:
+    """Words of one side outside fixed qualifiers: the "appropriate" of "as appropriate" restricts nobody."""
+    fixed = {w for phrase in _touched(case, old=old) if len(phrase) > 1 for w in phrase}
+    return set(case.old_words if old else case.new_words) - fixed
 
 
 def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) -> bool:
@@ -260,7 +280,7 @@ def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) 
     if all(w in lexicon.function for w in words) or set(words) & set(lexicon.modals):
         return False
     item = tokens[0] == "," and len(words) <= CONTEXT and words[0] not in lexicon.function
-    return words[0] in joins or words[-1] in joins or item
+    return words[0] in joins or (words[-1] in joins and tokens[0] != ",") or item
 
 
 def _actors(case: Case) -> Iterator[Signal]:
@@ -283,7 +303,8 @@ def _addressed(case: Case) -> bool:
     lexicon = case.context.lexicon
     keys = case.context.new.keys
     found = lexicon.opening([k for k in keys[:8] if k not in lexicon.sequence])
-    if found is None or found[0].axis != "directive":
+    aside = any(tokens and tokens[0] == "," for tokens in (case.old, case.new))
+    if aside or found is None or found[0].axis != "directive":
         return False
     return not any(key in lexicon.purpose or key == "," for key in keys[found[1] : case.b0])
 
