@@ -60,6 +60,22 @@ def quality(data: dict[str, Any]) -> str:
     return text
 
 
+def calibration(data: dict[str, Any]) -> str:
+    """How often links of a stated confidence are right."""
+    rows = [
+        [
+            f"{row['from']:.2f} to {row['to']:.2f}",
+            f"{row['links']:,}",
+            f"{row['stated']:.3f}",
+            f"{row['right']:.3f}",
+        ]
+        for row in data["bins"]
+    ]
+    error = f"\nExpected calibration error {data['expected calibration error']:.4f} over {data['links']:,} judged links.\n"
+    head = "## Confidence\n\n`python bench/quality.py`; what `Link.confidence` states, and how many of those links are right.\n\n"
+    return head + table(["confidence", "links", "stated", "right"], rows) + error
+
+
 def speed(data: dict[str, Any]) -> str:
     """CPU seconds by size, growth exponents, memory."""
     text = "## Speed and growth\n\n`python bench/speed.py`; CPU seconds.\n\n"
@@ -109,7 +125,12 @@ def _flat(data: Any, path: str = "") -> list[tuple[str, str]]:
 def main() -> None:
     """Write the page from the results that are there."""
     parts = [HEAD]
-    for name, write in (("main_job", main_job), ("quality", quality), ("speed", speed)):
+    for name, write in (
+        ("main_job", main_job),
+        ("quality", quality),
+        ("calibration", calibration),
+        ("speed", speed),
+    ):
         data = load(name)
         if data is not None:
             parts.append(write(data))
