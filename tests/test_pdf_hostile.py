@@ -133,6 +133,23 @@ def test_content_with_absurd_numbers_is_no_trouble() -> None:
     assert any("kept" in block.text for block in read(pdf(page)).blocks)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "BT /F1 10 Tf 72 72 Td (\\001\\003\\004) Tj ET",
+        "1 nan 72 72 re f 0.5 w 72 700 m 200 q l S 72 690 m 200 690 l S 72 600 m 72 700 l S 90 600 m 90 700 l S",
+    ],
+    ids=["only control characters", "broken paths"],
+)
+def test_broken_content_leaves_the_rest_readable_and_nothing_on_standard_error(
+    content: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = Page().text(72, 300, "kept")
+    page.content.append(content)
+    assert [block.text for block in read(pdf(page)).blocks] == ["kept"]
+    assert capfd.readouterr().err == ""
+
+
 def test_a_page_of_one_repeated_letter_is_read_quickly() -> None:
     page = Page()
     for at in range(60):

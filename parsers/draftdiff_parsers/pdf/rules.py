@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import TYPE_CHECKING, Any
 
 from draftdiff_parsers.pdf.objects import SHORT, THICK
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff_parsers.pdf.page import Box
+
+_QUIET = logging.NullHandler()
 
 
 class RuleReader:
@@ -30,6 +33,8 @@ class RuleReader:
         import pdfplumber  # noqa: PLC0415 - slow to import
 
         if self._pdf is None:
+            # What pdfminer thinks of a damaged file would otherwise go to standard error.
+            logging.getLogger("pdfminer").addHandler(_QUIET)
             self._pdf = pdfplumber.open(io.BytesIO(self._data))
         page = self._pdf.pages[number - 1]
         try:
@@ -45,10 +50,8 @@ class RuleReader:
         return rules, tuple(table for table in tables if _worth(table))
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._pdf is not None:
-            self._pdf.close()
-            self._pdf = None
+        """Let go of the file. It is in memory: pdfplumber's own closing would only visit every page once more."""
+        self._pdf = None
 
 
 def _table(found: Any, x0: float, top: float) -> Table:

@@ -66,7 +66,8 @@ def words(glyphs: Glyphs, rules: Sequence[Rule] = ()) -> tuple[list[Word], list[
         else:
             _cut(glyphs, stretch, into, spaced=spaced)
         spaced = glyphs.text[stretch[-1][1] - 1].isspace()
-    return level, aside
+    # Control characters leave nothing of a word.
+    return [word for word in level if word.text], [word for word in aside if word.text]
 
 
 def _stretches(segments: Sequence[Segment]) -> list[list[Segment]]:
