@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import number_mark
-from draftdiff_parsers.structure.openings import MOSTLY, formula, opening
+from draftdiff_parsers.structure.openings import FAINT, MOSTLY, formula, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,11 +117,7 @@ def _first_words(line: Line, language: str, *, damaged: bool) -> bool:
     if mark is not None and (mark.kind or (mark.value == 1 and opening(line.text[mark.end :], language))):
         return True
     found = opening(line.text, language, damaged=damaged)
-    return found.pp >= _FAINT or found.op >= MOSTLY
-
-
-#: A damaged opening has half the weight of a clean one.
-_FAINT = 0.25
+    return found.pp >= FAINT or found.op >= MOSTLY
 
 
 def _head(at: int, floor: int) -> int:

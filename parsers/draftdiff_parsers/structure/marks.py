@@ -36,6 +36,10 @@ _PAREN = re.compile(
     rf"{_BULLET}\[?(?P<open>[(\[{{（])[ \t]?(?P<token>[^\s()\[\]{{}}（）]{{1,6}}(?: [أ-ي])?)(?:[ \t](?P<ins>bis|ter|quater|quinquies))?[ \t]?(?P<close>[)\]}}）])"
     r"(?:[ \t]?(?P<after>bis|ter|quater|quinquies)\b)?"
 )
+#: A scan tore the number apart ("4 2.", "3.1."), or lost its full stop ("24 Urges").
+_SPLIT = re.compile(r"(?P<damaged>(?P<token>[0-9][ .,][0-9]{1,2})[.,])(?=\s)")
+_BARE = re.compile(r"(?P<bare>(?P<token>[0-9]{1,3}))\s+(?=[^\W\d_])")
+_DIGITS_ONLY = re.compile(r"[^0-9]")
 _HALF = re.compile(rf"{_BULLET}(?P<token>[A-Za-zа-яА-Я]{{1,2}}|[ivxIVX]{{1,5}}|\d{{1,2}})\)(?=\s|$|[^\W\d_])")
 _DOT = re.compile(rf"{_BULLET}(?P<token>[A-Za-z]{{1,2}}|[ivxIVX]{{1,5}})\.(?=\s|$)")
 _QUOTED = re.compile(rf"{_BULLET}[’‘'`](?P<token>\d{{1,2}})[’‘'`]")
@@ -65,7 +69,7 @@ class Mark:
     end: int
     """Offset in the line where the text begins."""
     shape: str
-    """`number`, `damaged`, `negotiated`, `paren`, `half`, `dot`, `quoted`, `circled`."""
+    """`number`, `damaged`, `bare`, `negotiated`, `paren`, `half`, `dot`, `quoted`, `circled`."""
     token: str
     """What stands between the punctuation."""
     readings: tuple[Reading, ...] = ()
@@ -105,6 +109,12 @@ def number_mark(text: str) -> Mark | None:
                 value=value, insertion=_insertion(match["ins"]), alternative=_alternative(match["alt"]),
                 readings=(Reading("digit", value or 0, str(value)),),
             )  # fmt: skip
+    match = _SPLIT.match(head) or _BARE.match(head)
+    if match:
+        token = _DIGITS_ONLY.sub("", match["token"])
+        return Mark(
+            match.group().strip(), _end(text, match.end()), match.lastgroup or "", token, value=int(token)
+        )
     match = _DAMAGED.match(head)
     if match:
         token = match["token"]

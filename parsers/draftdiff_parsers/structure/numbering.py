@@ -35,6 +35,10 @@ MISSING = -1.5
 """For each number skipped."""
 MISSING_MOST = -9.0
 RESTART = -2.0
+#: Shape of a number without its full stop: a candidate only before a verb.
+BARE = "bare"
+#: Shapes of numbers a scan has damaged.
+DAMAGED = frozenset({"damaged", BARE})
 _STATES = 32
 _HOPELESS = 40.0
 """A path this far behind the best is not followed: ten numbers right cannot make up for it."""
@@ -58,7 +62,7 @@ class Numbered:
     @property
     def repaired(self) -> bool:
         """The printed number, if any, is not the value."""
-        return self.mark is None or self.mark.value != self.value or self.mark.shape == "damaged"
+        return self.mark is None or self.mark.value != self.value or self.mark.shape in DAMAGED
 
 
 @dataclass(slots=True)
@@ -125,7 +129,7 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
     mark = candidate.mark
     for (run, last), path in list(paths.items()):
         options: list[tuple[int, int, float]] = [(run, last + 1, 0.0)]
-        if mark is not None and mark.value is not None and mark.shape != "damaged":
+        if mark is not None and mark.value is not None and mark.shape not in DAMAGED:
             value = mark.value
             if value > last + 1 and value <= _LARGEST:
                 options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
@@ -151,8 +155,8 @@ def _fit(mark: Mark | None, value: int) -> float:
     if mark is None:
         return UNNUMBERED
     if mark.value == value:
-        return EXACT if mark.shape != "damaged" else COMPATIBLE + 0.5
-    if mark.shape != "damaged":
+        return EXACT if mark.shape not in DAMAGED else COMPATIBLE + 0.5
+    if mark.shape not in DAMAGED:
         return WRONG
     if compatible(mark.token, value):
         return COMPATIBLE
@@ -168,7 +172,7 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             continue
         rest = rest_of(lines, at, mark)
         if not verbs:
-            if mark is not None:
+            if mark is not None and mark.shape != BARE:
                 found.append(
                     _Candidate(
                         at, mark, _plain_score(before, line, rest, gapped=gapped), _may_restart(before, line)
@@ -176,7 +180,7 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
                 )
             continue
         opens = opening(rest, language) if mark is not None else _bare(line, before, language)
-        if mark is None and not opens:
+        if (mark is None and not opens) or (mark is not None and mark.shape == BARE and opens.op < MOSTLY):
             continue
         score = _score(before, line, rest, opens, language, gapped=gapped)
         if mark is None:

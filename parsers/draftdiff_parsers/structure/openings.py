@@ -16,6 +16,8 @@ LANGUAGES: tuple[str, ...] = ("en", "fr", "es", "ru", "ar", "zh")
 DAMAGED = 0.65
 #: Share of its uses from which a phrase is taken to open one kind of paragraph.
 MOSTLY = 0.5
+#: A damaged opening has half the weight of a clean one.
+FAINT = 0.25
 _SHORTEST_DAMAGED = 5
 _HEAD = 90
 _JUNK = re.compile("[\u064b-\u0652\u0640\u200e\u200f\u00ad]")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from draftdiff_parsers.structure.headings import heading_end
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
-from draftdiff_parsers.structure.openings import MOSTLY, opening
+from draftdiff_parsers.structure.openings import FAINT, MOSTLY, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,8 @@ def split_preamble(
     headings: list[tuple[int, int]] = []
     at = 0
     while at < end:
-        stop = heading_end(lines, at, end, language) if spans or lines[at].block.kind == "heading" else at
+        may_head = spans or lines[at].block.kind == "heading"
+        stop = _heading(lines, at, end, language) if may_head else at
         if stop > at and _heads(lines, stop, end, language, gapped=gapped):
             headings.append((at, stop))
             at = stop
@@ -42,10 +43,18 @@ def split_preamble(
     return spans, headings
 
 
+def _heading(lines: Sequence[Line], at: int, end: int, language: str) -> int:
+    """As `heading_end`; in the preamble a line with a damaged participle is a paragraph that lost its comma."""
+    declared = lines[at].block.kind == "heading" or lines[at].block.role in {"heading", "section"}
+    if not declared and opening(lines[at].text, language).pp >= FAINT:
+        return at
+    return heading_end(lines, at, end, language)
+
+
 def _is_heading(lines: Sequence[Line], at: int, end: int, language: str, *, gapped: bool) -> bool:
     if not lines[at].apart or not lines[at - 1].ends:
         return False
-    stop = heading_end(lines, at, end, language)
+    stop = _heading(lines, at, end, language)
     return stop > at and _heads(lines, stop, end, language, gapped=gapped)
 
 
@@ -72,8 +81,12 @@ def _begins(lines: Sequence[Line], at: int, language: str, *, gapped: bool) -> b
 def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -> float:
     found = opening(line.text, language)
     score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
-    if gapped and (line.gap > 0 or line.block.whole) and (before is None or before.ends):
+    ended = before is None or before.ends
+    set_apart = gapped and (line.gap > 0 or line.block.whole)
+    if set_apart and ended:
         score += 0.8
+    elif set_apart and line.early and found and not line.lower:
+        score += 1.8  # a scan has lost the comma before
     elif gapped and not line.apart and language in CASELESS:
         score -= 1.0
     if line.gap > 0 and max(found.pp, found.op) >= MOSTLY and not line.lower:
