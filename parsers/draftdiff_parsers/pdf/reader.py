@@ -10,7 +10,7 @@ from draftdiff.layout import Block, Layout
 from draftdiff.model import Anchor, Footnote, Problem
 from draftdiff_parsers.pdf import footnotes as notes
 from draftdiff_parsers.pdf.furniture import Furniture
-from draftdiff_parsers.pdf.lines import leading, page_lines
+from draftdiff_parsers.pdf.lines import leading, page_lines, with_edges
 from draftdiff_parsers.pdf.masthead import masthead
 from draftdiff_parsers.pdf.open import looks_like_pdf, opened
 from draftdiff_parsers.pdf.pages import PageReader
@@ -98,7 +98,7 @@ def _layout(gathered: _Gathered, language: str) -> Layout:
     apart: list[list[Line]] = []
     for lines, rules in zip(pages, gathered.rules, strict=True):
         kept, small, separators = notes.split_page(lines, rules, size)
-        body.append(kept)
+        body.append(with_edges(kept))
         apart.append(small)
         if separators:
             problems.append(_dropped("footnote separator", [(s.text, s.page, s) for s in separators]))
