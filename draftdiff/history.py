@@ -351,15 +351,27 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         return cls(read_versions(files, options, ids), pins=pins, parents=parents, lexicon=lexicon)
 
     @classmethod
-    def from_tracked(cls, file: str | Path, *, options: Options | None = None) -> History:
-        """The two sides of a file with tracked changes: versions `original` and `final`.
+    def from_tracked(
+        cls, file: str | Path, *, options: Options | None = None, authors: bool = False
+    ) -> History:
+        """The versions inside one file with tracked changes: `original` and `final`.
+
+        Args:
+            file: a Word file.
+            options: how to read it.
+            authors: where several authors made changes, also one version per author with that author's changes
+                alone; they branch off `original` and meet in `final`.
 
         Raises:
-            InputError: the file cannot be read.
+            InputError: the file cannot be read, or its format keeps no tracked changes.
         """
-        from draftdiff.tracing.writing import read_tracked  # noqa: PLC0415 - readers load late
+        from draftdiff.reading import read_tracked  # noqa: PLC0415 - readers load late
 
-        return cls(read_tracked(file, options))
+        found = read_tracked(file, options=options)
+        single = tuple(d.id for d in found[1:-1])
+        if not authors or not single:
+            return cls([d for d in found if d.id not in single])
+        return cls(found, parents={**dict.fromkeys(single, "original"), "final": single})
 
     def picture(self) -> Picture:
         """The lineage as a drawing: versions as columns, paragraphs in order, ribbons for links.

@@ -161,6 +161,15 @@ class LayoutReader(Protocol):
 
 
 @runtime_checkable
+class TrackedReader(Protocol):
+    """What a layout reader also has when one file of its format can hold several versions (tracked changes)."""
+
+    def versions(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The versions one file holds, oldest first: id and the options to read each with. Errors as `read`."""
+        ...
+
+
+@runtime_checkable
 class StructureProfile(Protocol):
     """Entry point group `draftdiff.profiles`: a class with no arguments that makes one of these."""
 

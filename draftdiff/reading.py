@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff import registry
 from draftdiff.errors import DraftdiffError, InputError, LimitError, UsageError
-from draftdiff.layout import Options, RawFile
+from draftdiff.layout import Options, RawFile, TrackedReader
 from draftdiff.model import Document, Source
 
 if TYPE_CHECKING:
@@ -65,6 +65,24 @@ def read_all(file: str | Path, *, options: Options | None = None) -> tuple[Docum
     raw = _load(text, options)
     stem = Path(raw.name).stem if raw.name != "-" else "stdin"
     return _named(read_bytes(raw, options), stem)
+
+
+def read_tracked(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:
+    """The versions one file with tracked changes holds: `original`, one per author where there are several, `final`.
+
+    Errors as `read`, and:
+
+    Raises:
+        InputError: the format keeps no tracked changes.
+    """
+    options = options or Options()
+    raw = _load(str(file), options)
+    reader, _ = _recognised(raw)
+    if not isinstance(reader, TrackedReader):
+        raise InputError(
+            "keeps no tracked changes", file=raw.name, remedy="give a Word file, or name every version"
+        )
+    return tuple(read_bytes(raw, each)[0].with_id(name) for name, each in reader.versions(raw, options))
 
 
 def read_corpus_text(corpus: str, member: str, *, options: Options | None = None) -> tuple[Document, ...]:

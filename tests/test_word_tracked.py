@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from histories import gold_history
+from wordfiles import change, p, r, word_file
 
+from draftdiff.errors import InputError
 from draftdiff.history import History
 from draftdiff.layout import Options, RawFile
 from draftdiff.reading import read_bytes
@@ -48,3 +50,39 @@ def test_the_versions_of_a_file_read_as_their_options_say() -> None:
     assert list(read) == ["original", "final"]
     assert _words(read["original"]) == _words(clean["first"])
     assert _words(read["final"]) == _words(clean["final"])
+
+
+def test_changes_of_several_authors_are_versions_of_their_own(tmp_path: Path) -> None:
+    body = (
+        p(r("The General Assembly,"))
+        + p(
+            r("1. Decides that the conference shall be held in "),
+            change("ins", r("Geneva"), author="Chair"),
+            r(";"),
+        )
+        + p(
+            r("2. "),
+            change("ins", r("Strongly "), author="Mexico"),
+            r("urges all Member States to contribute;"),
+        )
+        + p(r("3. Requests the Secretary-General to report."))
+    )
+    path = tmp_path / "draft.docx"
+    path.write_bytes(word_file(body))
+    assert History.from_tracked(path).versions == ("original", "final")
+    history = History.from_tracked(path, authors=True)
+    assert history.versions == ("original", "Chair", "Mexico", "final")
+    assert history.steps == (
+        ("original", "Chair"), ("original", "Mexico"), ("Chair", "final"), ("Mexico", "final"),
+    )  # fmt: skip
+    assert "Geneva" in history["Chair"]["OP1"].text
+    assert "Strongly" not in history["Chair"]["OP2"].text
+    assert "Geneva" not in history["Mexico"]["OP1"].text
+    assert "Strongly urges" in history["final"]["OP2"].text
+
+
+def test_a_file_without_tracked_changes_is_no_such_history(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("The General Assembly,\n\n1. Decides to meet;\n\n2. Requests a report.\n")
+    with pytest.raises(InputError, match="draft.txt: keeps no tracked changes; give a Word file"):
+        History.from_tracked(path)

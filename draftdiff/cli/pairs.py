@@ -113,6 +113,12 @@ def compare(
     date: Annotated[
         str, typer.Option(help="ISO date to print in the report; none by default.", show_default=False)
     ] = "",
+    over: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", show_default=False, help="Word output: the old version's own file to write into."
+        ),
+    ] = None,
     reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
     pins: Pins = None,
     lexicon: Lexicon = None,
@@ -127,7 +133,7 @@ def compare(
     history = open_history(files, options, pins=pins, lexicon=lexicon)
     report = ReportOptions(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
-        author=reviser,
+        author=reviser, over=over,
     )  # fmt: skip
     emit(writer.write(history, report), out)
     if out:

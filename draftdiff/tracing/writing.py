@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,22 +45,6 @@ def read_versions(
         taken.add(name)
         named.append(document.with_id(name))
     return named
-
-
-def read_tracked(file: str | Path, options: Options | None) -> list[Document]:
-    """The original and the final side of a file with tracked changes.
-
-    Raises:
-        InputError: the file cannot be read.
-    """
-    from draftdiff.layout import Options as ReadOptions  # noqa: PLC0415 - as its use
-    from draftdiff.reading import read  # noqa: PLC0415 - readers load late
-
-    base = options or ReadOptions()
-    return [
-        read(file, options=replace(base, revisions="original", author=""), id="original"),
-        read(file, options=replace(base, revisions="final"), id="final"),
-    ]
 
 
 def write_report(history: History, path: str | Path, to: str | None, options: Mapping[str, Any]) -> Path:
