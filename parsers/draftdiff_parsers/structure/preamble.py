@@ -93,4 +93,7 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
         score += 1.0  # the punctuation before may be lost
     if language in CASELESS:
         return score if line.apart or line.early else score - 0.7
-    return score - 2.0 if line.lower else score + 0.3
+    if line.lower:
+        lost_capital = set_apart and ended and found and not opening(line.text, language, damaged=False)
+        return score if lost_capital else score - 2.0
+    return score + 0.3
