@@ -84,5 +84,5 @@ def test_changes_of_several_authors_are_versions_of_their_own(tmp_path: Path) ->
 def test_a_file_without_tracked_changes_is_no_such_history(tmp_path: Path) -> None:
     path = tmp_path / "draft.txt"
     path.write_text("The General Assembly,\n\n1. Decides to meet;\n\n2. Requests a report.\n")
-    with pytest.raises(InputError, match="draft.txt: keeps no tracked changes; give a Word file"):
+    with pytest.raises(InputError, match=r"draft\.txt: keeps no tracked changes; give a Word file"):
         History.from_tracked(path)
