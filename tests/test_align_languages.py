@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support import shared
 
 import draftdiff as dd
-from support import shared
 
 pytestmark = pytest.mark.shared
 
