@@ -164,3 +164,20 @@ def paged(text: Text, title: str, *, height: int = 45, feeds: bool = True) -> st
         head = [f"A/RES/75/168                    {title}", ""] if number > 1 else []
         made.append("\n".join([*head, *page, "", f"{number}/{len(pages)}                         20-17340"]))
     return ("\n\x0c" if feeds else "\n\n").join(made)
+
+
+_LOOKALIKE = {"e": "co", "c": "eo", "i": "l1!", "l": "I1i", "o": "0c", "s": "5", "h": "b", "r": "ÿ", "1": "tlI!", "2": "Z",
+              "5": "S", ".": ",", ",": ".", "I": "l1", "m": "rn"}  # fmt: skip
+
+
+def scanned(text: str, seed: int, share: float) -> str:
+    """A text in which a scanner has misread, lost or doubled this share of the characters."""
+    chance = random.Random(seed)  # noqa: S311 - a reproducible test, no secret
+    made: list[str] = []
+    for char in text:
+        kind = chance.random() if char != "\n" and chance.random() < share else 1.0
+        if kind < 0.7 and char != " ":
+            made.append(chance.choice(_LOOKALIKE.get(char, "ÿ?!|")))
+        elif kind >= 0.85:
+            made.append(char + chance.choice(" .") if kind < 1.0 else char)
+    return "".join(made)

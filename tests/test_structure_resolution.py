@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from rendering import Text, damaged, from_akn, paged, unwrapped, wrapped
+from rapidfuzz import fuzz
+from rendering import Text, damaged, from_akn, paged, scanned, unwrapped, wrapped
 from structured import document, documents, texts
 from support import ROOT, shared
 
@@ -557,3 +558,12 @@ def test_running_heads_and_page_fractions_are_left_out_and_said(language: str, f
     furniture = [p for p in document(text).problems if "page furniture" in p.what]
     assert len(furniture) == 1
     assert "20-17340" in furniture[0].raw
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("seed", range(3))
+def test_two_per_cent_of_misread_characters_cost_hardly_a_paragraph(seed: int) -> None:
+    wanted = from_akn(shared() / "data" / "akn" / "indigenous-v2.xml")
+    found = texts(document(scanned(wrapped(wanted), seed, 0.02)))
+    right = sum(fuzz.ratio(found.get(piece.label, ""), piece.text) > 80 for piece in wanted.pieces)
+    assert right >= 0.97 * max(len(wanted.pieces), len(found))

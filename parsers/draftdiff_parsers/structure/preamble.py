@@ -89,7 +89,8 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
         score += 1.8  # a scan has lost the comma before
     elif gapped and not line.apart and language in CASELESS:
         score -= 1.0
-    if line.gap > 0 and max(found.pp, found.op) >= MOSTLY and not line.lower:
+    exact = max(found.pp, found.op) >= MOSTLY and not line.lower
+    if exact and (line.gap > 0 or (line.early and language not in CASELESS)):
         score += 1.0  # the punctuation before may be lost
     if language in CASELESS:
         return score if line.apart or line.early else score - 0.7
