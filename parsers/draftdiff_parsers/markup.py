@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
@@ -71,5 +71,4 @@ def local_name(element: Element) -> str:
 
 def source_line(element: Element) -> int | None:
     """Line of an element in its source, 1-based; None where libxml2 lost it."""
-    line = element.sourceline
-    return line if isinstance(line, int) else None
+    return cast("int | None", element.sourceline)  # the stubs have another type, which it never is
