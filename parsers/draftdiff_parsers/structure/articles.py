@@ -13,7 +13,7 @@ from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.footnotes import lift
 from draftdiff_parsers.structure.headings import heading_end
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, marks_left_out, running_text
+from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_texts
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.locate import ANNEX
 from draftdiff_parsers.structure.marks import sub_mark
@@ -104,13 +104,14 @@ class ArticlesProfile:
         problems += [
             p for span in outside for p in (dropped("outside the articles", span), *marks_left_out(span))
         ]
+        left_out, places = placed_texts(outside, words)
         return (
             Document(
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
                 footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=tuple(problems),
-                left_out="\n".join(running_text(span, words) for span in outside),
+                left_out=left_out, left_out_anchors=places,
             ),
         )  # fmt: skip
 

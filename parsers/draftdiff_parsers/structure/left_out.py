@@ -44,6 +44,17 @@ def placed_text(
     return "\n".join(texts), tuple(places)
 
 
+def placed_texts(spans: Sequence[Sequence[Line]], words: Words) -> tuple[str, tuple[tuple[int, Anchor], ...]]:
+    """`placed_text` of several stretches, one after the other."""
+    texts: list[str] = []
+    places: list[tuple[int, Anchor]] = []
+    for span in spans:
+        text, here = placed_text(span, words, sum(len(t) + 1 for t in texts))
+        texts.append(text)
+        places += here
+    return "\n".join(texts), tuple(places)
+
+
 #: A line's first word is looked for this many characters around the place that the lengths before it give.
 _DRIFT = 8
 

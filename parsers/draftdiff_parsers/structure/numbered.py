@@ -11,7 +11,7 @@ from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.footnotes import lift
 from draftdiff_parsers.structure.headings import find_between, heading_end, section_name
 from draftdiff_parsers.structure.joining import Words
-from draftdiff_parsers.structure.left_out import dropped, marks_left_out, running_text
+from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_texts
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.metadata import read_head
 from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
@@ -75,13 +75,14 @@ class NumberedProfile:
         before = [*body[: head.lines[0]], *body[head.lines[1] : first]]
         if before:
             problems = (*problems, dropped("before the first number", before), *marks_left_out(before))
+        left_out, places = placed_texts([before] if before else [], words)
         return (
             Document(
                 id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
                 footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=problems,
-                left_out=running_text(before, words),
+                left_out=left_out, left_out_anchors=places,
             ),
         )  # fmt: skip
 
