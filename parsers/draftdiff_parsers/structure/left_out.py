@@ -17,15 +17,12 @@ _LONGEST = 500
 _RAISED = re.compile("[¹²³⁰⁴-⁹]")
 
 
-def running_text(lines: Sequence[Line], words: Words) -> str:
-    """Lines as paragraphs, one a line: a line that goes on in mid-sentence is joined to the one before."""
-    return placed_text(lines, words)[0]
-
-
 def placed_text(
     lines: Sequence[Line], words: Words, base: int = 0
 ) -> tuple[str, tuple[tuple[int, Anchor], ...]]:
-    """`running_text`, and (offset, anchor) of every source line in it, in order, where the format knows places.
+    """Lines as paragraphs, one a line, and (offset, anchor) of every source line in it, where the format knows places.
+
+    A line that goes on in mid-sentence is joined to the one before.
 
     Args:
         lines: What was left out.
