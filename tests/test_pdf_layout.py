@@ -76,6 +76,16 @@ def test_the_first_line_of_a_page_says_so() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_at_the_top_of_a_page_has_the_space_that_others_have() -> None:
+    page = Page()
+    for at in range(5):
+        page.text(96, 100 + 42 * at, BODY[0]).lines(72, 112 + 42 * at, BODY[1:3])
+    begins = Page().text(96, 100, BODY[0]).lines(72, 112, BODY[1:])
+    goes_on = Page().lines(72, 100, BODY)
+    tops = [block for block in read(page, begins, goes_on).blocks if block.page_break]
+    assert [(block.indent, block.gap) for block in tops] == [(24.0, 0.5), (0.0, 0.0)]
+
+
 def test_italics_and_bold_are_runs_of_the_line() -> None:
     page = (
         Page()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import DraftdiffError, InputError, MissingExtraError
@@ -26,6 +27,8 @@ MEDIA_TYPE = "application/pdf"
 _RAW = 500
 #: Left edges within this many points of the text's edge are at the edge.
 _LEVEL_EDGE = 2.0
+#: So many paragraphs begin with the same indent and space before it is taken for the rule of the document.
+_STARTS = 3
 #: Less space than this between two lines, in lines, is leading: superscripts widen a line by 0.05 to 0.1; what
 #: recognition measures is off by up to 0.3. Paragraphs of UN files stand 0.5 apart.
 _GAP, _GAP_RECOGNISED = 0.15, 0.35
@@ -156,7 +159,23 @@ def _blocks(pages: list[list[Line]]) -> list[Block]:
         for line in lines:
             blocks.append(_block(line, before, usual, first=before is None and bool(blocks)))
             before = line
-    return blocks
+    return _with_hidden_gaps(blocks)
+
+
+def _with_hidden_gaps(blocks: list[Block]) -> list[Block]:
+    """At the top of a page the space above a paragraph is not printed; its indented first line tells of it."""
+    starts = Counter(
+        (round(block.indent), block.gap) for block in blocks if block.gap and block.indent > _LEVEL_EDGE
+    )
+    if not starts:
+        return blocks
+    (indent, gap), often = max(starts.items(), key=lambda item: (item[1], item[0]))
+    if often < _STARTS:
+        return blocks
+    return [
+        replace(block, gap=gap) if block.page_break and abs(block.indent - indent) <= _LEVEL_EDGE else block
+        for block in blocks
+    ]
 
 
 def _block(line: Line, before: Line | None, usual: float, *, first: bool) -> Block:
