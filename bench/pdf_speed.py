@@ -26,11 +26,55 @@ ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "bench" / "out" / "pdf_speed.json"
 PAGES = 200
 TARGET_MS, TARGET_MB = 15.0, 150.0
-WORDS = (
-    "Recognizing further that the space science and technology and their applications have and will continue to have "
-    "a significant role in achieving the comprehensive agenda for sustainable development and the goals and targets "
-    "contained therein which are of critical importance for the planet and all its people"
-).split()
+WORDS = [
+    "Recognizing",
+    "further",
+    "that",
+    "the",
+    "space",
+    "science",
+    "and",
+    "technology",
+    "and",
+    "their",
+    "applications",
+    "have",
+    "and",
+    "will",
+    "continue",
+    "to",
+    "have",
+    "a",
+    "significant",
+    "role",
+    "in",
+    "achieving",
+    "the",
+    "comprehensive",
+    "agenda",
+    "for",
+    "sustainable",
+    "development",
+    "and",
+    "the",
+    "goals",
+    "and",
+    "targets",
+    "contained",
+    "therein",
+    "which",
+    "are",
+    "of",
+    "critical",
+    "importance",
+    "for",
+    "the",
+    "planet",
+    "and",
+    "all",
+    "its",
+    "people",
+]
 
 
 def made(pages: int) -> bytes:

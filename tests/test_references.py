@@ -218,7 +218,9 @@ def test_any_text_is_searched_and_spans_are_in_order(text: str, language: str) -
         at = reference.span[1]
 
 
-@pytest.mark.parametrize("piece", ["a", " ", "1", "(", "A/", "paragraph ", "OP1, ", "Of The ", "annex ", "第"])
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "1", "(", "A/", "paragraph ", "OP1, ", "Of The ", "annex ", "第"]
+)
 def test_a_long_text_of_one_piece_does_not_hang_the_search(piece: str) -> None:
     text = piece * 5_000
     assert all(text[slice(*r.span)] == r.text for r in find_references(text))
