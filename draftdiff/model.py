@@ -271,8 +271,11 @@ class Document:
         exact = self._index.get(str(wanted))
         if exact is not None:
             return exact
-        near = [p for p in self._index.values() if p.label.matches(wanted)]
-        return near[0] if len(near) == 1 else None
+        for fits in (_same_but_case, _same_but_scope, _glued_letter):
+            near = [p for p in self._index.values() if fits(p.label, wanted)]
+            if near:
+                return near[0] if len(near) == 1 else None
+        return None
 
     def __contains__(self, label: object) -> bool:
         return isinstance(label, str | Label) and self.get(label) is not None
@@ -328,6 +331,30 @@ class Document:
         from draftdiff.notebook import document_html  # noqa: PLC0415 - only a notebook needs it
 
         return document_html(self)
+
+
+def _same_but_case(label: Label, wanted: Label) -> bool:
+    return label.matches(wanted)
+
+
+def _same_but_scope(label: Label, wanted: Label) -> bool:
+    """`OP4` finds the `Declaration, OP4` of a text whose paragraphs all stand in an embedded instrument."""
+    return (
+        not wanted.scope
+        and bool(label.scope)
+        and str(label).rpartition(", ")[2].casefold() == str(wanted).casefold()
+    )
+
+
+def _glued_letter(label: Label, wanted: Label) -> bool:
+    """`OP15A` finds `OP15(A)`: letters of negotiators are glued to the number (domain brief, 2.6)."""
+    number, letter = wanted.number[:-1], wanted.number[-1:]
+    if not letter.isalpha() or not number:
+        return False
+    expanded = Label(
+        wanted.kind, number, wanted.insertion, wanted.alternative, (letter, *wanted.subs), wanted.scope
+    )
+    return label.matches(expanded)
 
 
 def _span(document: Document) -> str:
