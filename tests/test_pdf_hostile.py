@@ -137,9 +137,10 @@ def test_content_with_absurd_numbers_is_no_trouble() -> None:
     "content",
     [
         "BT /F1 10 Tf 72 72 Td (\\001\\003\\004) Tj ET",
+        "q -1 0 0 1 595 0 cm BT /F1 10 Tf 0 0 Td 3 Tr -9 Tz ( ) Tj ET Q",
         "1 nan 72 72 re f 0.5 w 72 700 m 200 q l S 72 690 m 200 690 l S 72 600 m 72 700 l S 90 600 m 90 700 l S",
     ],
-    ids=["only control characters", "broken paths"],
+    ids=["only control characters", "mirrored", "broken paths"],
 )
 def test_broken_content_leaves_the_rest_readable_and_nothing_on_standard_error(
     content: str, capfd: pytest.CaptureFixture[str]

@@ -124,6 +124,9 @@ def _placed(glyphs: Glyphs, a: int, b: int, run: Run, order: int, *, spaced: boo
     if not (text.isascii() and text.isprintable()):
         text = clean(text)
     x0, x1 = glyphs.x0[a], glyphs.x1[b - 1]
+    if x1 < x0:
+        # Drawn backwards, or mirrored.
+        x0, x1 = min(glyphs.x0[a:b]), max(glyphs.x0[a:b])
     return Word(text, x0, glyphs.top[a], x1, glyphs.bottom[a], run.base, run.size, run.style, spaced, order)
 
 
