@@ -43,10 +43,11 @@ check: $(VENV)/.dev $(VENV)/.bench
 	$(BIN)/lint-imports
 	$(BIN)/python bench/check_floors.py
 
-## Quality and speed, with the peers in the same run: a table here, JSON under bench/out/.
+## Quality and speed, with the peers in the same run: tables here, JSON under bench/out/, docs/accuracy-and-speed.md.
 bench: $(VENV)/.bench
-	$(BIN)/python bench/quality.py
-	$(BIN)/python bench/speed.py
+	for part in main_job quality changes_score citations_score provenance speed pdf_speed report_speed; do \
+	  echo "== bench/$$part.py"; $(BIN)/python bench/$$part.py || exit 1; done
+	$(BIN)/python docs/figures.py
 
 ## The documentation, with its code executed; warnings are errors.
 docs: $(VENV)/.dev

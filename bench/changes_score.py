@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from measuring.outcome import save
 from rapidfuzz.distance import Indel
 
 from draftdiff.fold import is_word, tokens
@@ -173,6 +174,10 @@ def main(arguments: Sequence[str]) -> None:
         if "-v" in arguments:
             for row in scores[-1]["wrong"]:
                 print(*row, sep="  |  ")
+    save(
+        "changes_score",
+        {name: {k: round(v, 4) for k, v in row.items()} for name, row in total(scores)["figures"].items()},
+    )
     for one in (*scores, total(scores)):
         print(
             {

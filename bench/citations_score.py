@@ -188,6 +188,9 @@ def main() -> None:
     """Print the figures and every miss."""
     named = [a for a in sys.argv[1:] if not a.startswith("--")]
     counted = score(Path(named[0]) if named else CORPUS / "gold", raw="--raw" in sys.argv)
+    save(
+        "citations_score", {name: f"{right} of {total}" for name, (right, total) in counted.figures().items()}
+    )
     for name, (right, total) in counted.figures().items():
         print(f"{name:<30} {right:>4}/{total:<4} {right / total:.3f}")
     for note in counted.notes:

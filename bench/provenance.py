@@ -20,6 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from measuring.outcome import save
 from synthetic_histories import Made, made_history
 
 from draftdiff.history import History
@@ -132,8 +133,9 @@ def accuracy(counts: Counter[tuple[str, bool]], group: str) -> str:
 GROUPS = ("all", "moved+split+merged", "moved", "split", "merged", "wandered", "returned", "reinstated")
 
 
-def compare(versions: int, paragraphs: int, noise: float, *, real: bool = False) -> None:
-    """Print one table."""
+def compare(versions: int, paragraphs: int, noise: float, *, real: bool = False) -> dict[str, dict[str, str]]:
+    """Print one table and return it: method -> group of words -> accuracy."""
+    found: dict[str, dict[str, str]] = {}
     peers: dict[str, Callable[[Made], Answer]] = {"draftdiff": ours, "git word blame": git_blame}
     if find_spec("WikiWho"):
         peers["WikiWho"] = wikiwho
@@ -149,8 +151,10 @@ def compare(versions: int, paragraphs: int, noise: float, *, real: bool = False)
             counts += score(made, peer(made))
         seconds = time.perf_counter() - started
         print(f"{name:16}" + "".join(f"{accuracy(counts, g):>20}" for g in GROUPS) + f"{seconds:>10.2f}")
+        found[name] = {group: accuracy(counts, group).strip() for group in GROUPS}
     if "WikiWho" not in peers:
         print("WikiWho         is not installed: pip install WikiWho")
+    return found
 
 
 def growth() -> None:
@@ -184,11 +188,12 @@ def main() -> None:
     if arguments.growth:
         growth()
         return
-    for versions in (3, 5, 10):
-        compare(versions, arguments.paragraphs, 0.0)
-    compare(5, arguments.paragraphs, 0.02)
-    for versions in (3, 5, 10):
-        compare(versions, arguments.paragraphs, 0.0, real=True)
+    tables = {f"{v} versions": compare(v, arguments.paragraphs, 0.0) for v in (3, 5, 10)}
+    tables["5 versions, 2 % damaged"] = compare(5, arguments.paragraphs, 0.02)
+    tables |= {
+        f"{v} versions, real words": compare(v, arguments.paragraphs, 0.0, real=True) for v in (3, 5, 10)
+    }
+    save("provenance", tables)
 
 
 if __name__ == "__main__":
