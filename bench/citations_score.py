@@ -23,6 +23,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from measuring.outcome import save
+
 from draftdiff.citing import Citation, find_citations
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
