@@ -82,7 +82,7 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
     found = opening(line.text, language)
     score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
     ended = before is None or before.ends
-    set_apart = gapped and (line.gap > 0 or line.block.whole)
+    set_apart = line.block.whole or (gapped and line.gap > 0)
     if set_apart and ended:
         score += 0.8
     elif set_apart and line.early and found and not line.lower:
