@@ -72,7 +72,7 @@ class Style:
     end: int
     """Offset after the run."""
     name: str
-    """`italic`, `bold`, `underline`, `strike`, `superscript`."""
+    """`italic`, `bold`, `underline`, `strike`, `superscript`; `doubtful`: the recognition of a page image was unsure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from draftdiff.aligning import align
 from draftdiff.classifying.noise import Evidence, judge
-from draftdiff.differing import redline
+from draftdiff.differing import redline, redlines
 from draftdiff.fold import token_texts
+from draftdiff.label import Label
 from draftdiff.lexicon import load_lexicon
+from draftdiff.model import Document, Paragraph, Style
 
 #: A version with scan noise, and its clean sister: what the evidence of a scanned draft looks like.
 SCANNED = [
@@ -211,3 +214,21 @@ def test_the_judgement_is_the_same_in_both_directions() -> None:
     for old, new in (*SCAN, *SUBSTANTIVE):
         a, b = token_texts(old), token_texts(new)
         assert (judge(a, b, evidence) is None) == (judge(b, a, back) is None)
+
+
+def test_a_word_the_recognition_was_unsure_of_may_be_a_misread_real_word() -> None:
+    # "form" for "from" are two real words: an edit, unless the recognition itself says that it was unsure.
+    def version(name: str, text: str, doubtful: str = "") -> Document:
+        start = text.find(doubtful) if doubtful else -1
+        styles = (Style(start=start, end=start + len(doubtful), name="doubtful"),) if doubtful else ()
+        label = Label.parse("OP1")
+        return Document(id=name, paragraphs=(Paragraph(label=label, text=text, styles=styles),))
+
+    def judged(old: Document, new: Document) -> list[str]:
+        return [change.cls for change in redlines(old, new, align(old, new))[0].changes]
+
+    text = "Requests all States to benefit from the conference and to send the report to its secretariat;"
+    clean = version("new", text)
+    assert judged(version("old", text.replace("conference", "conferenee")), clean) == ["substantive"]
+    assert judged(version("old", text.replace("conference", "conferenee"), "conferenee"), clean) == ["scan"]
+    assert judged(version("old", text.replace("from", "to"), "to"), clean) == ["substantive"]

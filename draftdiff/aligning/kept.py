@@ -25,7 +25,7 @@ class Kept:
     def __init__(self, documents: tuple[Document, Document], old: Side, new: Side) -> None:
         """`documents` and sides are the same two versions."""
         lexicon = load_lexicon(documents[1].language or documents[0].language or "en")
-        self._evidence = Evidence.of(old.texts, new.texts, lexicon)
+        self._evidence = Evidence.of_documents(*documents, lexicon)
         self._old, self._new = old, new
         self._known = {w for words in old.words for w in words} & {w for words in new.words for w in words}
         self._telling = self._known & _long_words(old, new)

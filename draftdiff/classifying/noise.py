@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from draftdiff.lexicon import Lexicon
+    from draftdiff.model import Document
 
 #: A text with this share of tokens that no typist makes is a scan. Calibrated on the bundled history (1.5 % in the
 #: first draft, 0.6 % in the final, 0 in the adopted text) and on the UN development texts (0 in all).
@@ -72,11 +73,21 @@ class Evidence:
     old_texts: tuple[str, ...]
     new_texts: tuple[str, ...]
     lexicon: Lexicon
+    old_doubtful: frozenset[str] = frozenset()
+    """Folded words that the recognition of the old version's page images was unsure of."""
+    new_doubtful: frozenset[str] = frozenset()
+    """The same for the new version."""
 
     @classmethod
     def of(cls, old: Iterable[str], new: Iterable[str], lexicon: Lexicon) -> Evidence:
         """From the paragraphs' texts of both versions."""
         return cls(tuple(old), tuple(new), lexicon)
+
+    @classmethod
+    def of_documents(cls, old: Document, new: Document, lexicon: Lexicon) -> Evidence:
+        """From two versions, with what the recognition of page images said of its own words."""
+        was, now = (tuple(p.text for p in document.walk()) for document in (old, new))
+        return cls(was, now, lexicon, doubtful_words(old), doubtful_words(new))
 
     @cached_property
     def _old_raw(self) -> Counter[str]:
@@ -99,12 +110,12 @@ class Evidence:
     @cached_property
     def old_noisy(self) -> bool:
         """The old version shows recognition errors."""
-        return self._noisy(self.old_texts, self.old_words, self.new_words)
+        return bool(self.old_doubtful) or self._noisy(self.old_texts, self.old_words, self.new_words)
 
     @cached_property
     def new_noisy(self) -> bool:
         """The new version shows recognition errors."""
-        return self._noisy(self.new_texts, self.new_words, self.old_words)
+        return bool(self.new_doubtful) or self._noisy(self.new_texts, self.new_words, self.old_words)
 
     @property
     def noisy(self) -> bool:
@@ -153,14 +164,30 @@ class Evidence:
         return learn((*self.old_texts, *self.new_texts), self.lexicon)
 
     def known(self, word: str, *, old: bool) -> bool:
-        """The word is real: in the language's list, in the sister version, or in a version without noise."""
+        """The word is real: in the language's list, in the sister version, or in a version without noise.
+
+        A word that the recognition itself was unsure of is not.
+        """
         key = fold(word)
+        if key in (self.old_doubtful if old else self.new_doubtful):
+            return False
         if key in self.lexicon.known:
             return True
         own, sister = (self.old_words, self.new_words) if old else (self.new_words, self.old_words)
         if not (self.old_noisy if old else self.new_noisy):
             return True
         return sister[key] > 0 or (own[key] > SHORT and len(self.lexicon.known) < RICH)
+
+
+def doubtful_words(document: Document) -> frozenset[str]:
+    """Folded words of a document's runs marked `doubtful`."""
+    return frozenset(
+        fold(word)
+        for paragraph in document.walk()
+        for style in paragraph.styles
+        if style.name == "doubtful"
+        for word in word_texts(paragraph.text[style.start : style.end])
+    )
 
 
 def _folded(raw: Counter[str]) -> Counter[str]:

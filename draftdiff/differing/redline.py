@@ -83,7 +83,7 @@ def redlines(
         lexicon: a folder of word lists that replace ours, file by file.
     """
     lists = load_lexicon(new.language or old.language or "en", lexicon)
-    evidence = Evidence.of((p.text for p in old.walk()), (p.text for p in new.walk()), lists)
+    evidence = Evidence.of_documents(old, new, lists)
     foreign = foreign_words(old, new, alignment, lists.function)
     references = References(old, new, alignment)
     return tuple(
