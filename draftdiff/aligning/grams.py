@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def count_grams(old: Side, new: Side) -> Grams:
     """Grams of both sides. Cost grows with the number of words, not of pairs."""
     paragraphs = (*old.words, *new.words)
     lengths = np.array([len(words) for words in paragraphs], dtype=np.int64)
-    flat = np.fromiter((w for words in paragraphs for w in words), dtype=np.int64, count=int(lengths.sum()))
+    flat = np.fromiter(chain.from_iterable(paragraphs), dtype=np.int64, count=int(lengths.sum()))
     owner = np.repeat(np.arange(len(paragraphs)), lengths)
     rows, columns, widths = _incidence(flat, owner)
     whole = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(paragraphs), sum(widths)))

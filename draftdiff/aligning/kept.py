@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from draftdiff.classifying.noise import Evidence
+from draftdiff.classifying.evidence import Evidence
 from draftdiff.differing import same_words
 from draftdiff.lexicon import load_lexicon
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ class _Finder:
             self._sources.setdefault(j, []).append(i)
             self._heirs.setdefault(i, []).append(j)
         self._taken: dict[int, set[int]] = {}
-        self._spread = Counter(gram for words in (*old.words, *new.words) for gram in set(_threes(words)))
+        self._spread: Counter[tuple[int, ...]] | None = None
 
     def find(self, i: int, j: int) -> Transfer | None:
         """The clause, or None where there is none or the words as printed do not map onto the numbers."""
@@ -92,6 +93,10 @@ class _Finder:
         )
 
     def _is_rare(self, run: tuple[int, ...]) -> bool:
+        if self._spread is None:
+            # Counted when the first clause is found: many steps have none.
+            both = (*self._old.words, *self._new.words)
+            self._spread = Counter(chain.from_iterable(set(_threes(words)) for words in both))
         return sum(self._spread[gram] <= COMMON for gram in _threes(run)) >= MIN_RARE
 
 

@@ -47,7 +47,11 @@ class Side:
 def both_sides(old: Document, new: Document) -> tuple[Side, Side]:
     """Two documents over one vocabulary. Numbers do not depend on which document is old and which is new."""
     papers = (list(old.walk()), list(new.walk()))
-    folded = tuple([[fold(word) for word in word_texts(p.text)] for p in paper] for paper in papers)
+    # Most texts stand in both versions; they are cut into words once.
+    words = {
+        text: list(map(fold, word_texts(text))) for text in {p.text: 0 for paper in papers for p in paper}
+    }
+    folded = tuple([words[p.text] for p in paper] for paper in papers)
     numbers = shared_numbers(folded[0], folded[1])
     return _side(papers[0], numbers[0], numbers[2]), _side(papers[1], numbers[1], numbers[2])
 

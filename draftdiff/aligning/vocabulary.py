@@ -8,6 +8,7 @@ two words. Only similarity is computed on these numbers; what is shown and diffe
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import skeleton
@@ -35,22 +36,20 @@ def shared_numbers(
     names = sorted({twins.get(word, word) for count in counts for word in count})
     number = {name: at for at, name in enumerate(names, start=1)}
     table = {word: number[twins.get(word, word)] for count in counts for word in count}
-    sides = [[tuple([table[word] for word in words]) for words in side] for side in mended]
+    sides = [[tuple(map(table.__getitem__, words)) for words in side] for side in mended]
     return sides[0], sides[1], ("", *names)
 
 
 def _count(side: Words) -> Counter[str]:
-    count: Counter[str] = Counter()
-    for words in side:
-        count.update(words)
-    return count
+    return Counter(chain.from_iterable(side))
 
 
 def _mend_joins(side: Words, other: Counter[str]) -> Words:
     """Two words that are one in the other version become one ("com mitments"): the reverse is mended there."""
     mended: Words = []
+    lonely = set(chain.from_iterable(side)).difference(other)
     for words in side:
-        if all(word in other for word in words):
+        if lonely.isdisjoint(words):
             mended.append(words)
             continue
         out: list[str] = []
