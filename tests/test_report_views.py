@@ -205,3 +205,18 @@ def test_the_same_history_makes_the_same_bytes() -> None:
         return HtmlReport().write(history, ReportOptions())
 
     assert made() == made()
+
+
+def test_words_that_wandered_are_drawn_as_a_line_also_in_the_picture_alone() -> None:
+    from draftdiff.alignment import Transfer, Weight
+    from draftdiff_reports.svg import SvgReport
+
+    wandered = Transfer(
+        old="OP1", new="OP3", old_span=(0, 7), new_span=(0, 7), weight=Weight(old=0.3, new=0.4)
+    )
+    given = Alignment(
+        old="old", new="new", links=LINKS, inserted=("OP3",), deleted=("OP4",), transfers=(wandered,)
+    )
+    history = History([document("old", OLD), document("new", NEW)], alignments=[given])
+    assert [r.look for r in picture(Book(history)).ribbons].count("wandered") == 1
+    assert b"OP1 \xe2\x86\x92 OP3: wandered words" in SvgReport().write(history, ReportOptions())
