@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from draftdiff.aligning import align
-from draftdiff.classifying.noise import Evidence, judge
+from draftdiff.classifying.evidence import Evidence
+from draftdiff.classifying.noise import judge
 from draftdiff.differing import redline, redlines
 from draftdiff.fold import token_texts
 from draftdiff.label import Label

@@ -11,7 +11,7 @@ import pytest
 
 from draftdiff import Document, Paragraph
 from draftdiff.aligning import align
-from draftdiff.classifying.noise import Evidence
+from draftdiff.classifying.evidence import Evidence
 from draftdiff.differing import redline, redlines
 from draftdiff.lexicon import load_lexicon
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from draftdiff.classifying.clusters import clusters
 from draftdiff.classifying.context import Case, Context, Finding, Side
 from draftdiff.classifying.editorial import editorial
-from draftdiff.classifying.noise import Evidence, Verdict, judge, roman
+from draftdiff.classifying.evidence import Evidence, roman
+from draftdiff.classifying.noise import Verdict, judge
 from draftdiff.classifying.numbering import numbering
 from draftdiff.classifying.referring import reference
 from draftdiff.classifying.signals import signals

@@ -10,7 +10,7 @@ from draftdiff.fold import fold, is_word, token_spans
 if TYPE_CHECKING:
     from draftdiff.change import ChangeClass, Signal
     from draftdiff.classifying.aliases import Aliases
-    from draftdiff.classifying.noise import Evidence
+    from draftdiff.classifying.evidence import Evidence
     from draftdiff.classifying.referring import References
     from draftdiff.differing.place import Edit
     from draftdiff.lexicon import Lexicon

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff.classifying.context import Case
-    from draftdiff.classifying.noise import Evidence
+    from draftdiff.classifying.evidence import Evidence
 
 #: Marks that say something: a percentage, a sum, a section.
 _MEANING = frozenset("%‰§€$£¥#&+=<>±×")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from draftdiff.classifying.noise import SHORT, judge
+from draftdiff.classifying.evidence import SHORT
+from draftdiff.classifying.noise import judge
 from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
@@ -14,7 +15,7 @@ from draftdiff.fold import is_word, skeleton
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from draftdiff.classifying.noise import Evidence
+    from draftdiff.classifying.evidence import Evidence
     from draftdiff.differing.sharing import Foreign
     from draftdiff.lexicon import Lexicon
 

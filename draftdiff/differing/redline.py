@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from draftdiff.change import Change, Redline
 from draftdiff.classifying.classify import classify
 from draftdiff.classifying.context import Context, Side
-from draftdiff.classifying.noise import Evidence
+from draftdiff.classifying.evidence import Evidence
 from draftdiff.classifying.referring import References
 from draftdiff.differing.pairs import pieces_of
 from draftdiff.differing.sharing import Foreign, foreign_words

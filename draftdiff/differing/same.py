@@ -8,7 +8,7 @@ from draftdiff.differing.words import hunks, windows
 from draftdiff.fold import joined, token_texts
 
 if TYPE_CHECKING:
-    from draftdiff.classifying.noise import Evidence
+    from draftdiff.classifying.evidence import Evidence
 
 #: Texts whose word counts differ by more than this factor are not the same, whatever the noise.
 LENGTHS = 1.3
