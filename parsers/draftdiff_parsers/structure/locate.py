@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import number_mark
-from draftdiff_parsers.structure.openings import FAINT, MOSTLY, formula, opening
+from draftdiff_parsers.structure.openings import FAINT, MOSTLY, exact_formula, formula, opening
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,11 @@ def _may_be_formula(lines: Sequence[Line], at: int) -> bool:
         or line.block.kind in {"table", "footnote"}
     ):
         return False
-    deliberate = before is None or line.apart or line.early or before.ends
-    return deliberate and (
-        after is None or after.apart or after.early or opening(after.text, damaged=False).pp > 0
-    )
+    if before is None or line.apart or line.early or before.ends:
+        return after is None or after.apart or after.early or opening(after.text, damaged=False).pp > 0
+    # The title above may fill its last line: a formula to the letter stands alone, and first words follow.
+    alone = after is not None and (after.apart or after.early) and exact_formula(line.text)
+    return alone and after is not None and bool(opening(after.text, damaged=False))
 
 
 def _enacts(lines: Sequence[Line], at: int, organ: str, language: str) -> bool:

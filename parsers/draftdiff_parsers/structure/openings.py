@@ -27,11 +27,15 @@ _PARTICIPLE = re.compile(
     r"(?:(?:Also|Further|Again|Once again|[A-Z][a-z]+ly),? (?:and [a-z]+ly )?)?(?:also |further |once again )?"
     r"(?:[A-Za-z][a-z]{2,}ing|Having|Deeply|Gravely)\b"
 )
+#: Russian perfective gerunds ("заслушав", "собравшись"): few other words of five letters end so.
+_GERUND = re.compile(r"(?:[а-яё]+ )?[а-яё]{3,}(?:[аеиуя]в|вшись)\b")
 _VERB = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again) )?[A-Za-z][a-z]{2,}[^su\W]e?s\b")
 
 
 #: Sequence words in front of a verb say nothing of its kind (domain brief, section 2.5).
 _SEQUENCE = re.compile(r"(?:also|further|once again|again),? (?=[a-z])")
+#: The same in Chinese, for phrases that the lexicon does not hold as a whole.
+_CHINESE_SEQUENCE = re.compile("(?:又|还|进一步|再次)(?=[\u4e00-\u9fff])")
 
 
 class _Data(TypedDict):
@@ -116,6 +120,8 @@ def opening(text: str, language: str = "", *, damaged: bool = True) -> Opening:
             return found
     if not damaged:
         return NONE
+    if language == "ru" and _GERUND.match(head):
+        return Opening(pp=0.5)
     plain = text[:_HEAD].lstrip(_BEFORE)
     return (_shape(plain) if language in {"en", ""} else NONE) or _near(head, language)
 
@@ -125,6 +131,9 @@ def _exact(head: str, language: str) -> Opening:
         head = _SEQUENCE.sub("", head)
     if language == "zh":
         candidates = _phrases("zh").get(head[:1], [])
+        if not any(head.startswith(phrase) for phrase, _, _ in candidates):
+            head = _CHINESE_SEQUENCE.sub("", head)
+            candidates = _phrases("zh").get(head[:1], [])
     else:
         if language == "ar":
             head = _feminine(head)
@@ -193,6 +202,12 @@ def formula(text: str) -> tuple[str, str]:
             ("other", "en") if _OTHER_ORGAN.fullmatch(text.strip(' *_“"')) else ("", "")
         )
     return "", ""
+
+
+def exact_formula(text: str) -> bool:
+    """Whether a line is an enacting formula to the letter, but for the punctuation around it."""
+    head = fold(text[: _FORMULA_LONGEST + 1]).strip(_BEFORE + ",.;:،，：")
+    return any(head in _data()["formulas"][language] for language in LANGUAGES)
 
 
 #: "大会" has two characters.

@@ -80,7 +80,9 @@ def _begins(lines: Sequence[Line], at: int, language: str, *, gapped: bool) -> b
 
 def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -> float:
     found = opening(line.text, language)
-    score = boundary(before, line, gapped=gapped) + 2.0 * max(found.pp, found.op / 2)
+    # Chinese opens both kinds of paragraph with the same verbs.
+    strength = found.pp + found.op if language == "zh" else max(found.pp, found.op / 2)
+    score = boundary(before, line, gapped=gapped) + 2.0 * strength
     ended = before is None or before.ends
     set_apart = line.block.whole or (gapped and line.gap > 0)
     if set_apart and ended:
