@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,10 @@ class Aliases:
     """Short form -> long form, both as folded words; learned once a step."""
 
     long: dict[tuple[str, ...], tuple[str, ...]]
+    _heads: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", frozenset(short[0] for short in self.long))
 
     @property
     def words(self) -> frozenset[str]:
@@ -34,6 +38,9 @@ class Aliases:
 
     def expand(self, words: Sequence[str]) -> list[str]:
         """Folded words with every short form written out; a long form that holds its short form stays as it is."""
+        heads = self._heads
+        if not any(word in heads or word.removesuffix("s") in heads for word in words):
+            return list(words)
         out: list[str] = []
         at = 0
         while at < len(words):

@@ -45,6 +45,7 @@ def _canonical(key: str, lexicon: Lexicon) -> str:
     return number or spelling(key, lexicon)
 
 
+@lru_cache(maxsize=1 << 15)
 def numeral(word: str, lexicon: Lexicon) -> str:
     """`2` for 2 and two, `#73` for 73rd and seventy-third, "" for what is no number."""
     key = fold(word)

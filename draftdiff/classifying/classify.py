@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.classifying.clusters import clusters
-from draftdiff.classifying.context import Case, Context, Finding, Side
+from draftdiff.classifying.context import Case, Context, Finding, side_of
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.evidence import Evidence, roman
 from draftdiff.classifying.noise import Verdict, judge
@@ -24,14 +24,22 @@ if TYPE_CHECKING:
     from draftdiff.differing.pairs import Piece
 
 
-def classes(old_text: str, new_text: str, evidence: Evidence | None = None) -> list[ChangeClass]:
-    """The classes of all differences of two texts, in order; lists are made of nothing else."""
+def only_noise(old_text: str, new_text: str, evidence: Evidence | None = None) -> bool:
+    """All differences of two texts are of print or of the scan; the first that is not ends the search."""
     from draftdiff.differing.pairs import pieces_of  # noqa: PLC0415 - the differ uses the classifier's distance
 
     if evidence is None:
         evidence = Evidence.of([old_text], [new_text], load_lexicon())
-    context = Context(Side(old_text), Side(new_text), evidence, evidence.lexicon)
-    return [finding.cls for finding in classify(pieces_of(old_text, new_text, evidence), context)]
+    context = Context(side_of(old_text), side_of(new_text), evidence, evidence.lexicon)
+    pieces = pieces_of(old_text, new_text, evidence)
+    cases = [Case.of(context, piece.edit) for piece in pieces]
+    reread = _reread(cases, pieces)
+    found = (_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True))
+    return all(finding is not None and finding.cls in _NOISE for finding in found)
+
+
+#: Classes of differences that nobody drafted.
+_NOISE: frozenset[ChangeClass] = frozenset(("scan", "typography"))
 
 
 def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import fold, is_word, token_spans
@@ -52,6 +53,12 @@ class Side:
         return low
 
 
+@lru_cache(maxsize=1 << 12)
+def side_of(text: str) -> Side:
+    """The tokens of a paragraph, cut once for the versions before and behind it; not to be changed."""
+    return Side(text)
+
+
 @dataclass(slots=True)
 class Context:
     """One pair of paragraphs under judgement."""
@@ -80,6 +87,15 @@ class Case:
     a1: int
     b0: int
     b1: int
+    old_words: list[str] = field(init=False)
+    """Old words folded, marks left out."""
+    new_words: list[str] = field(init=False)
+    """New words folded, marks left out."""
+
+    def __post_init__(self) -> None:
+        old, new = self.context.old.keys[self.a0 : self.a1], self.context.new.keys[self.b0 : self.b1]
+        object.__setattr__(self, "old_words", [key for key in old if is_word(key)])
+        object.__setattr__(self, "new_words", [key for key in new if is_word(key)])
 
     @classmethod
     def of(cls, context: Context, edit: Edit) -> Case:
@@ -98,16 +114,6 @@ class Case:
     def new(self) -> list[str]:
         """New tokens as printed."""
         return self.context.new.printed[self.b0 : self.b1]
-
-    @property
-    def old_words(self) -> list[str]:
-        """Old words folded, marks left out."""
-        return [key for key in self.context.old.keys[self.a0 : self.a1] if is_word(key)]
-
-    @property
-    def new_words(self) -> list[str]:
-        """New words folded, marks left out."""
-        return [key for key in self.context.new.keys[self.b0 : self.b1] if is_word(key)]
 
     def before(self, count: int = 1) -> list[str]:
         """Folded tokens before the edit in the new text, nearest last."""

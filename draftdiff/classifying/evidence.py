@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.classifying.aliases import Aliases, learn
@@ -61,31 +61,26 @@ class Evidence:
     @classmethod
     def of(cls, old: Iterable[str], new: Iterable[str], lexicon: Lexicon) -> Evidence:
         """From the paragraphs' texts of both versions."""
-        return cls(tuple(old), tuple(new), lexicon)
+        return _evidence(tuple(old), tuple(new), lexicon, frozenset(), frozenset())
 
     @classmethod
     def of_documents(cls, old: Document, new: Document, lexicon: Lexicon) -> Evidence:
-        """From two versions, with what the recognition of page images said of its own words."""
+        """From two versions, with what the recognition of page images said of its own words.
+
+        Aligner and differ, who ask one after the other, share one.
+        """
         was, now = (tuple(p.text for p in document.walk()) for document in (old, new))
-        return cls(was, now, lexicon, doubtful_words(old), doubtful_words(new))
-
-    @cached_property
-    def _old_raw(self) -> Counter[str]:
-        return Counter(word_texts("\n".join(self.old_texts)))
-
-    @cached_property
-    def _new_raw(self) -> Counter[str]:
-        return Counter(word_texts("\n".join(self.new_texts)))
+        return _evidence(was, now, lexicon, doubtful_words(old), doubtful_words(new))
 
     @cached_property
     def old_words(self) -> Counter[str]:
         """Folded words of the old version, counted."""
-        return _folded(self._old_raw)
+        return _counts(self.old_texts)[1]
 
     @cached_property
     def new_words(self) -> Counter[str]:
         """Folded words of the new version, counted."""
-        return _folded(self._new_raw)
+        return _counts(self.new_texts)[1]
 
     @cached_property
     def old_noisy(self) -> bool:
@@ -97,7 +92,7 @@ class Evidence:
         """The new version shows recognition errors."""
         return bool(self.new_doubtful) or self._noisy(self.new_texts, self.new_words, self.old_words)
 
-    @property
+    @cached_property
     def noisy(self) -> bool:
         """Either version shows recognition errors."""
         return self.old_noisy or self.new_noisy
@@ -126,11 +121,11 @@ class Evidence:
 
     @cached_property
     def _old_printed(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in self._old_raw)
+        return frozenset(word.lower() for word in _counts(self.old_texts)[0])
 
     @cached_property
     def _new_printed(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in self._new_raw)
+        return frozenset(word.lower() for word in _counts(self.new_texts)[0])
 
     def printed(self, word: str, *, old: bool) -> bool:
         """The word is real in this very spelling, hyphens and all: the sister version or the language has it."""
@@ -170,11 +165,29 @@ def doubtful_words(document: Document) -> frozenset[str]:
     )
 
 
-def _folded(raw: Counter[str]) -> Counter[str]:
+#: Pairs of versions, and versions, whose words are remembered: those of a long negotiation.
+_REMEMBERED = 16
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _evidence(
+    old: tuple[str, ...],
+    new: tuple[str, ...],
+    lexicon: Lexicon,
+    old_doubtful: frozenset[str],
+    new_doubtful: frozenset[str],
+) -> Evidence:
+    return Evidence(old, new, lexicon, old_doubtful, new_doubtful)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counts(texts: tuple[str, ...]) -> tuple[Counter[str], Counter[str]]:
+    """Words of a version as printed and folded, counted; a version is compared with those on both sides of it."""
+    raw = Counter(word_texts("\n".join(texts)))
     counts: Counter[str] = Counter()
     for word, count in raw.items():
         counts[fold(word)] += count
-    return counts
+    return raw, counts
 
 
 def _twins(strange: Iterable[str], sister: Iterable[str], key: Callable[[str], str]) -> int:

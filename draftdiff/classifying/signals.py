@@ -6,6 +6,7 @@ only, and with their addressee: "Requests" is an order to the Secretariat and a 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -114,7 +115,21 @@ def _touched(case: Case, *, old: bool) -> list[tuple[str, ...]]:
     return out
 
 
+@lru_cache(maxsize=8)
+def _qualifier_heads(lexicon: Lexicon) -> frozenset[str]:
+    """First words of qualifiers: most words open none, and need no further look."""
+    return frozenset(phrase[0] for phrase in lexicon.qualifiers if phrase)
+
+
+@lru_cache(maxsize=8)
+def _deadline_heads(lexicon: Lexicon) -> frozenset[str]:
+    """First words of deadline phrases."""
+    return frozenset(phrase[0] for phrase in lexicon.deadlines if phrase)
+
+
 def _qualifier_at(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str, ...]:
+    if words[at] not in _qualifier_heads(lexicon):
+        return ()
     for length in range(min(8, len(words) - at), 0, -1):
         phrase = tuple(words[at : at + length])
         if phrase in lexicon.qualifiers:
@@ -167,7 +182,10 @@ def _deadlines(case: Case) -> Iterator[Signal]:
 def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tuple[str, ...]]:
     """Deadline phrases that begin inside a span, each with a date or an event behind it."""
     out: list[tuple[str, ...]] = []
+    heads = _deadline_heads(lexicon)
     for k in range(start, end):
+        if keys[k] not in heads:
+            continue
         for phrase in lexicon.deadlines:
             if tuple(keys[k : k + len(phrase)]) != phrase:
                 continue

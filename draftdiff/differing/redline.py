@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.change import Change, Redline
 from draftdiff.classifying.classify import classify
-from draftdiff.classifying.context import Context, Side
+from draftdiff.classifying.context import Context, side_of
 from draftdiff.classifying.evidence import Evidence
 from draftdiff.classifying.referring import References
 from draftdiff.differing.pairs import pieces_of
@@ -48,7 +48,7 @@ def redline(
     if evidence is None:
         evidence = Evidence.of([old_text], [new_text], lexicon or load_lexicon(language))
     context = Context(
-        Side(old_text), Side(new_text), evidence, evidence.lexicon, old_label, new_label, references
+        side_of(old_text), side_of(new_text), evidence, evidence.lexicon, old_label, new_label, references
     )
     pieces = pieces_of(old_text, new_text, evidence, foreign)
     changes = tuple(

@@ -86,6 +86,7 @@ def _pairs(
     a: Sequence[str], b: Sequence[str], known: frozenset[str] | None
 ) -> list[tuple[int, int, int, int]]:
     """Best-scoring pairs of groups in order: an alignment over 1:1, 1:k and k:1 groups of tokens."""
+    olds, news = _joined_runs(a), _joined_runs(b)
     best: list[list[float]] = [[0.0] * (len(b) + 1) for _ in range(len(a) + 1)]
     step: list[list[tuple[int, int]]] = [[(0, 0)] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) + 1):
@@ -96,7 +97,10 @@ def _pairs(
                 best[i][j], step[i][j] = best[i][j - 1], (0, 1)
             for m, n in _GROUPS:
                 if m <= i and n <= j:
-                    score = best[i - m][j - n] + _score(tuple(a[i - m : i]), tuple(b[j - n : j]), known)
+                    old, new = olds[m][i - m], news[n][j - n]
+                    if 2 * len(old) < len(new) or 2 * len(new) < len(old):
+                        continue
+                    score = best[i - m][j - n] + _score(old, new, m + n, known)
                     if score > best[i][j]:
                         best[i][j], step[i][j] = score, (m, n)
     return _walk(step, len(a), len(b))
@@ -121,15 +125,22 @@ def _walk(step: list[list[tuple[int, int]]], i: int, j: int) -> list[tuple[int, 
     return out[::-1]
 
 
-def _score(old: tuple[str, ...], new: tuple[str, ...], known: frozenset[str] | None) -> float:
-    """How surely both groups are readings of one word, times its length; 0 where they are not."""
-    a, b = "".join(old), "".join(new)
-    shorter, longer = sorted((len(a), len(b)))
-    if 2 * shorter < longer:
-        return 0.0
-    covered = 0.01 * (len(old) + len(new) - 2)
+def _joined_runs(keys: Sequence[str]) -> list[list[str]]:
+    """For each number of tokens up to `PIECES`, and each place: so many tokens from there, written together."""
+    return [["".join(keys[k : k + n]) for k in range(len(keys) - n + 1)] for n in range(PIECES + 1)]
+
+
+def _score(a: str, b: str, tokens: int, known: frozenset[str] | None) -> float:
+    """How surely both groups are readings of one word, times its length; 0 where they are not.
+
+    Args:
+        a: the old group, written together.
+        b: the new group, no more than twice as long and no less than half as long.
+        tokens: tokens of both groups.
+        known: as for `refine`.
+    """
     share = _likeness(a, b, known)
-    return share * longer + covered if share else 0.0
+    return share * max(len(a), len(b)) + 0.01 * (tokens - 2) if share else 0.0
 
 
 def _likeness(a: str, b: str, known: frozenset[str] | None) -> float:

@@ -38,6 +38,6 @@ def same_words(old_text: str, new_text: str, evidence: Evidence | None = None) -
     found = hunks(old.keys, new.keys)
     if sum(max(h.a1 - h.a0, h.b1 - h.b0) for h in found) > max(len(old_text), len(new_text)) // 4:
         return False
-    from draftdiff.classifying.classify import classes  # noqa: PLC0415 - only where words differ
+    from draftdiff.classifying.classify import only_noise  # noqa: PLC0415 - only where words differ
 
-    return all(cls in {"scan", "typography"} for cls in classes(old_text, new_text, evidence))
+    return only_noise(old_text, new_text, evidence)

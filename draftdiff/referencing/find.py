@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.referencing.atoms import Atom, find_atoms
@@ -26,6 +26,7 @@ _REACH = 260
 _SHARE_GAP = 12
 
 
+@lru_cache(maxsize=1 << 12)
 def find_references(text: str, language: str = "en") -> tuple[Reference, ...]:
     """All references to paragraphs, sections, annexes and articles in a text, in order, without overlaps.
 
