@@ -171,10 +171,32 @@ def _near_word(word: str, language: str) -> Opening:
 
 
 def _near(head: str, language: str) -> Opening:
-    word = head.split(" ", 1)[0].rstrip(",;:.،")
-    if not _SHORTEST_DAMAGED <= len(word) <= 20 or language == "zh":
+    if language == "zh":
         return NONE
-    return _near_word(word, language or "en")
+    words = [word.rstrip(",;:.،") for word in head.split(" ", 2)[:2]]
+    torn = "".join(words) if len(words) > 1 and len(words[0]) <= _TORN else ""
+    for word in (words[0], torn):
+        if _SHORTEST_DAMAGED <= len(word) <= 20:
+            found = _near_word(word, language or "en") or _glued_word(word, language or "en")
+            if found:
+                return found
+    return NONE
+
+
+#: Letters of a first word that may be half of one: "Aff irming".
+_TORN = 6
+_SHORTEST_GLUED = 6
+
+
+@cache
+def _glued_word(word: str, language: str) -> Opening:
+    """A first word to which a scan has glued the second: "Recallingfurther"."""
+    found = [one for one in _first_words(language) if len(one) >= _SHORTEST_GLUED and word.startswith(one)]
+    if not found:
+        return NONE
+    uses = _phrases(language)[max(found, key=len)]
+    pp, op = sum(item[1] for item in uses), sum(item[2] for item in uses)
+    return Opening(pp / (pp + op) / 2, op / (pp + op) / 2)
 
 
 def _shape(text: str) -> Opening:

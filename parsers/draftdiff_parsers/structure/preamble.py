@@ -96,7 +96,11 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
         score += 1.0  # the punctuation before may be lost
     if language in CASELESS:
         return score if line.apart or line.early else score - 0.7
+    comma = before is not None and before.comma
     if line.lower:
-        lost_capital = set_apart and ended and found and not opening(line.text, language, damaged=False)
+        apart = (set_apart and ended) or (line.early and comma)
+        lost_capital = apart and found and not opening(line.text, language, damaged=False)
         return score if lost_capital else score - 2.0
+    if comma and not gapped and line.text[:1].isupper() and (found or line.early):
+        score += 0.3  # a damaged opening; a comma is what preambular paragraphs end in
     return score + 0.3
