@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from draftdiff.errors import DraftdiffError, InputError, LimitError
 from draftdiff.layout import Layout, Limits, Options, RawFile
+from draftdiff.reading import read_bytes
 from draftdiff_parsers.html import HtmlReader
 from draftdiff_parsers.html.lists import is_label, printed
 
@@ -189,3 +190,22 @@ def test_mutated_pages_give_blocks_or_a_clear_error(noise: bytes, at: int) -> No
     data = PAGE.encode()
     with contextlib.suppress(DraftdiffError):
         read(data[:at] + noise + data[at + len(noise) // 2 :])
+
+
+@pytest.mark.parametrize("language", ["de", "le", "en-US", "fr", "", "xx-\u00e9"])
+def test_a_page_that_declares_another_language_is_read_by_its_formula(language: str) -> None:
+    page = (
+        f'<html lang="{language}"><p>The General Assembly,</p><p>Recalling its resolution 71/1,</p>'
+        "<p>1. Decides to meet;</p><p>2. Requests a report.</p></html>"
+    )
+    document = read_bytes(RawFile(data=page.encode(), name="x.html"), Options())[0]
+    assert document.labels() == ["PP1", "OP1", "OP2"]
+
+
+@pytest.mark.parametrize("profile", ["un-resolution", "articles", "numbered", "plain"])
+def test_a_language_without_a_lexicon_breaks_no_profile(profile: str) -> None:
+    page = (
+        '<html lang="de"><p>Die Generalversammlung,</p><p>1. beschließt zu tagen;</p><p>Artikel 2</p></html>'
+    )
+    with contextlib.suppress(DraftdiffError):
+        read_bytes(RawFile(data=page.encode(), name="x.html"), Options(profile=profile))

@@ -73,7 +73,9 @@ def fold(text: str) -> str:
 @cache
 def _phrases(language: str) -> dict[str, list[tuple[str, int, int]]]:
     """First word (first character in Chinese) -> (phrase, preambular uses, operative uses), longest first."""
-    entry = _data()["openings"][language]
+    entry = _data()["openings"].get(language)
+    if entry is None:  # a language we have no lexicon for: layout and numbers must do
+        return {}
     if language == "ar":
         entry = {kind: _one_gender(uses) for kind, uses in entry.items()}
     table: dict[str, list[tuple[str, int, int]]] = {}

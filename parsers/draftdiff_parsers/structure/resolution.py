@@ -14,6 +14,7 @@ from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed
 from draftdiff_parsers.structure.lines import make_lines
 from draftdiff_parsers.structure.locate import find_regions, part_letter
 from draftdiff_parsers.structure.metadata import read_head
+from draftdiff_parsers.structure.openings import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,9 @@ class UnResolutionProfile:
                 head = read_head(lines, _head_end(lines, region), floor, region.organ)
                 home = Found(Assembly(words), head, region)
                 found.append(home)
-            floor = add_region(home, lines, region, language or region.language)
+            # A page may declare a language of its menus, or one we have no lexicon for: the formula knows better.
+            spoken = language if language in LANGUAGES else region.language
+            floor = add_region(home, lines, region, spoken)
         found = [one for one in found if one.assembly.nodes]
         if not found:
             raise InputError("holds an enacting formula but no paragraphs after it", remedy=_REMEDY)
