@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftdiff.tracing.graph import Node  # noqa: TC001 - the JSON Schema is made from the annotations
 
@@ -155,6 +155,16 @@ def blame_version(history: History, version: str) -> tuple[Blame, ...]:
     return tuple(blamer.paragraph(paragraph) for paragraph in history[version].paragraphs)
 
 
+class _Life(NamedTuple):
+    """What became of a word, in versions."""
+
+    before: str | None
+    """Newest older version that has it."""
+    missing: tuple[str, ...]
+    gone_in: tuple[str, ...]
+    back_in: tuple[str, ...]
+
+
 class _Blamer:
     """What the words of one version need to know of the history."""
 
@@ -168,6 +178,7 @@ class _Blamer:
         self.newer = [(bit, v) for bit, v in bits if v in after]
         self.earlier = sum(bit for bit, _ in self.older)
         self.later = sum(bit for bit, _ in self.newer)
+        self._lives: dict[tuple[int, str], _Life] = {}
 
     def paragraph(self, paragraph: Paragraph) -> Blame:
         label = str(paragraph.label)
@@ -183,15 +194,23 @@ class _Blamer:
         )  # fmt: skip
 
     def _word(self, word: Word, text: str, start: int, end: int) -> BlameWord:
-        held = self.origins.versions_of(word)
-        gone, back = self._fate(held) if self.later & ~held else ((), ())
-        before = next((v for bit, v in reversed(self.older) if held & bit), None)
+        before, missing, gone, back = self._life(self.origins.versions_of(word), word.version)
         place = self.origins.place(word, before) if before else None
         return BlameWord(
             text=text[start:end], start=start, end=end, origin=word.version, origin_label=word.label,
             printed=word.text, before=(before, place[0]) if before and place else None,
-            missing=self._missing(held, word.version) if self.earlier & ~held else (), gone_in=gone, back_in=back,
+            missing=missing, gone_in=gone, back_in=back,
         )  # fmt: skip
+
+    def _life(self, held: int, born: str) -> _Life:
+        """What words share that the same versions hold and that appeared in the same one."""
+        known = self._lives.get((held, born))
+        if known is None:
+            before = next((v for bit, v in reversed(self.older) if held & bit), None)
+            missing = self._missing(held, born) if self.earlier & ~held else ()
+            gone, back = self._fate(held) if self.later & ~held else ((), ())
+            known = self._lives[held, born] = _Life(before, missing, gone, back)
+        return known
 
     def _missing(self, held: int, born: str) -> tuple[str, ...]:
         """Older versions, younger than the word's first, that lack it."""

@@ -10,6 +10,9 @@ from draftdiff_reports.common.book import address
 from draftdiff_reports.common.compose import Piece
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from draftdiff.alignment import Link
     from draftdiff.change import Change
     from draftdiff_reports.common.book import Pair
     from draftdiff_reports.common.passages import Context, Passage
@@ -30,6 +33,20 @@ class Marks:
         key = (passage.pair.key, passage.label)
         if key not in self._made:
             self._made[key] = _marked(passage)
+        return self._made[key]
+
+
+class Once:
+    """Fragments about a link, each rendered once: synopsis and redline give the same evidence."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str, str], Markup] = {}
+
+    def __call__(self, render: Callable[[Pair, Link], Markup], pair: Pair, link: Link) -> Markup:
+        """What `render`, the same macro each time, makes of a link between the versions of a pair."""
+        key = (pair.key, link.old, link.new)
+        if key not in self._made:
+            self._made[key] = render(pair, link)
         return self._made[key]
 
 

@@ -25,7 +25,7 @@ from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
-from draftdiff_reports.html.inline import Marks, context_html
+from draftdiff_reports.html.inline import Marks, Once, context_html
 from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.redline import redline
 from draftdiff_reports.html.references import references
@@ -87,6 +87,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "address": address,
         "slug": slug,
         "marked": marks,
+        "once": Once(),
         "sentence": sentence,
         "views": VIEWS,
         "few": FEW,
