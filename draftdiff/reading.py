@@ -196,11 +196,24 @@ def choose_profile(layout: Layout, options: Options) -> tuple[StructureProfile, 
     """
     if options.profile:
         return registry.profile(options.profile), "chosen by the user"
-    scored = [(*profile.evidence(layout), profile) for profile in registry.profiles()]
-    score, why, best = max(scored, key=lambda item: item[0])
+    profiles = registry.profiles()
+    scored: dict[str, tuple[float, str, StructureProfile]] = {}
+    highest = 0.0
+    for profile in sorted(profiles, key=_most, reverse=True):
+        if _most(profile) < highest:
+            break
+        scored[profile.name] = (*profile.evidence(layout), profile)
+        highest = max(highest, scored[profile.name][0])
+    in_order = [scored[profile.name] for profile in profiles if profile.name in scored]
+    score, why, best = max(in_order, key=lambda item: item[0])
     if score < LEAST_EVIDENCE:
         raise InputError(
             "no resolution, article or numbered paragraph found",
             remedy="check the file, or choose a structure with --profile",
         )
     return best, why
+
+
+def _most(profile: StructureProfile) -> float:
+    """The highest evidence a profile gives; 1 where it does not say (`most`)."""
+    return float(getattr(profile, "most", 1.0))

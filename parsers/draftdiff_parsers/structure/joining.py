@@ -213,7 +213,7 @@ def _folded(piece: str) -> tuple[str, list[int]]:
 def _superscripts(part: Part, piece: str, folded: str, moved: list[int]) -> list[tuple[int, int, str]]:
     """Spans of footnote marks in the folded text: superscript digits, and digits styled as superscript."""
     spans: list[tuple[int, int, str]] = []
-    for match in _SUPERSCRIPT.finditer(folded):
+    for match in _SUPERSCRIPT.finditer(folded) if not folded.isascii() else ():
         if match.group() in {"²", "³"} and _UNIT.search(folded[: match.start()][-4:]):
             continue
         spans.append((match.start(), match.end(), match.group().translate(_PLAIN_DIGITS)))

@@ -93,12 +93,22 @@ def marks_left_out(lines: Sequence[Line]) -> tuple[Problem, ...]:
     """Running text carries no footnote marks; that they were there is said, in at most one record."""
     words = Words(())
     marks = [
-        note.mark for line in lines for note in join([Part(line)], words).notes if note.kind == "footnote"
+        note.mark
+        for line in lines
+        if _may_hold_marks(line)
+        for note in join([Part(line)], words).notes
+        if note.kind == "footnote"
     ]
     if not marks:
         return ()
     what = f"{len(marks)} footnote marks were left out of the running text"
     return (Problem(kind="dropped", what=what, raw=" ".join(marks)[:_LONGEST]),)
+
+
+def _may_hold_marks(line: Line) -> bool:
+    """A quick look, before the line is joined as a paragraph is: few lines hold a footnote mark."""
+    raised = any(style.name == "superscript" for style in line.block.styles)
+    return raised or bool(line.block.notes) or _RAISED.search(line.text) is not None
 
 
 def dropped(what: str, lines: Sequence[Line]) -> Problem:

@@ -35,6 +35,8 @@ class NumberedProfile:
     """Structure profile of texts whose paragraphs are numbered 1, 2, 3; the fallback of all others."""
 
     name = "numbered"
+    most = 0.3
+    """Highest evidence: with more of another profile this one need not look."""
 
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """Small, so that any other profile with evidence wins; 0 where numbers only stand before headings."""
@@ -49,7 +51,7 @@ class NumberedProfile:
         total = sum(len(line.text) for line in lines)
         if headings > MOST_HEADINGS * len(numbered) or covered < LEAST_COVERED * total:
             return 0.0, "the numbers stand before headings or cover little of the text"
-        return 0.3, f"paragraphs numbered {numbered[0].value} to {numbered[-1].value}"
+        return self.most, f"paragraphs numbered {numbered[0].value} to {numbered[-1].value}"
 
     def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
         """One document; what stands before its first number is left out.
