@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from draftdiff.model import Footnote, Note
+from draftdiff.model import Footnote, Note, Problem
 from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end, is_annex
-from draftdiff_parsers.structure.footnotes import glued_marks, lift
+from draftdiff_parsers.structure.footnotes import glued_marks, lift, running_marks
 from draftdiff_parsers.structure.joining import cut
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs
 from draftdiff_parsers.structure.locate import ANNEX, CLOSING, Region, part_letter
@@ -78,6 +78,7 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
         lift_glued(nodes, [mark for note in inside for mark in note.marks])
     else:
         _add_endnotes(home, lines, after, region.end, nodes)
+        _lift_running(home.assembly, nodes)
     _date_from_closing(home, lines[after : after + CLOSING_LINES])
     home.used += _write_annexes(home.assembly, lines, region, after, language)
     return max(end for _, end in home.used)
@@ -116,11 +117,28 @@ def lift_glued(nodes: Sequence[Node], known: Sequence[str]) -> bool:
     spans = glued_marks([node.joined.text for node in nodes], known)
     if spans is None:
         return False
+    _cut_marks(nodes, spans)
+    return True
+
+
+def _cut_marks(nodes: Sequence[Node], spans: Sequence[Sequence[tuple[int, int]]]) -> None:
     for node, found in zip(nodes, spans, strict=True):
         text = node.joined.text
         for start, end in reversed(found):
             cut(node.joined, start, end, Note(kind="footnote", mark=text[start:end]))
-    return True
+
+
+def _lift_running(assembly: Assembly, nodes: Sequence[Node]) -> None:
+    """Lifts marks that prove themselves by counting through the text; their footnotes are not in it."""
+    if any(note.kind == "footnote" for node in nodes for note in node.joined.notes):
+        return
+    spans = running_marks([node.joined.text for node in nodes])
+    if spans is None:
+        return
+    _cut_marks(nodes, spans)
+    marks = [note.mark for node in nodes for note in node.joined.notes if note.kind == "footnote"]
+    what = f"{len(marks)} footnote marks glued to words were lifted out; their footnotes are not in the text"
+    assembly.problems.append(Problem(kind="repaired", what=what, raw=" ".join(marks)))
 
 
 def _part_title(assembly: Assembly, lines: Sequence[Line], region: Region) -> int:

@@ -24,7 +24,7 @@ _TYPICAL = re.compile(
     r"|Résolution|Resolución|Documento|القرار|انظر|المرجع|第|见|同上|联合国|决议|Available|Adopted)"
 )
 _GLUED = re.compile(
-    r"(?<=[^\W\d_])(?P<a>\d{1,2})(?=[\s,;.:)]|$)|(?<=[,;.:)”\"’»،；，。])(?P<b>\d{1,2})(?=\s|$)"
+    r"(?<=[^\W\d_])(?P<a>\d{1,2})(?=[\s,;.:)]|$)|(?<=[,;.:)”\"’»،；，。])(?<!\d\.)(?P<b>\d{1,2})(?=\s|$)"
 )
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 #: Lines a footnote may run on; a longer one is no footnote.
@@ -148,3 +148,35 @@ def glued_marks(texts: Sequence[str], known: Sequence[str]) -> list[list[tuple[i
                 upto += 1
         spans.append(found)
     return spans if upto == len(known) else None
+
+
+#: Marks that count up from 1 through a text until they prove themselves without their footnotes, and the share of
+#: them that may be hidden behind digits ("70/12"). In the text exports of three published resolutions with 9 to 44
+#: footnotes one mark was hidden.
+FEWEST_RUNNING = 5
+MOST_HIDDEN = 0.1
+
+
+def running_marks(texts: Sequence[str]) -> list[list[tuple[int, int]]] | None:
+    """Spans of glued marks that count 1, 2, 3 through a text, and of those repeated later; None where none do.
+
+    A word processor that saves as plain text glues the marks to the words and drops the footnotes.
+
+    Args:
+        texts: paragraphs in order.
+    """
+    spans: list[list[tuple[int, int]]] = []
+    highest = counted = 0
+    for text in texts:
+        found: list[tuple[int, int]] = []
+        for match in _GLUED.finditer(text):
+            value = int(match.group())
+            if highest < value <= highest + 2 and (highest or value == 1):
+                highest, counted = value, counted + 1
+            elif not 0 < value <= highest:
+                continue
+            elif text[match.start() - 1].isupper():
+                continue  # "CO2"
+            found.append(match.span())
+        spans.append(found)
+    return spans if counted >= FEWEST_RUNNING and highest - counted <= MOST_HIDDEN * highest else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.structure.headings import heading_end
+from draftdiff_parsers.structure.headings import heading_end, section_name
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
 from draftdiff_parsers.structure.openings import FAINT, MOSTLY, opening
@@ -63,6 +63,8 @@ def _heads(lines: Sequence[Line], stop: int, end: int, language: str, *, gapped:
     if stop == end or _begins(lines, stop, language, gapped=gapped):
         return True
     heading, after = lines[stop - 1], lines[stop]
+    if heading.block.whole and section_name(heading.text) and _heading(lines, stop, end, language) > stop:
+        return True  # "I", and the section's title on the next line
     if heading.bold:
         return not after.bold or after.gap > 0
     return after.gap > 0 and after.early and gapped and after.text[:1].isupper()
