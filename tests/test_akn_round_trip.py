@@ -50,7 +50,7 @@ def test_the_bundled_versions_read_back_equal(version: str) -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["indigenous-v1", "indigenous-v2", "wildlife-v2"])
+@pytest.mark.parametrize("name", ["indigenous-v1", "indigenous-v2", "wildlife-v1", "wildlife-v2"])
 @pytest.mark.parametrize("language", ["", ".fr", ".es", ".ru", ".ar", ".zh"])
 def test_published_resolutions_read_back_equal(name: str, language: str) -> None:
     file: Path = shared() / "data" / "akn" / f"{name}{language}.xml"

@@ -42,6 +42,8 @@ _LINE_BREAKS = frozenset({"eol", "br"})
 _ROLES = {"container": "", "conclusions": "closing", "longTitle": "title", "preface": "title"}
 #: Class of a section that numbers its paragraphs anew, as our own writer marks it.
 SCOPE = "scope"
+#: Class of a heading that enacts a text inside the text, as our own writer marks it.
+FORMULA = "formula"
 _TEXT_BLOCKS = frozenset({"p", "block", "docTitle", "heading", "crossHeading", "formula", "tr", "li"})
 
 
@@ -59,6 +61,8 @@ class Walk:
     _runs: Runs = field(default_factory=Runs, init=False)
     _line: int | None = field(default=None, init=False)
     _kind: str = field(default="text", init=False)
+    _unheaded: Element | None = field(default=None, init=False)
+    """A heading that is not part of the text."""
 
     def body(self, root: Element, path: tuple[str, ...] = ()) -> None:
         """All blocks below an element."""
@@ -74,7 +78,7 @@ class Walk:
 
     def _visit(self, element: Element, depth: int) -> None:
         name = local_name(element)
-        if name in _SKIPPED or not name:
+        if name in _SKIPPED or not name or element is self._unheaded:
             return
         if name == "authorialNote":
             self._footnote(element)
@@ -154,6 +158,8 @@ class Walk:
         annex = local_name(element) == "attachment"
         before = self._path
         self._path = (*before, words(heading) or ("Annex" if annex else f"Part {len(self.blocks)}"))
+        # The heading of our own writer's scope is a name for labels; the document has no such heading.
+        self._unheaded = heading if local_name(element) == "section" else None
         self._children(element, 0)
         self._flush()
         self._path = before
@@ -161,11 +167,11 @@ class Walk:
     def _block(self, element: Element, name: str, depth: int) -> None:
         self._flush()
         before = (self._role, self._kind)
-        if name in ("heading", "crossHeading"):
+        if name == "formula" or FORMULA in (element.get("class") or "").split():
+            self._role = "formula"
+        elif name in ("heading", "crossHeading"):
             self._kind = "heading"
             self._role = "article" if self._role == "article" else "section"
-        elif name == "formula":
-            self._role = "formula"
         elif name == "docTitle":
             self._role = "title"
         self._children(element, depth)

@@ -45,7 +45,10 @@ def home_of(found: list[Found], region: Region) -> Found | None:
     return last if region.embedded or composite else None
 
 
-def _scope(region: Region) -> tuple[str, ...]:
+def _scope(region: Region, lines: Sequence[Line]) -> tuple[str, ...]:
+    """The container the format declares, else what the text shows."""
+    if region.start < region.end and lines[region.start].block.path:
+        return lines[region.start].block.path
     if region.embedded:
         return ("Draft resolution",)
     return (region.letter,) if region.letter else ()
@@ -66,7 +69,7 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
     if region is not home.region and region.formula_at >= 0:
         home.assembly.heading([lines[region.formula_at]])  # `Document.formula` holds the first alone
     first_node = len(home.assembly.nodes)
-    writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region), gapped=gapped)
+    writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region, lines), gapped=gapped)
     writer.write(numbered)
     after = _index_after(lines, region, body)
     inside = [note for note in lifted if region.start + note.start < after]

@@ -68,7 +68,7 @@ def find_regions(lines: Sequence[Line], language: str = "", *, first: bool = Fal
     regions: list[Region] = []
     for index, (at, organ, lang) in enumerate(formulas):
         later = formulas[index + 1][0] if index + 1 < len(formulas) else len(lines)
-        embedded = index > 0 and at > 0 and lines[at - 1].chapeau
+        embedded = index > 0 and at > 0 and (lines[at - 1].chapeau or bool(lines[at].block.path))
         regions.append(
             Region(
                 head=at if embedded else _head(at, formulas[index - 1][0] + 1 if index else 0),

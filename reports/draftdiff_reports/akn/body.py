@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Element = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 #: Class of a section that numbers its paragraphs anew; its heading is the scope of their labels.
 SCOPE = "scope"
+#: Class of a cross heading that is the enacting formula of a text inside the text; formulas end in a comma.
+FORMULA = "formula"
+_COMMAS = (",", "،", "，")
 #: Styles that Akoma Ntoso has an inline element for.
 _STYLES = {"italic": "i", "bold": "b", "underline": "u", "superscript": "sup"}
 
@@ -126,7 +129,8 @@ class Body:
     def _headed(self, body: Element, place: Element, heading: Heading, *, scope: bool) -> Element:
         """A heading opens a section of its own; inside a scope it is a cross heading, which opens none."""
         if scope:
-            add(place, "crossHeading", heading.text, eId=self._id("crossHeading_1"))
+            enacts = {"class": FORMULA} if heading.text.endswith(_COMMAS) else {}
+            add(place, "crossHeading", heading.text, eId=self._id("crossHeading_1"), **enacts)
             return place
         section = add(body, "section", eId=self._id("sec_1"))
         add(section, "heading", heading.text)
