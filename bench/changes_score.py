@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -161,7 +162,7 @@ def main(arguments: Sequence[str]) -> None:
 
     folder = next(
         (Path(a) for a in arguments if not a.startswith("-")),
-        Path("corpus/draftdiff_corpus/gcm_modalities/gold"),
+        Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold",
     )
     scores = []
     for old, new, alignment, step in bundled(folder):

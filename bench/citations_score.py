@@ -20,6 +20,7 @@ import json
 import re
 import sys
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from draftdiff.citing import Citation, find_citations
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 
-CORPUS = Path(__file__).parents[1] / "corpus" / "draftdiff_corpus" / "gcm_modalities"
+CORPUS = Path(str(files("draftdiff_corpus"))) / "gcm_modalities"
 FILES = {"000": "adopted-in-unece-note.txt", "002": "concept-note.txt", "004": "letter-and-workplan.txt"}
 #: Share of the shorter side's words that make two passages the same words.
 SAME = 0.6

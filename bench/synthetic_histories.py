@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from pathlib import Path
 
 from draftdiff.label import Label
@@ -80,7 +81,7 @@ class Drafter:
     def __init__(self, seed: int, paragraphs: int, noise: float) -> None:
         self.random = random.Random(seed)  # noqa: S311 - imitation, not cryptography
         self.noise = noise
-        words = (Path(__file__).parents[1] / "draftdiff/data/known.en.txt").read_text().split()
+        words = (files("draftdiff") / "data" / "known.en.txt").read_text("utf-8").split()
         self.words = [w for w in words if len(w) > 3]
         self.random.shuffle(self.words)
         self.weights = [1 / (rank + 10) for rank in range(len(self.words))]
@@ -212,7 +213,7 @@ class RealDrafter(Drafter):
     """
 
     def __init__(self, seed: int, paragraphs: int, noise: float) -> None:
-        folder = Path(__file__).parents[1] / "corpus/draftdiff_corpus/gcm_modalities"
+        folder = Path(str(files("draftdiff_corpus"))) / "gcm_modalities"
         rows = json.loads((folder / "gold/gcm_final.paragraphs.json").read_text("utf-8"))
         texts = [row["text_clean"] for row in rows if row["id"][:2] in {"PP", "OP"}]
         self.base = [words for text in texts if len(words := _plain(text)) > 5]

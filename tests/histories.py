@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from support import ROOT
 
 from draftdiff.alignment import Alignment, Link, Weight
 from draftdiff.history import History
@@ -83,7 +83,7 @@ GOLD_FACTS = {
 
 def gold_history() -> History:
     """The three versions of A/RES/71/280 as labelled by hand, with the links labelled by hand."""
-    folder = ROOT / "corpus/draftdiff_corpus/gcm_modalities/gold"
+    folder = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
     documents: list[Document] = []
     for version, facts in GOLD_FACTS.items():
         rows = json.loads((folder / f"gcm_{version}.paragraphs.json").read_text("utf-8"))

@@ -12,12 +12,15 @@ ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_ALL = os.environ.get("DRAFTDIFF_REQUIRE_ALL") == "1"
 
 
+#: Where the development texts are, if they are: beside the checkout, or where the variable points.
+SHARED = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
+
+
 def shared() -> Path:
-    """The folder of development texts beside the checkout; skips the test where it is absent."""
-    folder = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
-    if not (folder / "data").is_dir():
+    """The folder of development texts; skips the test where it is absent."""
+    if not (SHARED / "data").is_dir():
         pytest.skip("the development texts are not beside this checkout")
-    return folder
+    return SHARED
 
 
 def require_program(*names: str) -> str:

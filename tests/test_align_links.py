@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from draftdiff.aligning import align
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 
-GOLD = Path(__file__).parents[1] / "corpus" / "draftdiff_corpus" / "gcm_modalities" / "gold"
+GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
 
 TRAFFIC = "Requests the Secretary-General to convene a summit on air traffic safety in Nairobi before 2030"
 WATER = "Urges Member States to protect drinking water sources from industrial pollution in coastal areas"
@@ -153,6 +154,22 @@ def test_a_clause_that_wandered_is_a_transfer_and_no_link() -> None:
     assert (transfer.old, transfer.new, transfer.copied) == ("OP1", "OP2", False)
     assert old["OP1"].text[slice(*transfer.old_span)] == clause
     assert new["OP2"].text[slice(*transfer.new_span)] == clause
+
+
+def test_half_of_a_short_paragraph_lost_in_a_long_one_is_a_clause_when_both_have_their_own_successors() -> (
+    None
+):
+    clause, stays, body = (" ".join(f"{stem}{at}" for at in range(size)) for stem, size in
+                           (("wandering", 18), ("staying", 18), ("body", 400)))  # fmt: skip
+    old = document("old", f"{stays} {clause}", body)
+    alignment = align(old, document("new", stays, f"{body} {clause}"))
+    assert {(link.old, link.new) for link in alignment.links} == {("OP1", "OP1"), ("OP2", "OP2")}
+    assert [(transfer.old, transfer.new) for transfer in alignment.transfers] == [("OP1", "OP2")]
+    # Without a successor of its own it has been merged.
+    assert links(old, document("new", f"{body} {clause}")) == {
+        ("OP1", "OP1"): "merged edited",
+        ("OP2", "OP1"): "merged renumbered edited",
+    }
 
 
 def test_a_link_names_its_evidence_its_rival_and_how_sure_it_is() -> None:

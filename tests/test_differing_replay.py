@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -196,7 +197,7 @@ def test_redlines_of_splits_replay(one: str, two: str, three: str) -> None:
 def test_all_redlines_of_the_bundled_history_replay() -> None:
     from pathlib import Path
 
-    gold = Path(__file__).parents[1] / "corpus" / "draftdiff_corpus" / "gcm_modalities" / "gold"
+    gold = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
     if not gold.exists():
         pytest.skip("the gold labels are not in this checkout")
     for old_name, new_name in (("first", "final"), ("final", "adopted")):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 from rapidfuzz import fuzz
 from rendering import Text, damaged, from_akn, paged, scanned, unwrapped, wrapped
 from structured import document, documents, texts
-from support import ROOT, shared
+from support import SHARED, shared
 
 from draftdiff.errors import InputError
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from draftdiff.model import Document
 
-GCM = ROOT / "corpus" / "draftdiff_corpus" / "gcm_modalities"
+GCM = Path(str(files("draftdiff_corpus"))) / "gcm_modalities"
 VERSIONS = {
     "first": "first-draft.txt",
     "final": "final-draft.txt",
@@ -517,7 +518,7 @@ def test_a_list_item_at_a_line_start_by_accident_is_not_an_item() -> None:
     assert "OP1(b)" not in found.labels()
 
 
-AKN = sorted((ROOT.parent / "shared" / "data" / "akn").glob("*.xml"))
+AKN = sorted((SHARED / "data" / "akn").glob("*.xml"))
 
 
 def _agreement(wanted: Text, text: str) -> float:

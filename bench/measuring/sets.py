@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from draftdiff.model import Document, Paragraph
 from measuring.synthetic import Drafter, Pair
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLD = ROOT / "corpus" / "draftdiff_corpus" / "gcm_modalities" / "gold"
+GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
 DEVELOPMENT = ROOT.parent / "shared" / "data" / "alignment-dev"
 #: Paragraphs a side of a synthetic pair, and seeds: 600 paragraphs a language and noise.
 SYNTHETIC_SIZE = 200

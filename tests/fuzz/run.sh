@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 one() {
   name=$(basename "$1")
   if ! "$python" "$here/fuzz_reader.py" "$name" "$1" -max_total_time="$seconds" -timeout=2 -rss_limit_mb=512 \
-    -max_len=65536 -artifact_prefix="$1/" -print_final_stats=1 >"$1.log" 2>&1; then
+    -max_len=65536 -seed=1 -artifact_prefix="$1/" -print_final_stats=1 >"$1.log" 2>&1; then
     tail -n 60 "$1.log"
     echo "fuzz: $name: a finding"
     return 255
