@@ -27,6 +27,7 @@ def canonical(word: str, lexicon: Lexicon) -> str:
     return _canonical(fold(word), lexicon)
 
 
+@lru_cache(maxsize=1 << 15)
 def spelling(word: str, lexicon: Lexicon) -> str:
     """The form that stands for a word's spellings alone."""
     key = fold(word)

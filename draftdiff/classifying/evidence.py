@@ -15,6 +15,7 @@ from draftdiff.lexicon import read_data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from draftdiff.differing.pairs import Piece
     from draftdiff.lexicon import Lexicon
     from draftdiff.model import Document
 
@@ -109,6 +110,11 @@ class Evidence:
         if marked >= max(NOISY_COUNT, NOISY_SHARE * total):
             return True
         return bool(other) and _twins(other, sister, _blurred) >= max(NOISY_COUNT, NOISY_SCRIPT * total)
+
+    @cached_property
+    def pieces(self) -> dict[tuple[str, str], tuple[Piece, ...]]:
+        """Pairs of texts that the differ has cut already, with their edits: the aligner asks first."""
+        return {}
 
     def debris(self, token: str, *, old: bool) -> bool:
         """What a scan leaves of a mark or a logo: a short token of a noisy version that is no word and no name."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Hamming
@@ -221,6 +222,7 @@ def _one_sign(damaged: str, printed: str, evidence: Evidence) -> bool:
     return alike and len(evidence.lexicon.known) >= RICH and fold(printed) in evidence.lexicon.known
 
 
+@lru_cache(maxsize=1 << 14)
 def _marked(text: str) -> bool:
     """Holds a sign or a flip of case that stands in no word."""
     return MARK.search(text) is not None or (_FLIP.search(text) is not None and not text.isupper())

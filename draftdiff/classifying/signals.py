@@ -103,6 +103,8 @@ def _touched(case: Case, *, old: bool) -> list[tuple[str, ...]]:
     if start == end:
         return []
     first = max(0, start - CONTEXT)
+    if _qualifier_heads(lexicon).isdisjoint(side.keys[first : end + CONTEXT]):
+        return []
     places = [k for k in range(first, min(len(side.keys), end + CONTEXT)) if is_word(side.keys[k])]
     words = [side.keys[k] for k in places]
     out: list[tuple[str, ...]] = []

@@ -62,6 +62,15 @@ def pieces_of(
         evidence: word lists, and whether the versions show scan noise; misread words are looked for only then.
         foreign: tokens that belong to another link.
     """
+    if foreign:
+        return _pieces(old_text, new_text, evidence, foreign)
+    known = evidence.pieces.get((old_text, new_text))
+    if known is None:
+        known = evidence.pieces[old_text, new_text] = tuple(_pieces(old_text, new_text, evidence, None))
+    return list(known)
+
+
+def _pieces(old_text: str, new_text: str, evidence: Evidence, foreign: Foreign | None) -> list[Piece]:
     lexicon = evidence.lexicon
     if old_text == new_text:
         return []
