@@ -60,16 +60,20 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
     body, lifted = lift(lines[region.start : stop], home.assembly.words)
     gapped = gaps_mean_paragraphs(body)
     numbered = number_paragraphs(body, language, gapped=gapped)
-    body = body[: find_end(body, numbered[-1].at if numbered else 0)]
+    body = body[: find_end(body, numbered[-1].at if numbered else 0, gapped=gapped and bool(numbered))]
     start = region.formula_at if region.formula_at >= 0 else region.start
     if not home.used and home.head.lines[1] > home.head.lines[0]:
         home.used.append(home.head.lines)
     if region.letter and not region.embedded:
         start = min(start, _part_title(home.assembly, lines, region))
+    if region.embedded:
+        start = _declared_headings(home.assembly, lines, start)
     if region is not home.region and region.formula_at >= 0:
         home.assembly.heading([lines[region.formula_at]])  # `Document.formula` holds the first alone
     first_node = len(home.assembly.nodes)
-    writer = Writer(assembly=home.assembly, body=body, language=language, scope=_scope(region, lines), gapped=gapped)
+    writer = Writer(
+        assembly=home.assembly, body=body, language=language, scope=_scope(region, lines), gapped=gapped
+    )
     writer.write(numbered)
     after = _index_after(lines, region, body)
     inside = [note for note in lifted if region.start + note.start < after]
@@ -142,6 +146,16 @@ def _lift_running(assembly: Assembly, nodes: Sequence[Node]) -> None:
     marks = [note.mark for node in nodes for note in node.joined.notes if note.kind == "footnote"]
     what = f"{len(marks)} footnote marks glued to words were lifted out; their footnotes are not in the text"
     assembly.problems.append(Problem(kind="repaired", what=what, raw=" ".join(marks)))
+
+
+def _declared_headings(assembly: Assembly, lines: Sequence[Line], formula_at: int) -> int:
+    """Headings above the formula inside a container the format declares; returns the first line of them."""
+    path, start = lines[formula_at].block.path, formula_at
+    while path and start and lines[start - 1].block.path == path and lines[start - 1].block.role == "section":
+        start -= 1
+    for line in lines[start:formula_at]:
+        assembly.heading([line])
+    return start
 
 
 def _part_title(assembly: Assembly, lines: Sequence[Line], region: Region) -> int:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 NUMBER = 6
 
 
-def find_end(lines: Sequence[Line], last: int) -> int:
+def find_end(lines: Sequence[Line], last: int, *, gapped: bool = False) -> int:
     """Index after the resolution's last line.
 
     Args:
         lines: lines from the formula on, footnotes lifted out.
         last: the line on which its last operative paragraph begins.
+        gapped: empty lines separate paragraphs.
     """
     for at in range(last, len(lines)):
         if at > last and (is_stop(lines[at]) or (lines[at - 1].full_stop and _is_date(lines[at].text))):
@@ -33,6 +34,8 @@ def find_end(lines: Sequence[Line], last: int) -> int:
         if after is None:
             break
         if lines[at].full_stop and _leaves(after) and len(lines[at].text) > NUMBER:
+            return at + 1
+        if gapped and _breaks_off(lines[at], after):
             return at + 1
     return len(lines)
 
@@ -79,6 +82,14 @@ def is_stop(line: Line) -> bool:
         or is_annex(line)
         or bool(formula(line.text)[0] not in {"", "other"} and line.apart)
     )
+
+
+def _breaks_off(line: Line, after: Line) -> bool:
+    """The last paragraph lacks its full stop, and what stands below an empty line does not go on with it."""
+    if line.ends or after.gap == 0 or not after.early or after.lower or after.block.page_break:
+        return False
+    plain = not after.block.whole and not after.block.number and after.block.kind == "text"
+    return plain and len(line.text) > NUMBER and sub_mark(after.text) is None
 
 
 def _leaves(line: Line) -> bool:

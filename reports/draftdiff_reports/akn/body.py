@@ -173,9 +173,12 @@ class Body:
             add(attachment, "heading", title)
             doc = add(attachment, "doc", name="annex")
             annex_meta(doc, f"annex_{at}", title)
-            main = add(doc, "mainBody")
+            main = place = add(doc, "mainBody")
             for paragraph in paragraphs:
-                self._paragraph(main, paragraph)
+                for heading in self.document.headings:
+                    if heading.before == str(paragraph.label) and heading.text.strip(" .:") != title:
+                        place = self._headed(main, place, heading, scope=False)
+                self._paragraph(place, paragraph)
 
 
 @dataclass(frozen=True, slots=True)
