@@ -156,6 +156,14 @@ def test_a_clause_that_wandered_is_a_transfer_and_no_link() -> None:
     assert new["OP2"].text[slice(*transfer.new_span)] == clause
 
 
+def test_two_versions_of_one_very_long_paragraph_meet() -> None:
+    words = [f"word{at}" for at in range(3000)]
+    old = document("old", " ".join(words))
+    assert links(old, document("new", " ".join([*words[:1500], "inserted", *words[1500:]]))) == {
+        ("OP1", "OP1"): "edited"
+    }
+
+
 def test_half_of_a_short_paragraph_lost_in_a_long_one_is_a_clause_when_both_have_their_own_successors() -> (
     None
 ):

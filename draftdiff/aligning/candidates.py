@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 #: Pairs looked up per paragraph, on average. Rarest grams are used first, so that common ones ("of the") are left
 #: out of large documents and cost stays linear; documents below some 300 paragraphs are compared completely.
 WORK_PER_PARAGRAPH = 400
+#: The same per gram of a paragraph, for documents of few and long paragraphs: with less, two versions of one long
+#: paragraph, whose grams are all equally rare, would not meet at all.
+WORK_PER_GRAM = 3
 #: Best candidates kept for each paragraph of either side. 8 lose no gold link of the development pairs.
 KEPT_PER_PARAGRAPH = 16
 #: Pairs that share less than this part of the best of their paragraph are no candidates for it; they may still be
@@ -46,7 +49,10 @@ def _rare_product(grams: Grams) -> Any:
     work = np.asarray(grams.old.sum(axis=0)).ravel() * np.asarray(grams.new.sum(axis=0)).ravel()
     levels, inverse = np.unique(work, return_inverse=True)
     spent = np.cumsum(np.bincount(inverse, weights=work, minlength=len(levels)))
-    budget = WORK_PER_PARAGRAPH * (grams.old.shape[0] + grams.new.shape[0])
+    budget = max(
+        WORK_PER_PARAGRAPH * (grams.old.shape[0] + grams.new.shape[0]),
+        WORK_PER_GRAM * (grams.old.nnz + grams.new.nnz),
+    )
     rare = np.flatnonzero((spent <= budget)[inverse]) if len(levels) else np.zeros(0, dtype=np.int64)
     return (grams.old[:, rare] @ diags(grams.weights[rare]) @ grams.new[:, rare].T).tocsr()
 

@@ -22,6 +22,9 @@ MIN_SIMILARITY = 0.3
 SAME_PARAGRAPH = 0.5
 #: How much of the main link's similarity the further link must reach.
 ABOUT_EQUAL = 0.8
+#: How much of the new link's similarity the main link must have. Where neither paragraph has a link that good, the
+#: assignment saw this one and preferred others: a rival, not a second ancestor.
+NEARLY_MAIN = 0.9
 #: A paragraph is underserved when its own best link has at most this share of the similarity of the new one. One
 #: without any link is left alone: a dropped or copied near-duplicate looks the same.
 UNDERSERVED = 0.8
@@ -42,6 +45,5 @@ def rejoin(pairs: Pairs, linked: NDArray[np.int64]) -> NDArray[np.int64]:
     is_open &= (alike >= MIN_SIMILARITY) & (alike < SAME_PARAGRAPH)
     have = served[0][pairs.old], served[1][pairs.new]
     weak, strong = np.minimum(*have), np.maximum(*have)
-    return np.flatnonzero(
-        is_open & (weak <= UNDERSERVED * alike) & (alike >= ABOUT_EQUAL * strong) & (weak > 0)
-    )
+    is_open &= (alike >= ABOUT_EQUAL * strong) & (strong >= NEARLY_MAIN * alike)
+    return np.flatnonzero(is_open & (weak <= UNDERSERVED * alike) & (weak > 0))
