@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +17,6 @@ from support import SHARED, shared
 from draftdiff.errors import InputError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from draftdiff.model import Document
 
 GCM = Path(str(files("draftdiff_corpus"))) / "gcm_modalities"

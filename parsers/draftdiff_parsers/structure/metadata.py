@@ -112,7 +112,7 @@ def _title(above: Sequence[Line]) -> tuple[str, tuple[int, int]]:
             break
         is_other = (
             _NOT_TITLE.match(line.text)
-            or (line.comma and line.text.isupper())
+            or (line.comma and (line.text.isupper() or not found))
             or line.chapeau
             or ANNEX.match(line.text)
             or CLOSING.match(line.text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.structure.marks import Mark, Reading, sub_mark
+from draftdiff_parsers.structure.marks import Mark, Reading, number_mark, sub_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def find_items(
         first_offset: where the text of the first line begins, after the paragraph's number.
     """
     marks = [(at, _mark(lines[at], first_offset if at == start else 0)) for at in range(start, end)]
-    marked = [(at, mark) for at, mark in marks if mark is not None]
+    marked = [(at, mark) for at, mark in marks if mark is not None] or _own_numbers(lines, start, end)
     stack = _Stack()
     items: list[Item] = []
     for index, (at, mark) in enumerate(marked):
@@ -96,6 +96,22 @@ def find_items(
         if item is not None:
             items.append(replace(item, offset=first_offset) if at == start else item)
     return _with_run_in_first(items, lines, start, first_offset)
+
+
+def _own_numbers(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, Mark]]:
+    """A list that a paragraph numbers "1." to "3." for itself: below a colon, from 1 without a gap, and no other letters."""
+    found: list[tuple[int, Mark]] = []
+    for at in range(start + 1, end):
+        apart = lines[at].block.number
+        mark = number_mark(f"{apart} " if apart else lines[at].text)
+        mark = replace(mark, printed=apart, end=0) if mark and apart else mark
+        if mark is None or mark.shape != "number" or mark.value is None:
+            continue
+        deliberate = lines[at - 1].ends and (lines[at].apart or lines[at].early)
+        opened = bool(found) or lines[at - 1].chapeau
+        if deliberate and opened and mark.value == len(found) + 1 and not mark.insertion:
+            found.append((at, mark))
+    return found if len(found) > 1 else []
 
 
 def _with_run_in_first(items: list[Item], lines: Sequence[Line], start: int, first_offset: int) -> list[Item]:
