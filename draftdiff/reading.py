@@ -12,6 +12,7 @@ from draftdiff import registry
 from draftdiff.errors import DraftdiffError, InputError, LimitError, UsageError
 from draftdiff.layout import Options, RawFile, TrackedReader
 from draftdiff.model import Document, Source
+from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
     from draftdiff.corpus import CorpusText
@@ -132,6 +133,7 @@ def _load(text: str, options: Options) -> RawFile:
     return RawFile(data=data, name=name)
 
 
+@collector_paused()
 def read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
     """Every document in some bytes; ids are left empty. Errors as `read`."""
     try:

@@ -15,11 +15,13 @@ from draftdiff.aligning.relations import Related
 from draftdiff.aligning.transfers import find_transfers
 from draftdiff.aligning.units import Side, both_sides
 from draftdiff.alignment import Alignment
+from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
     from draftdiff.model import Document
 
 
+@collector_paused()
 def align_documents(old: Document, new: Document, pins: Pins | None) -> Alignment:
     """All links between two versions, relations, evidence, and what is unsure. See `draftdiff.aligning.align`."""
     applied = apply_pins(pins, old, new)

@@ -12,6 +12,7 @@ from draftdiff.classifying.referring import References
 from draftdiff.differing.pairs import pieces_of
 from draftdiff.differing.sharing import Foreign, foreign_words
 from draftdiff.lexicon import Lexicon, load_lexicon
+from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,7 @@ def redline(
     )
 
 
+@collector_paused()
 def redlines(
     old: Document, new: Document, alignment: Alignment, *, lexicon: str | Path | None = None
 ) -> tuple[Redline, ...]:

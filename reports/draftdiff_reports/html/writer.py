@@ -18,6 +18,7 @@ from draftdiff._version import __version__
 from draftdiff.alignment import RELATIONS
 from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
+from draftdiff.pausing import collector_paused
 from draftdiff_reports.common.book import Book, address, slug
 from draftdiff_reports.common.catalogue import Catalogue
 from draftdiff_reports.common.outline import lead, sentence
@@ -55,6 +56,7 @@ class HtmlReport:
     name: str = "html"
     suffixes: tuple[str, ...] = (".html", ".htm")
 
+    @collector_paused()
     def write(self, history: History, options: ReportOptions) -> bytes:
         """The report as one UTF-8 HTML file.
 
