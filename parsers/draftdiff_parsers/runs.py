@@ -8,6 +8,8 @@ from draftdiff.model import Note, Style
 
 #: White space that folds in HTML and Akoma Ntoso; the no-break space does not fold with its neighbours there.
 _SPACE = " \t\r\n\f"
+#: Signs before which no space stays when the footnote mark between goes.
+_CLOSING = ",;.:)،؛，；。"
 
 
 @dataclass(slots=True)
@@ -20,16 +22,19 @@ class Runs:
     _parts: list[str] = field(default_factory=list[str], init=False)
     _length: int = field(default=0, init=False)
     _space: bool = field(default=False, init=False)
+    _space_before_note: bool = field(default=False, init=False)
+    """The space at hand stands before a footnote mark, not after it: "procedure (1), and"."""
 
     def add(self, piece: str) -> None:
         """Add text; runs of white space become one space, leading ones vanish."""
         for at, word in enumerate(_split(piece)):
             if at or word == "":
                 self._space = self._length > 0
+                self._space_before_note = False
             if word:
-                if self._space:
+                if self._space and not (self._space_before_note and word[0] in _CLOSING):
                     self._put(" ")
-                    self._space = False
+                self._space = self._space_before_note = False
                 self._put(word)
 
     def line_break(self) -> None:
@@ -59,6 +64,7 @@ class Runs:
 
     def note(self, mark: str) -> None:
         """A footnote mark stands here."""
+        self._space_before_note = self._space
         self.notes.append(Note(kind="footnote", mark=mark, at=self._length))
 
     @property
