@@ -198,8 +198,6 @@ def test_all_redlines_of_the_bundled_history_replay() -> None:
     from pathlib import Path
 
     gold = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
-    if not gold.exists():
-        pytest.skip("the gold labels are not in this checkout")
     for old_name, new_name in (("first", "final"), ("final", "adopted")):
         texts = [
             {
