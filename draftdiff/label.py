@@ -106,6 +106,10 @@ class Label:
         return label if _parse_main(str(cls(*main))) == main else cls(kind=folded)
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         glue = "" if self.kind in ("", *KINDS) or not self.number else " "
         text = f"{self.kind}{glue}{self.number}"
         if self.insertion:

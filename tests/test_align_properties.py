@@ -13,8 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftdiff.aligning import align
+from draftdiff.aligning.passages import shares
 from draftdiff.aligning.sequence import heaviest_chain
+from draftdiff.aligning.vocabulary import shared_vocabulary
 from draftdiff.alignment import RELATIONS, Alignment
+from draftdiff.fold import folded_words
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 
@@ -117,6 +120,8 @@ def test_a_version_aligned_with_itself_is_kept_in_place(rows: list[str]) -> None
 SCRIPT = """
 import random
 from draftdiff.aligning import align
+from draftdiff.aligning.passages import shares
+from draftdiff.fold import folded_words
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 r = random.Random(7)
@@ -198,3 +203,30 @@ def test_the_heaviest_chain_is_as_long_as_the_best_of_all_subsets(points: list[t
     chain = heaviest_chain(points, [(1, 0, 0)] * len(points))
     assert len(chain) == best
     assert is_chain(sorted(chain))
+
+
+@given(st.lists(st.text(alphabet="aB9 -'.,/\u00ad\u200b\u4e2d\u0301\t\n", max_size=30), max_size=4))
+def test_texts_cut_at_their_spaces_have_the_words_of_whole_texts(rows: list[str]) -> None:
+    known = shared_vocabulary(rows, rows)
+    for row, at in zip(rows, known.places[0], strict=True):
+        assert [known.names[number] for number in known.words[at]] == folded_words(row)
+
+
+few = st.lists(st.integers(0, 3), max_size=12).map(tuple)
+
+
+@given(few, few)
+def test_shares_count_the_words_in_a_pair_of_neighbours_the_other_has(
+    old: tuple[int, ...], new: tuple[int, ...]
+) -> None:
+    def plainly(own: tuple[int, ...], other: tuple[int, ...]) -> float:
+        if min(len(own), len(other)) < 2:
+            return sum(word in other for word in own) / len(own) if own else 0.0
+        known = set(itertools.pairwise(other))
+        hits = [False, *(pair in known for pair in itertools.pairwise(own)), False]
+        return sum(a or b for a, b in itertools.pairwise(hits)) / len(own)
+
+    if old != new:
+        assert shares(old, new) == (plainly(old, new), plainly(new, old))
+    else:
+        assert shares(old, new) == (1.0, 1.0)

@@ -20,21 +20,24 @@ DENSE_CELLS = 1_200_000
 ALONE = 10.0
 
 
-def assign(pairs: Pairs, scores: NDArray[np.float64], rows: int, floor: float) -> NDArray[np.int64]:
+def assign(pairs: Pairs, scores: NDArray[np.float64], floor: float) -> NDArray[np.int64]:
     """Positions (in `pairs`) of the assignment of greatest total score over pairs that score more than `floor`."""
     usable = np.flatnonzero(scores > floor)
     if not len(usable):
         return usable
-    old, new, gain = pairs.old[usable], pairs.new[usable], scores[usable] - floor
-    if rows * pairs.width <= DENSE_CELLS:
-        matrix = np.zeros((rows, pairs.width))
+    gain = scores[usable] - floor
+    # Paragraphs without a usable pair take no part.
+    rows, old = np.unique(pairs.old[usable], return_inverse=True)
+    columns, new = np.unique(pairs.new[usable], return_inverse=True)
+    if len(rows) * len(columns) <= DENSE_CELLS:
+        matrix = np.zeros((len(rows), len(columns)))
         matrix[old, new] = gain
         left, right = linear_sum_assignment(matrix, maximize=True)
         taken = matrix[left, right] > 0
         left, right = left[taken], right[taken]
     else:
-        left, right = _sparse(old, new, gain, rows, pairs.width)
-    return pairs.find(left.astype(np.int64), right.astype(np.int64))
+        left, right = _sparse(old, new, gain, len(rows), len(columns))
+    return pairs.find(rows[left], columns[right])
 
 
 def _sparse(

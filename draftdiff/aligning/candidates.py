@@ -1,77 +1,79 @@
-"""Which pairs of paragraphs are worth a look: an inverted index over rare grams, and identical texts by their rank."""
+"""Which pairs of paragraphs are worth a look: an inverted index over rare grams."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import diags
+from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
-    from draftdiff.aligning.units import Side
 
 #: Pairs looked up per paragraph, on average. Rarest grams are used first, so that common ones ("of the") are left
 #: out of large documents and cost stays linear; documents below some 300 paragraphs are compared completely.
-WORK_PER_PARAGRAPH = 400
+WORK_PER_PARAGRAPH = 250
 #: The same per gram of a paragraph, for documents of few and long paragraphs: with less, two versions of one long
 #: paragraph, whose grams are all equally rare, would not meet at all.
 WORK_PER_GRAM = 3
-#: Best candidates kept for each paragraph of either side. 8 lose no gold link of the development pairs.
-KEPT_PER_PARAGRAPH = 16
+#: Best candidates kept for each paragraph of either side. With 6 the links of the EU pairs are the same; near-duplicates
+#: need more to be told apart.
+KEPT_PER_PARAGRAPH = 6
+#: The same for candidates about as good as the best, to `ABOUT_BEST` of it at least: near-duplicates.
+KEPT_OF_ALIKE = 16
+ABOUT_BEST = 0.25
 #: Pairs that share less than this part of the best of their paragraph are no candidates for it; they may still be
 #: for the other paragraph. Far below the share of any split or merge.
-LEAST_OF_BEST = 0.03
+LEAST_OF_BEST = 0.06
 #: Bins of value by which candidates are sorted out before the best are sorted; changes no result.
 BINS = 64
-#: Identical texts are paired by rank within their group, this far to either side.
-RANK_REACH = 2
 
 
-def find_candidates(
-    old: Side, new: Side, grams: Grams, always: Iterable[tuple[int, int]] = ()
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pairs (old index, new index), each once, in order; those of `always` are among them."""
-    product = _rare_product(grams)
-    width = max(len(new), 1)
-    wanted = np.array([i * width + j for i, j in always], dtype=np.int64)
-    parts = (_best_of_rows(product, width), _best_of_columns(product, width), _twins(old, new), wanted)
-    keys = np.unique(np.concatenate(parts))
+def find_candidates(grams: Grams, always: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs (old index, new index), each once, in order.
+
+    `always`: pairs that are among them whatever their words say, as keys old index * new paragraphs + new index.
+    """
+    product = _rare_product(grams).tocoo()
+    width = max(grams.new.shape[0], 1)
+    of_old = _best(product.row, product.col, product.data) @ np.array([width, 1], dtype=np.int64)
+    of_new = _best(product.col, product.row, product.data) @ np.array([1, width], dtype=np.int64)
+    keys = np.unique(np.concatenate((of_old, of_new, always)))
     return keys // width, keys % width
 
 
 def _rare_product(grams: Grams) -> Any:
     """Shared weight of pairs over the rarest grams, as far as the budget goes; ties in rarity go in together."""
-    work = np.asarray(grams.old.sum(axis=0)).ravel() * np.asarray(grams.new.sum(axis=0)).ravel()
+    sides = grams.old, grams.new
+    counts = [np.bincount(side.indices, minlength=side.shape[1]) for side in sides]
+    work = counts[0] * counts[1]
     levels, inverse = np.unique(work, return_inverse=True)
     spent = np.cumsum(np.bincount(inverse, weights=work, minlength=len(levels)))
     budget = max(
-        WORK_PER_PARAGRAPH * (grams.old.shape[0] + grams.new.shape[0]),
+        WORK_PER_PARAGRAPH * sum(np.count_nonzero(np.diff(side.indptr)) for side in sides),
         WORK_PER_GRAM * (grams.old.nnz + grams.new.nnz),
     )
-    rare = np.flatnonzero((spent <= budget)[inverse]) if len(levels) else np.zeros(0, dtype=np.int64)
-    return (grams.old[:, rare] @ diags(grams.weights[rare]) @ grams.new[:, rare].T).tocsr()
+    # A gram that one side's paragraphs lack (it is in linked ones only) makes no pair.
+    rare = (spent <= budget)[inverse] & (work > 0) if len(levels) else work > 0
+    old, new = (_only(side, rare) for side in sides)
+    old.data = grams.weights[old.indices]
+    return old @ new.T.tocsr()
 
 
-def _best_of_rows(product: Any, width: int) -> NDArray[np.int64]:
-    rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-    return _best(rows, product.indices, product.data) @ np.array([width, 1], dtype=np.int64)
-
-
-def _best_of_columns(product: Any, width: int) -> NDArray[np.int64]:
-    rows = np.repeat(np.arange(product.shape[0]), np.diff(product.indptr))
-    return _best(product.indices, rows, product.data) @ np.array([1, width], dtype=np.int64)
+def _only(matrix: Any, columns: NDArray[np.bool_]) -> Any:
+    """The matrix without the entries of other columns; the columns themselves stay."""
+    kept = columns[matrix.indices]
+    ends = np.append(0, np.cumsum(kept))[matrix.indptr]
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape)
 
 
 def _best(group: Any, member: Any, value: Any) -> NDArray[np.int64]:
     """The `KEPT_PER_PARAGRAPH` members of greatest value of each group; of equals those nearest in the text."""
     top = np.zeros(int(group.max(initial=-1)) + 1)
     np.maximum.at(top, group, value)
-    strong = value >= LEAST_OF_BEST * top[group]
+    strong = np.flatnonzero(value >= (LEAST_OF_BEST * top)[group])
     group, member, value = group[strong], member[strong], value[strong].round(6)
     able = _able(group, value, top)
     group, member, value = group[able], member[able], value[able]
@@ -83,7 +85,7 @@ def _best(group: Any, member: Any, value: Any) -> NDArray[np.int64]:
         np.flatnonzero(np.r_[True, group[1:] != group[:-1]]) if len(group) else np.zeros(0, dtype=np.int64)
     )
     rank = np.arange(len(group)) - np.repeat(starts, np.diff(np.r_[starts, len(group)]))
-    kept = rank < KEPT_PER_PARAGRAPH
+    kept = (rank < KEPT_PER_PARAGRAPH) | (rank < KEPT_OF_ALIKE) & (value[order] >= ABOUT_BEST * top[group])
     return np.stack([group[kept], member[kept]], axis=1)
 
 
@@ -92,29 +94,5 @@ def _able(group: Any, value: Any, top: NDArray[np.float64]) -> NDArray[np.bool_]
     bins = np.minimum(value * ((BINS - 1) / np.maximum(top, 1e-9))[group], BINS - 1).astype(np.int64)
     counts = np.bincount(group * np.int64(BINS) + bins, minlength=len(top) * BINS).reshape(len(top), BINS)
     above = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1] - counts
-    able: NDArray[np.bool_] = above[group, bins] < KEPT_PER_PARAGRAPH
+    able: NDArray[np.bool_] = above[group, bins] < KEPT_OF_ALIKE
     return able
-
-
-def _twins(old: Side, new: Side) -> NDArray[np.int64]:
-    """Paragraphs of the same words, paired by rank from the front, from the back and in proportion."""
-    groups: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
-    for side, words in enumerate((old.words, new.words)):
-        for at, key in enumerate(words):
-            groups.setdefault(key, ([], []))[side].append(at)
-    width = len(new)
-    found = [
-        i * width + j for olds, news in groups.values() if olds and news for i, j in _by_rank(olds, news)
-    ]
-    return np.array(found, dtype=np.int64)
-
-
-def _by_rank(olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
-    reach = range(-RANK_REACH, RANK_REACH + 1)
-    for rank, old in enumerate(olds):
-        from_back = rank + len(news) - len(olds)
-        scaled = round(rank * (len(news) - 1) / max(len(olds) - 1, 1))
-        for base in {rank: 0, from_back: 0, scaled: 0}:
-            for step in reach:
-                if 0 <= base + step < len(news):
-                    yield old, news[base + step]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,17 +24,18 @@ HIGHEST = 0.999
 LOWEST = 0.5
 
 
-def confidence(similarity: float, margin: float, context: float) -> float:
-    """Probability that a link is right.
+def confidence(
+    similarity: NDArray[np.float64], margin: NDArray[np.float64], context: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Probability that each link is right, to three digits.
 
     Args:
         similarity: of the words, or for a split or merge the larger share the link explains, 0..1.
         margin: its score less the best rival's.
         context: what the surroundings add to its score.
     """
-    bounded = max(min(margin, 1.0), -1.0)
-    logit = INTERCEPT + OF_SIMILARITY * similarity + OF_MARGIN * bounded + OF_CONTEXT * context
-    return round(min(1 / (1 + exp(-logit)), HIGHEST), 3)
+    logit = INTERCEPT + OF_SIMILARITY * similarity + OF_MARGIN * np.clip(margin, -1, 1) + OF_CONTEXT * context
+    return np.minimum(1 / (1 + np.exp(-logit)), HIGHEST).round(3)
 
 
 def rivals(pairs: Pairs, scores: NDArray[np.float64], linked: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -45,9 +45,12 @@ def rivals(pairs: Pairs, scores: NDArray[np.float64], linked: NDArray[np.int64])
     at = np.flatnonzero(free)
     # Equal scores: the pair nearer to the diagonal, whichever version is called old.
     order = at[np.lexsort((-np.abs(pairs.old[at] - pairs.new[at]), scores[at].round(9)))]
-    best_old = dict(zip(pairs.old[order].tolist(), order.tolist(), strict=True))
-    best_new = dict(zip(pairs.new[order].tolist(), order.tolist(), strict=True))
-    rank = {k: place for place, k in enumerate(order.tolist())}
-    ends = zip(pairs.old[linked].tolist(), pairs.new[linked].tolist(), strict=True)
-    both = ([best_old.get(i, -1), best_new.get(j, -1)] for i, j in ends)
-    return np.array([max(two, key=lambda k: rank.get(k, -1)) for two in both], dtype=np.int64)
+    rank = np.full(len(pairs.old) + 1, -1, dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    sizes = int(pairs.old.max(initial=-1)) + 1, int(pairs.new.max(initial=-1)) + 1
+    best_old, best_new = (np.full(size, -1, dtype=np.int64) for size in sizes)
+    # In order of rank, so that the last one written is the best. The rank of -1, for none, is -1.
+    best_old[pairs.old[order]] = order
+    best_new[pairs.new[order]] = order
+    of_old, of_new = best_old[pairs.old[linked]], best_new[pairs.new[linked]]
+    return np.where(rank[of_new] > rank[of_old], of_new, of_old)

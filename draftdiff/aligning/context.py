@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,10 +41,10 @@ class Scores:
     """Likeness of the opening words, 0..1."""
 
 
-def in_context(pairs: Pairs, old: Side, new: Side) -> Scores:
-    """Score of each pair: its similarity and the support of its surroundings."""
+def in_context(pairs: Pairs, old: Side, new: Side, fixed: NDArray[np.int64]) -> Scores:
+    """Score of each pair: its similarity and the support of its surroundings. `fixed`: see `count_grams`."""
     around = (_neighbour(pairs, old, new, -1) + _neighbour(pairs, old, new, 1)) / 2
-    opening = _openings(pairs, old, new)
+    opening = _openings(pairs, old, new, fixed)
     place = (pairs.old / max(len(old) - 1, 1) - pairs.new / max(len(new) - 1, 1)) ** 2
     support = NEIGHBOUR_SHARE * around + PARENT_SHARE * _parents(pairs, old, new) + OPENING_SHARE * opening
     return Scores(pairs.similarity + support - PLACE_SHARE * place, opening)
@@ -59,10 +59,10 @@ def _neighbour(pairs: Pairs, old: Side, new: Side, step: int) -> NDArray[np.floa
     return np.where(edges, 1.0, found)
 
 
-def _openings(pairs: Pairs, old: Side, new: Side) -> NDArray[np.float64]:
+def _openings(pairs: Pairs, old: Side, new: Side, fixed: NDArray[np.int64]) -> NDArray[np.float64]:
     """Similarity of the first words, rare ones counting more."""
-    heads = [replace(side, words=tuple(words[:OPENING_WORDS] for words in side.words)) for side in (old, new)]
-    return compare_pairs(pairs.old, pairs.new, count_grams(*heads)).similarity
+    grams = count_grams(old.rows.heads(OPENING_WORDS), new.rows.heads(OPENING_WORDS), fixed)
+    return compare_pairs(pairs.old, pairs.new, grams).similarity
 
 
 def _parents(pairs: Pairs, old: Side, new: Side) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 NAMED_SHARE = 0.25
 #: Digits of printed figures.
 DIGITS = 4
+#: Of a link between paragraphs of the same words.
+WHOLE = Weight(old=1.0, new=1.0)
 #: Pairs of lonely paragraphs that score this close below a link are reported as uncertain.
 UNCERTAIN_BAND = 0.06
 RIVAL = "the best rival; the links as a whole fit better without it"
@@ -34,27 +37,37 @@ def make_links(
     """The links, in order of the new version, then of the old."""
     pairs = matching.pairs
     pinned = set(matching.pinned.tolist())
+    at = np.array([row.pair for row in judged], dtype=np.int64)
+    alike, scores = pairs.similarity[at].tolist(), matching.scores[at].tolist()
     found: list[tuple[int, int, Link]] = []
-    for row in judged:
-        k, i, j = row.pair, int(pairs.old[row.pair]), int(pairs.new[row.pair])
-        weight = shares(old.words[i], new.words[j])
+    for row, i, j, similarity, score in zip(
+        judged, pairs.old[at].tolist(), pairs.new[at].tolist(), alike, scores, strict=True
+    ):
+        rival, is_pin = row.rival, row.pair in pinned
         found.append((j, i, Link(
             old=old.labels[i],
             new=new.labels[j],
             relations=related.of(i, j),
-            similarity=round(float(pairs.similarity[k]), DIGITS),
-            weight=Weight(old=round(weight[0], DIGITS), new=round(weight[1], DIGITS)),
+            similarity=round(similarity, DIGITS),
+            weight=_weight(old.words[i], new.words[j]),
             confidence=row.confidence,
-            evidence="set by the user" if k in pinned else _words(matching, k, row.further, old, new),
-            runner_up=_candidate(matching, row.rival, old, new, RIVAL) if row.rival >= 0 else None,
-            pinned=k in pinned,
+            evidence="set by the user" if is_pin else _words(i, j, similarity, score, row.further, old, new),
+            runner_up=_candidate(matching, rival, old, new, RIVAL) if rival >= 0 else None,
+            pinned=is_pin,
         )))  # fmt: skip
-    return tuple(link for _, _, link in sorted(found, key=lambda row: row[:2]))
+    return tuple([link for _, _, link in sorted(found, key=itemgetter(0, 1))])
 
 
-def _words(matching: Matching, k: int, further: Further | None, old: Side, new: Side) -> str:
-    pairs = matching.pairs
-    i, j = int(pairs.old[k]), int(pairs.new[k])
+def _weight(old: tuple[int, ...], new: tuple[int, ...]) -> Weight:
+    if old == new:
+        return WHOLE
+    weight = shares(old, new)
+    return Weight(old=round(weight[0], DIGITS), new=round(weight[1], DIGITS))
+
+
+def _words(
+    i: int, j: int, similarity: float, score: float, further: Further | None, old: Side, new: Side
+) -> str:
     if further is not None:
         whole = f"{further.of_old:.0%} of {old.labels[i]} and {further.of_new:.0%} of {new.labels[j]}"
         what = (
@@ -63,12 +76,10 @@ def _words(matching: Matching, k: int, further: Further | None, old: Side, new: 
             else "words that no other link explains"
         )
         return f"{what}: {whole}"
-    alike = float(pairs.similarity[k])
     if old.words[i] == new.words[j]:
         return "the same words"
-    around = float(matching.scores[k]) - alike
-    also = " and what stands around it" if around >= NAMED_SHARE * float(matching.scores[k]) else ""
-    return f"words alike to {alike:.0%}{also}"
+    also = " and what stands around it" if score - similarity >= NAMED_SHARE * score else ""
+    return f"words alike to {similarity:.0%}{also}"
 
 
 def _candidate(matching: Matching, k: int, old: Side, new: Side, why: str) -> Candidate:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from draftdiff.aligning.units import Side
+    from draftdiff.aligning.vocabulary import Rows
 
 #: Longest gram. Three words hold a phrase together; longer ones die at the first edit (EU and UN development pairs:
 #: 3 and 4 score the same).
@@ -24,65 +24,101 @@ class Grams:
     """Which grams stand in which paragraph."""
 
     old: Any
-    """scipy CSR matrix, paragraphs of the old version by grams that both versions have; 1 where present."""
+    """scipy CSR matrix, paragraphs of the old version by grams that both versions have; 1 where present. The rows of
+    paragraphs that are linked already are empty."""
     new: Any
     """The same for the new version."""
+    fixed: Any
+    """The same for the paragraphs that are linked already, a row each in the order they were given."""
     weights: NDArray[np.float64]
     """Rarity of each gram: log((P + 1) / p), p of P paragraphs of both versions hold it."""
     old_totals: NDArray[np.float64]
-    """Weight of all grams of each old paragraph, those included that only one version has."""
+    """Weight of all grams of each old paragraph, those included that only one version has; 0 for empty rows."""
     new_totals: NDArray[np.float64]
     """The same for the new version."""
     sizes: NDArray[np.int64]
     """Words in each gram, 1 to `LONGEST`."""
 
 
-def count_grams(old: Side, new: Side) -> Grams:
-    """Grams of both sides. Cost grows with the number of words, not of pairs."""
-    paragraphs = (*old.words, *new.words)
-    lengths = np.array([len(words) for words in paragraphs], dtype=np.int64)
-    flat = np.fromiter(chain.from_iterable(paragraphs), dtype=np.int64, count=int(lengths.sum()))
-    owner = np.repeat(np.arange(len(paragraphs)), lengths)
-    rows, columns, widths = _incidence(flat, owner)
-    whole = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(paragraphs), sum(widths)))
-    # A gram that stands twice in a paragraph was added up while the matrix was built; only its presence counts.
-    columns = whole.indices
-    frequency = np.bincount(columns, minlength=sum(widths))
-    weights = np.log((len(paragraphs) + 1) / np.maximum(frequency, 1))
+def count_grams(old: Rows, new: Rows, fixed: NDArray[np.int64]) -> Grams:
+    """Grams of both sides. Cost grows with the number of words, not of pairs.
+
+    Args:
+        old: paragraphs of the old version.
+        new: paragraphs of the new version.
+        fixed: pairs (old index, new index) of the same words that are linked already, shape (n, 2). They count for
+            how rare a gram is.
+    """
+    parts = old.without(fixed[:, 0]), new.without(fixed[:, 1]), old.take(fixed[:, 0])
+    first_new, first_fixed, count = np.cumsum([len(part.lengths) for part in parts]).tolist()
+    flat = np.concatenate([part.words() for part in parts])
+    owner = np.repeat(np.arange(count), np.concatenate([part.lengths for part in parts]))
+    incidence = _incidence(flat, owner, first_fixed)
+    # By columns first: the places of a gram come in order of the paragraphs, so nothing has to be sorted. A gram that
+    # stands twice in a paragraph is added up; only its presence counts.
+    shape = (count, sum(incidence[2]))
+    whole = csc_matrix((np.ones(len(incidence[0])), incidence[:2]), shape=shape).tocsr()
+    columns, ends = whole.indices, whole.indptr[[0, first_new, first_fixed, count]]
+    in_old, in_new, in_fixed = (
+        np.bincount(columns[start:end], minlength=whole.shape[1]) for start, end in pairwise(ends)
+    )
+    frequency = in_old + in_new + 2 * in_fixed
+    weights = np.log((first_fixed + 1) / np.maximum(frequency, 1))
     totals = np.add.reduceat(np.append(weights[columns], 0.0), whole.indptr[:-1]) * (
         np.diff(whole.indptr) > 0
     )
-    in_old = np.bincount(columns[: whole.indptr[len(old)]], minlength=sum(widths))
-    shared = (in_old > 0) & (in_old < frequency)
+    shared = (in_old + in_fixed > 0) & (in_new + in_fixed > 0) & (in_old + in_new > 0)
     kept = np.append(0, np.cumsum(shared[columns]))
     known = csr_matrix(
         (np.ones(int(kept[-1])), (np.cumsum(shared) - 1)[columns[shared[columns]]], kept[whole.indptr]),
-        shape=(len(paragraphs), int(shared.sum())),
+        shape=(count, int(shared.sum())),
     )
-    sizes = np.repeat(np.arange(1, LONGEST + 1), widths)
+    sizes = np.repeat(np.arange(1, LONGEST + 1), incidence[2])
     return Grams(
-        known[: len(old)],
-        known[len(old) :],
+        known[:first_new],
+        known[first_new:first_fixed],
+        known[first_fixed:],
         weights[shared],
-        totals[: len(old)],
-        totals[len(old) :],
+        totals[:first_new],
+        totals[first_new:first_fixed],
         sizes[shared],
     )
 
 
-def _incidence(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> tuple[Any, Any, list[int]]:
-    """Pairs (paragraph, gram), one for each place, and the number of grams of each size."""
+def _incidence(
+    flat: NDArray[np.int64], owner: NDArray[np.int64], first_fixed: int
+) -> tuple[Any, Any, list[int]]:
+    """Pairs (paragraph, gram), one for each place, and the number of grams of each size.
+
+    Grams that stand only in paragraphs from `first_fixed` on, which nothing is compared with, are left out.
+    """
     words = int(flat.max(initial=0)) + 1
-    rows, columns, widths = [owner], [flat], [words]
+    is_open = owner < first_fixed
+    alive = _present(flat, is_open, words)
+    rows, columns, widths = [owner[alive]], [flat[alive]], [words]
     codes = flat
     for size in range(2, LONGEST + 1):
         # A gram of n words is a gram of n - 1 words and one more, inside one paragraph.
         tail = flat[size - 1 :]
-        inside = owner[: len(tail)] == owner[size - 1 :]
-        names, numbers = np.unique((codes[: len(tail)] * words + tail)[inside], return_inverse=True)
-        rows.append(owner[: len(tail)][inside])
-        columns.append(numbers + sum(widths))
+        count = len(tail)
+        at = np.flatnonzero((owner[:count] == owner[size - 1 :]) & alive[:count])
+        pairs = codes[at] * words + tail[at]
+        # Half as wide sorts faster; the codes seldom need more.
+        narrow = int(pairs.max(initial=0)) < np.iinfo(np.int32).max
+        names, numbers = np.unique(pairs.astype(np.int32) if narrow else pairs, return_inverse=True)
+        kept = _present(numbers, is_open[at], len(names))
+        rows.append(owner[at[kept]])
+        columns.append(numbers[kept] + sum(widths))
         widths.append(len(names))
-        codes = np.zeros(len(tail), dtype=np.int64)
-        codes[inside] = numbers
+        codes = np.zeros(count, dtype=np.int64)
+        codes[at] = numbers
+        alive = np.zeros(count, dtype=bool)
+        alive[at] = kept
     return np.concatenate(rows), np.concatenate(columns), widths
+
+
+def _present(numbers: NDArray[np.int64], is_open: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """Places whose number stands at an open place too."""
+    seen = np.zeros(size, dtype=bool)
+    seen[numbers[is_open]] = True
+    return seen[numbers]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from draftdiff.aligning.confidence import HIGHEST, LOWEST, confidence, rivals
 
 if TYPE_CHECKING:
@@ -41,19 +43,27 @@ def judge(matching: Matching, old: Side, new: Side) -> list[Judged]:
     """All links of a matching, in the order they were found."""
     pairs, scores, linked = matching.pairs, matching.scores, matching.linked
     further = {f.pair: f for f in matching.further}
-    pinned = set(matching.pinned.tolist())
     ends = set(pairs.old[linked].tolist()), set(pairs.new[linked].tolist())
+    rival = rivals(pairs, scores, linked)
+    margin = np.where(rival >= 0, scores[linked] - scores[rival], 1.0)
+    alike = pairs.similarity[linked]
+    if further:
+        # They come last.
+        alike[-len(further) :] = [max(f.of_old, f.of_new) for f in matching.further]
+    sure = confidence(alike, margin, scores[linked] - pairs.similarity[linked])
+    sure[: len(matching.pinned)] = HIGHEST
+    close = (rival >= 0) & (np.abs(margin) < TIE)
+    close[: len(matching.pinned)] = False
     found: list[Judged] = []
-    for k, rival in zip(linked.tolist(), rivals(pairs, scores, linked).tolist(), strict=True):
+    for k, other, chance, near in zip(
+        linked.tolist(), rival.tolist(), sure.tolist(), close.tolist(), strict=True
+    ):
         more = further.get(k)
-        alike = max(more.of_old, more.of_new) if more else float(pairs.similarity[k])
-        margin = float(scores[k] - scores[rival]) if rival >= 0 else 1.0
-        sure = HIGHEST if k in pinned else confidence(alike, margin, float(scores[k] - pairs.similarity[k]))
-        tied = rival >= 0 and k not in pinned and more is None and abs(margin) < TIE
-        if tied:
-            i, j, other_i, other_j = (int(x[at]) for at in (k, rival) for x in (pairs.old, pairs.new))
+        tied = False
+        if near and more is None:
+            i, j, other_i, other_j = (int(x[at]) for at in (k, other) for x in (pairs.old, pairs.new))
             # Rivals of the very same words are told apart by their order, which is no doubt.
             same = old.words[i] == old.words[other_i] and new.words[j] == new.words[other_j]
             tied = not same and (other_i not in ends[0] or other_j not in ends[1])
-        found.append(Judged(k, rival, more, sure, tied))
+        found.append(Judged(k, other, more, chance, tied))
     return found

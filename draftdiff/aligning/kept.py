@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from draftdiff.aligning.passages import differing
 from draftdiff.classifying.evidence import Evidence
 from draftdiff.differing import same_words
 from draftdiff.lexicon import load_lexicon
@@ -24,11 +28,17 @@ class Kept:
 
     def __init__(self, documents: tuple[Document, Document], old: Side, new: Side) -> None:
         """`documents` and sides are the same two versions."""
-        lexicon = load_lexicon(documents[1].language or documents[0].language or "en")
-        self._evidence = Evidence.of_documents(*documents, lexicon)
+        self._documents = documents
         self._old, self._new = old, new
-        self._known = {w for words in old.words for w in words} & {w for words in new.words for w in words}
+        sides = [set(np.flatnonzero(np.bincount(side.rows.words())).tolist()) for side in (old, new)]
+        self._known = sides[0] & sides[1]
+        self._odd = sides[0] ^ sides[1]
         self._telling = self._known & _long_words(old, new)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        lexicon = load_lexicon(self._documents[1].language or self._documents[0].language or "en")
+        return Evidence.of_documents(*self._documents, lexicon)
 
     def same(self, i: int, j: int) -> bool:
         """Old paragraph i and new paragraph j are equal apart from case, punctuation, hyphenation and scan noise."""
@@ -44,11 +54,17 @@ class Kept:
         Words count that both versions know, so that they are real; a damaged word stands for one or, run together,
         for two of them.
         """
-        counts = Counter(self._old.words[i]), Counter(self._new.words[j])
-        own = (counts[0] - counts[1]).elements(), (counts[1] - counts[0]).elements()
-        odd = list(own[0]), list(own[1])
-        real = [sum(word in self._telling for word in words) for words in odd]
-        damaged = [sum(word not in self._known for word in words) for words in odd]
+        words = differing(self._old.words[i], self._new.words[j])
+        each = set(words[0]), set(words[1])
+        if any(
+            self._odd.isdisjoint(each[1 - at]) and not self._telling.isdisjoint(each[at] - each[1 - at])
+            for at in (0, 1)
+        ):
+            return True
+        counts = Counter(words[0]), Counter(words[1])
+        odd = [list((counts[at] - counts[1 - at]).elements()) for at in (0, 1)]
+        real = [sum(word in self._telling for word in own) for own in odd]
+        damaged = [sum(word not in self._known for word in own) for own in odd]
         return real[0] > MAX_RUN_TOGETHER * damaged[1] or real[1] > MAX_RUN_TOGETHER * damaged[0]
 
 

@@ -13,6 +13,7 @@ from draftdiff.aligning.context import in_context
 from draftdiff.aligning.coverage import Further, cover, outshone
 from draftdiff.aligning.distribute import distribute
 from draftdiff.aligning.grams import Grams, count_grams
+from draftdiff.aligning.identical import Identical
 from draftdiff.aligning.rejoin import rejoin
 from draftdiff.aligning.revise import keep_faithful
 from draftdiff.aligning.similarity import Pairs, compare_pairs
@@ -43,6 +44,8 @@ class Matching:
     """Similarity and surroundings of each pair."""
     pinned: NDArray[np.int64]
     """Links the user made."""
+    identical: NDArray[np.int64]
+    """Links of paragraphs whose words stand once in either version."""
     assigned: NDArray[np.int64]
     """Links of the one-to-one assignment."""
     further: tuple[Further, ...]
@@ -51,10 +54,15 @@ class Matching:
     """Pairs the user forbade."""
 
     @property
+    def fixed(self) -> NDArray[np.int64]:
+        """`identical` as pairs (old index, new index); shape (n, 2)."""
+        return np.stack([self.pairs.old[self.identical], self.pairs.new[self.identical]], axis=1)
+
+    @property
     def linked(self) -> NDArray[np.int64]:
-        """All links: pinned, assigned, further."""
+        """All links: pinned, identical, assigned, further."""
         more = np.array([f.pair for f in self.further], dtype=np.int64)
-        return np.concatenate([self.pinned, self.assigned, more])
+        return np.concatenate([self.pinned, self.identical, self.assigned, more])
 
 
 def match(
@@ -64,30 +72,34 @@ def match(
     forbidden: tuple[tuple[int, int], ...] = (),
 ) -> Matching:
     """Links between two versions; `pinned` and `forbidden` are pairs of indices."""
-    grams = count_grams(old, new)
-    pairs = compare_pairs(*find_candidates(old, new, grams, pinned), grams)
-    known = in_context(pairs, old, new)
+    same = Identical(old, new, (*pinned, *forbidden))
+    grams = count_grams(old.rows, new.rows, same.fixed)
+    wanted = np.concatenate([same.fixed, np.array(pinned, dtype=np.int64).reshape(-1, 2)])
+    always = np.concatenate([wanted @ np.array([len(new), 1], dtype=np.int64), same.by_rank()])
+    pairs = compare_pairs(*find_candidates(grams, always), grams)
+    known = in_context(pairs, old, new, same.fixed)
     scores = known.total
+    identical = pairs.find(same.fixed[:, 0], same.fixed[:, 1])
     pins, barred = _positions(pairs, pinned), np.zeros(len(pairs.old), dtype=bool)
     barred[_positions(pairs, forbidden)] = True
     least = np.where(known.opening >= ALIKE_OPENING, MIN_SIMILARITY_OPENING, MIN_SIMILARITY)
     usable = (pairs.similarity >= least) & ~barred
     # A pinned paragraph is spoken for; a split or merge with it can still be found by coverage.
-    usable &= ~np.isin(pairs.old, pairs.old[pins]) & ~np.isin(pairs.new, pairs.new[pins])
-    assigned = assign(pairs, np.where(usable, scores, 0.0), len(old), MIN_SCORE)
+    given = np.concatenate([pins, identical])
+    usable &= ~np.isin(pairs.old, pairs.old[given]) & ~np.isin(pairs.new, pairs.new[given])
+    assigned = assign(pairs, np.where(usable, scores, 0.0), MIN_SCORE)
     assigned = keep_faithful(pairs, np.where(usable, scores, 0.0), assigned, grams)
-    first = np.concatenate([pins, assigned])
-    further = cover(pairs, scores - pairs.similarity, first, grams, barred)
+    further = cover(pairs, scores - pairs.similarity, np.concatenate([given, assigned]), grams, barred)
     weak = outshone(pairs, scores - pairs.similarity, assigned, further, grams)
     assigned = assigned[~np.isin(assigned, weak)]
-    first = np.concatenate([pins, assigned])
-    taken = np.concatenate([first, np.array([f.pair for f in further], dtype=np.int64)])
+    more = np.array([f.pair for f in further], dtype=np.int64)
+    taken = np.concatenate([given, assigned, more])
     alike = np.concatenate([rejoin(pairs, taken), distribute(pairs, known.opening, taken, (old, new))])
     further += [
         Further(k, float(pairs.of_old[k]), float(pairs.of_new[k]), twin=True)
         for k in np.unique(alike[~barred[alike]]).tolist()
     ]
-    return Matching(pairs, grams, scores, pins, assigned, tuple(further), barred)
+    return Matching(pairs, grams, scores, pins, identical, assigned, tuple(further), barred)
 
 
 def _positions(pairs: Pairs, wanted: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import or_
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import word_texts
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 #: Shortest run of words reported as a wandering clause. Stock phrases ("in close consultation with") are shorter;
 #: calibrated on the bundled history and the UN development steps, by reading.
 MIN_RUN = 6
+#: Up to this many pairs of words are looked for one by one: a light edit leaves few, and a table of all pairs of the
+#: other paragraph costs more.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,53 @@ def shares(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[float, flo
     """Share of the words of either paragraph that stand in a pair of neighbours the other one has too."""
     if old == new:
         return 1.0, 1.0
-    return _share(old, new), _share(new, old)
+    first, last = _ends(old, new)
+    return _share(old, new, first, last), _share(new, old, first, last)
 
 
-def _share(own: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+def _share(own: Sequence[Hashable], other: Sequence[Hashable], first: int, last: int) -> float:
+    """`first`, `last`: words that both have in common at the beginning and at the end, so need no look-up."""
     if not own:
         return 0.0
     if len(own) == 1 or len(other) == 1:
         return sum(word in other for word in own) / len(own)
-    known = set(pairwise(other))
-    hits = [pair in known for pair in pairwise(own)]
-    covered = sum(a or b for a, b in zip([*hits, False], [False, *hits], strict=True))
-    return covered / len(own)
+    # From the last common word on to the first one after, so that pairs over both edges are looked up.
+    start, end = max(first - 1, 0), len(own) - max(last - 1, 0)
+    looked = list(pairwise(own[start:end]))
+    if len(looked) <= FEW:
+        hits = [_has_pair(other, one, next_one) for one, next_one in looked]
+    else:
+        hits = list(map(set(pairwise(other)).__contains__, looked))
+    before, after = first > 1, last > 1
+    covered: int = sum(map(or_, chain(hits, (after,)), chain((before,), hits)))
+    return (start + covered + len(own) - end) / len(own)
+
+
+def _has_pair(words: Sequence[Hashable], one: Hashable, next_one: Hashable) -> bool:
+    """Two words stand side by side."""
+    at = -1
+    while one in words[at + 1 :]:
+        at = words.index(one, at + 1)
+        if at + 1 < len(words) and words[at + 1] == next_one:
+            return True
+    return False
+
+
+def differing(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> tuple[Sequence[Hashable], Sequence[Hashable]]:
+    """What is left of both without the words they have in common at the beginning and at the end."""
+    first, last = _ends(old, new)
+    return old[first : len(old) - last], new[first : len(new) - last]
+
+
+def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
+    """How many words two paragraphs have in common at the beginning, and after these at the end."""
+    shorter = min(len(old), len(new))
+    first = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), shorter)
+    back = zip(reversed(old), reversed(new), strict=False)
+    last = next((at for at, (a, b) in enumerate(back) if a != b), shorter)
+    return first, min(last, shorter - first)
 
 
 def longest_run(old: Sequence[Hashable], new: Sequence[Hashable], free: Collection[int]) -> Run | None:

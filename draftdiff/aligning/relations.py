@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -35,6 +37,8 @@ class Related:
     def _leads(self, link: Pair, links: dict[Pair, float]) -> bool:
         """The main link of both its paragraphs. The others are explained by the split or merge, not by a move."""
         i, j = link
+        if len(self.heirs[i]) == 1 == len(self.sources[j]):
+            return True
         rivals = [(i, other) for other in self.heirs[i]] + [(other, j) for other in self.sources[j]]
         return all(
             (links[link], -abs(i - j)) >= (links[rival], -abs(rival[0] - rival[1])) for rival in rivals
@@ -42,15 +46,13 @@ class Related:
 
     def of(self, i: int, j: int) -> tuple[Relation, ...]:
         """Relations of one link, in the order of `RELATIONS`."""
-        has: dict[Relation, bool] = {
-            "split": len(self.heirs[i]) > 1,
-            "merged": len(self.sources[j]) > 1,
-            "moved": (i, j) in self._moved,
-            "renumbered": self._old.labels[i] != self._new.labels[j],
-        }
-        has["kept"] = self._same(i, j)
-        has["edited"] = not has["kept"]
-        return tuple(name for name in RELATIONS if has[name])
+        return _named(
+            len(self.heirs[i]) > 1,
+            len(self.sources[j]) > 1,
+            (i, j) in self._moved,
+            self._old.labels[i] != self._new.labels[j],
+            self._same(i, j),
+        )
 
     def _find_moved(self, links: list[Pair]) -> set[Pair]:
         above = {link: (self._linked_above_old(link[0]), self._linked_above_new(link[1])) for link in links}
@@ -61,8 +63,10 @@ class Related:
             if link not in astray:
                 lists.setdefault(above[link], []).append(link)
         for members in lists.values():
-            chain = heaviest_chain(members, [self._size(link) for link in members])
-            moved.update(link for link in members if link not in chain)
+            # Links come sorted; where both versions have the same order, nothing moved.
+            if any(after[1] <= before[1] for before, after in pairwise(members)):
+                chain = heaviest_chain(members, [self._size(link) for link in members])
+                moved.update(link for link in members if link not in chain)
         moved.update(self._displaced(links, astray))
         return moved
 
@@ -76,9 +80,13 @@ class Related:
         return runs_in or breaks_out
 
     def _linked_above_old(self, i: int) -> int:
+        if self._old.parents[i] == ROOT:
+            return ROOT
         return next(up for up in self._old.ancestors(i) if up == ROOT or up in self.heirs)
 
     def _linked_above_new(self, j: int) -> int:
+        if self._new.parents[j] == ROOT:
+            return ROOT
         return next(up for up in self._new.ancestors(j) if up == ROOT or up in self.sources)
 
     def _displaced(self, links: list[Pair], astray: set[Pair]) -> set[Pair]:
@@ -87,6 +95,8 @@ class Related:
         In such a list an item whose place changed by more than insertions and deletions explain has moved, although
         the items that stayed are still in order (gold note on themes regrouped between two cities).
         """
+        if not astray:
+            return set()
         lost = {self._old.parents[i] for i, _ in astray}
         gained = {self._new.parents[j] for _, j in astray}
         found: set[Pair] = set()
@@ -112,3 +122,16 @@ class Related:
             len(self._old.words[i]) + len(self._new.words[j]),
             crc32("\n".join(texts).encode("utf-8", "surrogatepass")),
         )
+
+
+@cache
+def _named(split: bool, merged: bool, moved: bool, renumbered: bool, kept: bool) -> tuple[Relation, ...]:  # noqa: FBT001 - five plain answers
+    has: dict[Relation, bool] = {
+        "split": split,
+        "merged": merged,
+        "moved": moved,
+        "renumbered": renumbered,
+        "kept": kept,
+        "edited": not kept,
+    }
+    return tuple(name for name in RELATIONS if has[name])

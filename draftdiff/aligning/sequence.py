@@ -10,7 +10,29 @@ Weight = tuple[int, int, int]
 def heaviest_chain(points: list[tuple[int, int]], weights: list[Weight]) -> set[tuple[int, int]]:
     """Points of the heaviest chain that goes down in neither coordinate; points are unique.
 
-    Weights add up by part and compare as tuples. A Fenwick tree of best chains: n log n, not n squared.
+    Points that follow one another in both coordinates stand or fall together, so they are weighed as one.
+    """
+    order = sorted(range(len(points)), key=points.__getitem__)
+    rank = {k: at for at, k in enumerate(sorted(order, key=lambda k: (points[k][1], points[k][0])))}
+    runs: list[list[int]] = []
+    for k in order:
+        follows = bool(runs) and rank[k] == rank[runs[-1][-1]] + 1
+        if follows and all(x > y for x, y in zip(points[k], points[runs[-1][-1]], strict=True)):
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    heads = [points[run[0]] for run in runs]
+    sums: list[Weight] = []
+    for run in runs:
+        parts = zip(*(weights[k] for k in run), strict=True)
+        sums.append((sum(next(parts)), sum(next(parts)), sum(next(parts))))
+    kept = _heaviest_chain(heads, sums)
+    return {points[k] for run, head in zip(runs, heads, strict=True) if head in kept for k in run}
+
+
+def _heaviest_chain(points: list[tuple[int, int]], weights: list[Weight]) -> set[tuple[int, int]]:
+    """Weights add up by part and compare as tuples. A Fenwick tree of best chains: n log n, not n squared.
+
     The result is the same with coordinates swapped, because a chain is one in either order.
     """
     order = sorted(range(len(points)), key=lambda k: points[k])

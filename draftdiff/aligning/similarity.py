@@ -52,7 +52,8 @@ def compare_pairs(old: NDArray[np.int64], new: NDArray[np.int64], grams: Grams) 
     shared = shared_weight(grams.old, grams.new, old, new, grams.weights)
     totals_old, totals_new = grams.old_totals[old], grams.new_totals[new]
     empty = (totals_old == 0) & (totals_new == 0)
-    # Two paragraphs without words ("...") are alike; one without words is like nothing that has some.
+    # Two paragraphs without words ("...") are alike, as are two that are linked for having the same ones; one
+    # without words is like nothing that has some.
     of_old = np.where(
         empty, 1.0, np.divide(shared, totals_old, out=np.zeros_like(shared), where=totals_old > 0)
     )

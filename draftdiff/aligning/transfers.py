@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from draftdiff.aligning.coverage import residual
 from draftdiff.aligning.grams import LONGEST
 from draftdiff.aligning.passages import char_span, longest_run, unexplained
-from draftdiff.aligning.similarity import shared_weight
 from draftdiff.alignment import Transfer, Weight
 from draftdiff.fold import word_texts
 
@@ -34,24 +33,40 @@ MIN_COPY = 7
 
 
 def find_transfers(
-    pairs: Pairs, linked: NDArray[np.int64], grams: Grams, old: Side, new: Side
+    pairs: Pairs,
+    linked: NDArray[np.int64],
+    grams: Grams,
+    fixed: NDArray[np.int64],
+    sides: tuple[Side, Side],
 ) -> tuple[Transfer, ...]:
-    """The longest wandering clause of each pair that is not linked, in order of the new version."""
+    """The longest wandering clause of each pair that is not linked, in order of the new version.
+
+    `fixed`: see `count_grams`.
+    """
+    old, new = sides
     _, left = residual(pairs, linked, grams)
-    is_open = np.ones(len(pairs.old), dtype=bool)
-    is_open[linked] = False
-    at = np.flatnonzero(is_open)
     spread = (len(old) + len(new) + 1) / np.exp(grams.weights)
-    rare = ((grams.sizes == LONGEST) & (spread < COMMON + 0.5)).astype(np.float64)
-    looked = at[shared_weight(grams.old, left, pairs.old[at], pairs.new[at], rare) >= MIN_RARE]
-    if not len(looked):
+    rare = np.flatnonzero((grams.sizes == LONGEST) & (spread < COMMON + 0.5))
+    open_old, kept_old = _met(grams.old, left, rare), _met(grams.fixed, left, rare)
+    olds = np.concatenate([open_old[0], fixed[kept_old[0], 0]])
+    news = np.concatenate([open_old[1], kept_old[1]])
+    apart = ~np.isin(olds * pairs.width + news, pairs.keys[linked])
+    looked = sorted(zip(news[apart].tolist(), (-np.concatenate([open_old[2], kept_old[2]])[apart]).tolist(),
+                        olds[apart].tolist(), strict=True))  # fmt: skip
+    if not looked:
         return ()
     finder = _Finder(old, new, [(int(pairs.old[k]), int(pairs.new[k])) for k in linked])
-    order = sorted(
-        looked.tolist(), key=lambda k: (int(pairs.new[k]), -float(pairs.shared[k]), int(pairs.old[k]))
-    )
-    return tuple(
-        found for k in order if (found := finder.find(int(pairs.old[k]), int(pairs.new[k]))) is not None
+    return tuple(found for j, _, i in looked if (found := finder.find(i, j)) is not None)
+
+
+def _met(old: Any, left: Any, rare: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """Rows of `old` and of `left` that share enough rare grams, and how many they share."""
+    product = (old[:, rare] @ left[:, rare].T).tocoo()
+    enough = product.data >= MIN_RARE
+    return (
+        product.row[enough].astype(np.int64),
+        product.col[enough].astype(np.int64),
+        product.data[enough].round().astype(np.int64),
     )
 
 

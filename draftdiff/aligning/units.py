@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.aligning.vocabulary import shared_numbers
-from draftdiff.fold import fold, word_texts
+import numpy as np
+
+from draftdiff.aligning.vocabulary import shared_vocabulary
 
 if TYPE_CHECKING:
+    from draftdiff.aligning.vocabulary import Rows, Vocabulary
     from draftdiff.model import Document, Paragraph
 
 #: Index of "no paragraph": the parent of a top-level paragraph.
@@ -29,6 +31,8 @@ class Side:
     """Index of the paragraph that holds it, `ROOT` at top level."""
     words: tuple[tuple[int, ...], ...]
     """Word numbers, shared by both sides; punctuation left out."""
+    rows: Rows
+    """The same for counting."""
     names: tuple[str, ...] = ()
     """Word of each number, shared by both sides."""
 
@@ -47,17 +51,15 @@ class Side:
 def both_sides(old: Document, new: Document) -> tuple[Side, Side]:
     """Two documents over one vocabulary. Numbers do not depend on which document is old and which is new."""
     papers = (list(old.walk()), list(new.walk()))
-    # Most texts stand in both versions; they are cut into words once.
-    words = {
-        text: list(map(fold, word_texts(text))) for text in {p.text: 0 for paper in papers for p in paper}
-    }
-    folded = tuple([words[p.text] for p in paper] for paper in papers)
-    numbers = shared_numbers(folded[0], folded[1])
-    return _side(papers[0], numbers[0], numbers[2]), _side(papers[1], numbers[1], numbers[2])
+    texts = tuple(tuple([p.text for p in paper]) for paper in papers)
+    known = shared_vocabulary(*texts)
+    return _side(papers[0], texts[0], known, 0), _side(papers[1], texts[1], known, 1)
 
 
-def _side(paragraphs: list[Paragraph], words: list[tuple[int, ...]], names: tuple[str, ...]) -> Side:
-    index = {str(p.label): at for at, p in enumerate(paragraphs)}
+def _side(paragraphs: list[Paragraph], texts: tuple[str, ...], known: Vocabulary, which: int) -> Side:
+    """`which`: 0 for the old version, 1 for the new."""
+    labels = tuple([str(p.label) for p in paragraphs])
+    index = {label: at for at, label in enumerate(labels)}
     parents = [ROOT] * len(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         for child in paragraph.children:
@@ -68,13 +70,15 @@ def _side(paragraphs: list[Paragraph], words: list[tuple[int, ...]], names: tupl
             parents[at] = next(
                 (index[str(up)] for up in _upwards(above) if index.get(str(up), at) < at), ROOT
             )
+    places = known.places[which]
     return Side(
-        labels=tuple(str(p.label) for p in paragraphs),
-        texts=tuple(p.text for p in paragraphs),
-        kinds=tuple(p.kind for p in paragraphs),
+        labels=labels,
+        texts=texts,
+        kinds=tuple([p.kind for p in paragraphs]),
         parents=tuple(parents),
-        words=tuple(words),
-        names=names,
+        words=tuple([known.words[at] for at in places]),
+        rows=known.rows.take(np.array(places, dtype=np.int64)),
+        names=known.names,
     )
 
 

@@ -7,14 +7,18 @@ two words. Only similarity is computed on these numbers; what is shown and diffe
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import chain
+from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import skeleton
+import numpy as np
+
+from draftdiff.fold import fold, skeleton, word_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
 #: Shortest word that may stand for another one character away; shorter words have too many neighbours
 #: ("may", "way"). Calibrated on the bundled history and 2 % synthetic noise.
@@ -22,47 +26,166 @@ MIN_NEAR_LENGTH = 5
 #: A word this frequent in its own version is drafting, not damage: a scanner does not repeat itself so often.
 MAX_DAMAGED_COUNT = 3
 
-Words = list[list[str]]
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Texts as stretches of one long row of word numbers, so that they can be counted without a loop."""
+
+    flat: NDArray[np.int64]
+    """Word numbers of all texts, one text after the other."""
+    starts: NDArray[np.int64]
+    """Where each text starts in `flat`."""
+    lengths: NDArray[np.int64]
+    """Words of each text."""
+
+    def take(self, at: NDArray[np.int64]) -> Rows:
+        """Some of the texts, by their places here."""
+        return Rows(self.flat, self.starts[at], self.lengths[at])
+
+    def without(self, at: NDArray[np.int64]) -> Rows:
+        """The same texts, those at some places empty."""
+        lengths = self.lengths.copy()
+        lengths[at] = 0
+        return Rows(self.flat, self.starts, lengths)
+
+    def heads(self, words: int) -> Rows:
+        """The first words of each text."""
+        return Rows(self.flat, self.starts, np.minimum(self.lengths, words))
+
+    def words(self) -> NDArray[np.int64]:
+        """The word numbers of these texts alone, in order."""
+        before = np.cumsum(self.lengths) - self.lengths
+        return self.flat[np.repeat(self.starts - before, self.lengths) + np.arange(int(self.lengths.sum()))]
 
 
-def shared_numbers(
-    old: Words, new: Words
-) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]], tuple[str, ...]]:
-    """Numbers for the folded words of two versions (paragraphs of words), equal for twins, and the word of each."""
-    counts = (_count(old), _count(new))
-    mended = (_mend_joins(old, counts[1]), _mend_joins(new, counts[0]))
-    counts = (_count(mended[0]), _count(mended[1]))
-    twins = _twins(counts[0], counts[1])
-    names = sorted({twins.get(word, word) for count in counts for word in count})
-    number = {name: at for at, name in enumerate(names, start=1)}
-    table = {word: number[twins.get(word, word)] for count in counts for word in count}
-    sides = [[tuple(map(table.__getitem__, words)) for words in side] for side in mended]
-    return sides[0], sides[1], ("", *names)
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of two versions as numbers that both share, equal for twins; punctuation left out."""
+
+    places: tuple[list[int], list[int]]
+    """Where each text of the old and of the new version stands in `rows` and `words`."""
+    rows: Rows
+    """Word numbers of each text."""
+    words: list[tuple[int, ...]]
+    """The same as tuples."""
+    names: tuple[str, ...]
+    """The word of each number; 0 is none."""
 
 
-def _count(side: Words) -> Counter[str]:
-    return Counter(chain.from_iterable(side))
+def shared_vocabulary(old: Iterable[str], new: Iterable[str]) -> Vocabulary:
+    """Numbers for the words of two versions' texts. They do not depend on which version is old and which is new."""
+    # Most texts stand in both versions; they are cut into words once.
+    known: dict[str, int] = {}
+    places = (
+        [known.setdefault(text, len(known)) for text in old],
+        [known.setdefault(t, len(known)) for t in new],
+    )
+    pieces = _Pieces()
+    cut = _cut(known, pieces)
+    times = [np.bincount(np.array(side, dtype=np.int64), minlength=len(known)) for side in places]
+    counts = _counts(cut, times, len(pieces.names))
+    if (mended := _mend_joins(cut, times, counts, pieces)) is not None:
+        cut = mended
+        counts = _counts(cut, times, len(pieces.names))
+    names = pieces.names
+    totals = [{names[at]: int(count[at]) for at in np.flatnonzero(count)} for count in counts]
+    twins = _twins(totals[0], totals[1])
+    order = sorted({twins.get(name, name) for total in totals for name in total})
+    number = {name: at for at, name in enumerate(order, start=1)}
+    # Numbers of first sight, which depend on the order of the versions, become those of the sorted words.
+    final = np.array([number.get(twins.get(name, name), 0) for name in names], dtype=np.int64)
+    rows = Rows(final[cut.flat], cut.starts, cut.lengths)
+    flat: list[int] = rows.flat.tolist()
+    ends = [*rows.starts.tolist(), len(flat)]
+    words = [tuple(flat[start:end]) for start, end in pairwise(ends)]
+    return Vocabulary(places, rows, words, ("", *order))
 
 
-def _mend_joins(side: Words, other: Counter[str]) -> Words:
-    """Two words that are one in the other version become one ("com mitments"): the reverse is mended there."""
-    mended: Words = []
-    lonely = set(chain.from_iterable(side)).difference(other)
-    for words in side:
-        if lonely.isdisjoint(words):
-            mended.append(words)
-            continue
-        out: list[str] = []
-        for word in words:
-            if out and (word not in other or out[-1] not in other) and out[-1] + word in other:
-                out[-1] += word
-            else:
-                out.append(word)
-        mended.append(out)
-    return mended
+class _Pieces(dict[str, int]):
+    """What stands between two spaces -> a number for it; `words` has the words in each, numbered by first sight.
+
+    No word holds a space, so a text has the words of its pieces, and most pieces are seen many times.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[list[int]] = []
+        self.names: list[str] = []
+        self.number: dict[str, int] = {}
+
+    def __missing__(self, piece: str) -> int:
+        at = self[piece] = len(self.words)
+        self.words.append([self._number(fold(word)) for word in word_texts(piece)])
+        return at
+
+    def _number(self, name: str) -> int:
+        at = self.number.setdefault(name, len(self.names))
+        if at == len(self.names):
+            self.names.append(name)
+        return at
 
 
-def _twins(old: Counter[str], new: Counter[str]) -> dict[str, str]:
+def _cut(texts: Collection[str], pieces: _Pieces) -> Rows:
+    split = [text.split() for text in texts]
+    counts = np.array([len(row) for row in split], dtype=np.int64)
+    found = map(pieces.__getitem__, chain.from_iterable(split))
+    at = np.fromiter(found, dtype=np.int64, count=int(counts.sum()))
+    sizes = np.array([len(words) for words in pieces.words], dtype=np.int64)
+    each = Rows(
+        np.array(list(chain.from_iterable(pieces.words)), dtype=np.int64), np.cumsum(sizes) - sizes, sizes
+    ).take(at)
+    ends = np.append(0, np.cumsum(each.lengths))[np.append(0, np.cumsum(counts))]
+    return Rows(each.words(), ends[:-1], np.diff(ends))
+
+
+def _counts(cut: Rows, times: list[NDArray[np.int64]], size: int) -> list[NDArray[np.float64]]:
+    """How often each word stands in either version; `times`: how often each text does."""
+    weights = [np.repeat(side, cut.lengths).astype(np.float64) for side in times]
+    return [np.bincount(cut.flat, weights=weight, minlength=size).astype(np.float64) for weight in weights]
+
+
+def _mend_joins(
+    cut: Rows, times: list[NDArray[np.int64]], counts: list[NDArray[np.float64]], pieces: _Pieces
+) -> Rows | None:
+    """Two words that are one in the other version become one ("com mitments"): the reverse is mended there.
+
+    None where there is nothing to mend. A word that one version lacks stands only in texts which that version lacks
+    too, so a text is looked at from one side.
+    """
+    mended: dict[int, list[int]] = {}
+    owner = np.repeat(np.arange(len(cut.lengths)), cut.lengths)
+    for mine, other in ((0, 1), (1, 0)):
+        lonely = (counts[mine] > 0) & (counts[other] == 0)
+        has: list[bool] = (counts[other] > 0).tolist()
+        for at in np.unique(owner[lonely[cut.flat]]).tolist():
+            words = cut.flat[cut.starts[at] : cut.starts[at] + cut.lengths[at]].tolist()
+            whole = _joined(words, has, pieces)
+            if times[mine][at] > 0 and len(whole) < len(words):
+                mended[at] = whole
+    if not mended:
+        return None
+    parts = [
+        np.array(mended[at], dtype=np.int64) if at in mended else cut.flat[start : start + length]
+        for at, (start, length) in enumerate(zip(cut.starts.tolist(), cut.lengths.tolist(), strict=True))
+    ]
+    lengths = np.array([len(part) for part in parts], dtype=np.int64)
+    return Rows(np.concatenate(parts), np.cumsum(lengths) - lengths, lengths)
+
+
+def _joined(words: list[int], has: list[bool], pieces: _Pieces) -> list[int]:
+    """`has`: whether the other version has each word."""
+    out: list[int] = []
+    for word in words:
+        if out and not (has[word] and has[out[-1]]):
+            both = pieces.number.get(pieces.names[out[-1]] + pieces.names[word])
+            if both is not None and has[both]:
+                out[-1] = both
+                continue
+        out.append(word)
+    return out
+
+
+def _twins(old: Mapping[str, int], new: Mapping[str, int]) -> dict[str, str]:
     """Word -> the word that stands for it. Only words of one version alone are mapped."""
     twins: dict[str, str] = {}
     lonely = [sorted(w for w in mine if w not in other) for mine, other in ((old, new), (new, old))]
@@ -84,7 +207,7 @@ def _end(word: str, twins: dict[str, str]) -> str:
     return seen[-1]
 
 
-def _by_skeleton(words: list[str], other: Counter[str], twins: dict[str, str]) -> None:
+def _by_skeleton(words: list[str], other: Mapping[str, int], twins: dict[str, str]) -> None:
     if not words:
         return
     known: dict[str, str] = {}
@@ -97,7 +220,7 @@ def _by_skeleton(words: list[str], other: Counter[str], twins: dict[str, str]) -
             twins[word] = twin
 
 
-def _by_neighbour(words: list[str], other: Counter[str], twins: dict[str, str]) -> None:
+def _by_neighbour(words: list[str], other: Mapping[str, int], twins: dict[str, str]) -> None:
     """Words one character apart share a form with one character left out (as in SymSpell)."""
     words = [word for word in words if len(word) >= MIN_NEAR_LENGTH and not any(c.isdigit() for c in word)]
     if not words:
@@ -117,7 +240,7 @@ def _by_neighbour(words: list[str], other: Counter[str], twins: dict[str, str]) 
             twins[word] = found[0]
 
 
-def _commonest_first(count: Counter[str]) -> Iterable[str]:
+def _commonest_first(count: Mapping[str, int]) -> Iterable[str]:
     return sorted(count, key=lambda word: (-count[word], word))
 
 
