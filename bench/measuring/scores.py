@@ -30,7 +30,9 @@ def link_counts(case: Case, predicted: set[Pair]) -> Counter[str]:
             {"links right": len(case.links & predicted), "links true": len(case.links), "contradictions": len(against),
              "links made": len(predicted)}
         )  # fmt: skip
-    judged = {link for link in predicted if link[0] in case.judged_old or link[1] in case.judged_new}
+    judged = {
+        link for link in predicted - case.disputed if link[0] in case.judged_old or link[1] in case.judged_new
+    }
     counts = _counts("links", judged, case.links)
     many_true, many = in_groups(case.links), in_groups(judged)
     counts["split and merge found"] = len(many_true & judged)

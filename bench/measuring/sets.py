@@ -1,14 +1,14 @@
 """What is measured: pairs of versions with truth, each set with a hash of its content.
 
 `bundled`: the history in the corpus, from the gold's paragraphs. `eu`, `un`: development pairs beside the checkout,
-skipped where they are absent. `synthetic ...`: made here, truth for every word.
+skipped where they are absent. `un read`: the same steps with the links two readers agree on, see bench/labels. `synthetic ...`: made here, truth for every word.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +21,7 @@ from measuring.synthetic import Drafter, Pair
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
 DEVELOPMENT = ROOT.parent / "shared" / "data" / "alignment-dev"
+LABELS = Path(__file__).resolve().parents[1] / "labels" / "un_steps.json"
 #: Paragraphs a side of a synthetic pair, and seeds: 600 paragraphs a language and noise.
 SYNTHETIC_SIZE = 200
 SEEDS = (0, 1, 2)
@@ -39,6 +40,8 @@ class Case:
     judged_old: frozenset[str]
     """Old labels the truth says something of; a predicted link with neither side judged does not count."""
     judged_new: frozenset[str]
+    disputed: frozenset[tuple[str, str]] = frozenset()
+    """Links that those who made the truth do not agree on; not scored."""
     partial: bool = False
     """Only the listed links are known: recall and contradictions are scored."""
     relations: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -55,6 +58,8 @@ def cases() -> Iterator[tuple[str, list[Case]]]:
         found = [_development(folder) for folder in sorted(DEVELOPMENT.glob(f"{name}-*"))]
         if found:
             yield name, found
+            if name == "un":
+                yield "un read", list(_read(found))
     for language in LANGUAGES:
         for noise in NOISES:
             title = f"synthetic {language}" + (f" noise {noise:.0%}" if noise else "")
@@ -122,6 +127,24 @@ def _development(folder: Path) -> Case:
         judged_new=frozenset(new for _, new in links) | frozenset(truth["inserted"]),
         partial=truth["partial"],
     )
+
+
+def _read(found: list[Case]) -> Iterator[Case]:
+    """The development steps with truth for every paragraph, from labels made by reading."""
+    labels = json.loads(LABELS.read_text("utf-8"))
+    for case in found:
+        read, disputed = (
+            frozenset((old, new) for old, _, new in (pair.partition(">") for pair in row.split()))
+            for row in (labels[case.name]["links"], labels[case.name]["disputed"])
+        )
+        yield replace(
+            case,
+            links=case.links | read,
+            disputed=disputed,
+            judged_old=frozenset(case.old.labels()),
+            judged_new=frozenset(case.new.labels()),
+            partial=False,
+        )
 
 
 def _synthetic(language: str, seed: int, noise: float) -> Case:
