@@ -47,7 +47,8 @@ def _report(
     judged = judge(matching, left, right)
     sure = [row for row in judged if row.stands]
     linked = np.array([row.pair for row in sure], dtype=np.int64)
-    similarity = {(int(pairs.old[k]), int(pairs.new[k])): float(pairs.similarity[k]) for k in linked}
+    ends = zip(pairs.old[linked].tolist(), pairs.new[linked].tolist(), strict=True)
+    similarity = dict(zip(ends, pairs.similarity[linked].tolist(), strict=True))
     related = Related(left, right, similarity, Kept((earlier, later), left, right).same)
     unsure = [row for row in judged if not row.stands]
     doubtful = [row.pair for row in unsure] + [row.rival for row in unsure if row.tied]
