@@ -180,6 +180,34 @@ def test_half_of_a_short_paragraph_lost_in_a_long_one_is_a_clause_when_both_have
     }
 
 
+def test_a_part_that_was_mostly_rewritten_is_a_split_only_beside_the_rest() -> None:
+    others = [" ".join(f"other{at}x{place}" for at in range(30)) for place in range(4)]
+    body, tail = (
+        " ".join(f"{stem}{at}" for at in range(size)) for stem, size in (("body", 100), ("tail", 60))
+    )
+    rewritten = " ".join(tail.split()[:12] + [f"fresh{at}" for at in range(40)])
+    old = document("old", f"{body} {tail}", *others)
+    assert ("OP1", "OP2") in links(old, document("new", body, rewritten, *others))
+    # The same words three paragraphs on are a clause that somebody used again.
+    assert links(old, document("new", body, *others, rewritten)).keys() == {
+        (f"OP{at}", f"OP{at}") for at in range(1, 6)
+    }
+    # Nor beside the rest, when another paragraph is more like it.
+    other = f"{others[0]} {' '.join(rewritten.split()[6:])}"
+    assert ("OP1", "OP2") not in links(
+        document("old", f"{body} {tail}", other, *others), document("new", body, rewritten, other, *others)
+    )
+
+
+def test_a_paragraph_can_continue_in_dozens_of_paragraphs() -> None:
+    parts = [" ".join(f"part{at}x{place}" for at in range(15)) for place in range(40)]
+    old = document("old", TRAFFIC, " ".join(parts), WATER)
+    new = document("new", TRAFFIC, *parts, WATER)
+    split = {("OP2", f"OP{at}") for at in range(2, 42)}
+    assert links(old, new).keys() == {("OP1", "OP1"), ("OP3", "OP42"), *split}
+    assert links(new, old).keys() == {("OP1", "OP1"), ("OP42", "OP3"), *((b, a) for a, b in split)}
+
+
 def test_a_link_names_its_evidence_its_rival_and_how_sure_it_is() -> None:
     near = TRAFFIC.replace("Nairobi", "Quito").replace("2030", "2040")
     alignment = align(document("old", TRAFFIC, near, WATER), document("new", WATER, TRAFFIC))
