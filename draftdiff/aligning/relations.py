@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from draftdiff.aligning.units import Side
 
 Pair = tuple[int, int]
+#: What a paragraph weighs in the order of a list; all numbers up to ten divide it.
+WHOLE = 2520
 
 
 class Related:
@@ -32,7 +34,8 @@ class Related:
         for i, j in sorted(links):
             self.heirs.setdefault(i, []).append(j)
             self.sources.setdefault(j, []).append(i)
-        self._moved = self._find_moved([link for link in sorted(links) if self._leads(link, links)])
+        self._lengths = (_lengths(old), _lengths(new))
+        self.moved = self._find_moved(links)
 
     def _leads(self, link: Pair, links: dict[Pair, float]) -> bool:
         """The main link of both its paragraphs. The others are explained by the split or merge, not by a move."""
@@ -49,25 +52,31 @@ class Related:
         return _named(
             len(self.heirs[i]) > 1,
             len(self.sources[j]) > 1,
-            (i, j) in self._moved,
+            (i, j) in self.moved,
             self._old.labels[i] != self._new.labels[j],
             self._same(i, j),
         )
 
-    def _find_moved(self, links: list[Pair]) -> set[Pair]:
+    def _find_moved(self, links: dict[Pair, float]) -> set[Pair]:
+        leads = [link for link in sorted(links) if self._leads(link, links)]
         above = {link: (self._linked_above_old(link[0]), self._linked_above_new(link[1])) for link in links}
-        astray = {link for link in links if not self._stays(link, above[link])}
+        astray = {link for link in leads if not self._stays(link, above[link])}
         moved = set(astray)
         lists: dict[Pair, list[Pair]] = {}
-        for link in links:
+        for link in sorted(links):
             if link not in astray:
                 lists.setdefault(above[link], []).append(link)
+        in_order: set[Pair] = set()
         for members in lists.values():
             # Links come sorted; where both versions have the same order, nothing moved.
-            if any(after[1] <= before[1] for before, after in pairwise(members)):
-                chain = heaviest_chain(members, [self._size(link) for link in members])
-                moved.update(link for link in members if link not in chain)
-        moved.update(self._displaced(links, astray))
+            if all(after[1] >= before[1] for before, after in pairwise(members)):
+                in_order.update(members)
+            else:
+                in_order |= heaviest_chain(members, [self._size(link) for link in members])
+        # A paragraph of which another part stayed has not moved: the split or merge explains this one.
+        stayed = [set(side) for side in zip(*in_order, strict=True)] or [set[int](), set[int]()]
+        moved.update(link for link in leads if link[0] not in stayed[0] and link[1] not in stayed[1])
+        moved.update(self._displaced(leads, astray))
         return moved
 
     def _stays(self, link: Pair, above: Pair) -> bool:
@@ -114,14 +123,29 @@ class Related:
         return found
 
     def _size(self, link: Pair) -> tuple[int, int, int]:
-        """What a link weighs in the chain that stays: one, then its words, then an arbitrary but stable number."""
+        """What a link weighs in the chain that stays: its paragraphs, its words, how near it stayed.
+
+        A paragraph with several links is shared out among them: two paragraphs merged in their place hold that place
+        as two do, and a merge that brought one of them from afar is no reason to call what it passed moved. Items go
+        where their chapeau goes, so it weighs as many words as they have.
+        """
         i, j = link
+        heirs, sources = len(self.heirs[i]), len(self.sources[j])
         texts = sorted((self._old.texts[i], self._new.texts[j]))
         return (
-            1,
-            len(self._old.words[i]) + len(self._new.words[j]),
-            crc32("\n".join(texts).encode("utf-8", "surrogatepass")),
+            WHOLE // heirs + WHOLE // sources,
+            WHOLE * self._lengths[0][i] // heirs + WHOLE * self._lengths[1][j] // sources,
+            crc32("\n".join(texts).encode("utf-8", "surrogatepass")) - (abs(i - j) << 32),
         )
+
+
+def _lengths(side: Side) -> list[int]:
+    """Words of each paragraph and of all below it."""
+    found = [len(words) for words in side.words]
+    for at in range(len(side) - 1, -1, -1):
+        if side.parents[at] != ROOT:
+            found[side.parents[at]] += found[at]
+    return found
 
 
 @cache
