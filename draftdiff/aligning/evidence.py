@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from draftdiff.aligning.judging import MIN_MOVED
 from draftdiff.aligning.matching import MIN_SCORE
 from draftdiff.aligning.passages import shares
 from draftdiff.alignment import Candidate, Link, Weight
@@ -100,7 +101,7 @@ def uncertain_pairs(
     The latter one for each paragraph, the best; in order of the new version, then of the old.
     """
     pairs, scores = matching.pairs, matching.scores
-    found = dict.fromkeys(doubtful, TOO_CLOSE)
+    found = {k: TOO_LITTLE if pairs.similarity[k] < MIN_MOVED else TOO_CLOSE for k in doubtful}
     near = (scores >= MIN_SCORE - UNCERTAIN_BAND) & (scores < MIN_SCORE) & ~matching.barred
     alone = [
         k for k in np.flatnonzero(near).tolist() if _lonely(int(pairs.old[k]), int(pairs.new[k]), related)
