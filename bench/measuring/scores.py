@@ -66,9 +66,9 @@ def relation_counts(case: Case, predicted: dict[Pair, frozenset[str]]) -> Counte
     """Moves, and whole sets of relations where the truth has them. Moves are scored outside splits and merges."""
     counts: Counter[str] = Counter()
     if case.moved is not None:
-        groups = in_groups(case.links)
-        moved = {link for link, names in predicted.items() if "moved" in names and link not in groups}
-        counts += _counts("moved", moved, {link for link in case.moved if link not in groups})
+        unscored = in_groups(case.links) | case.either
+        moved = {link for link, names in predicted.items() if "moved" in names and link not in unscored}
+        counts += _counts("moved", moved, case.moved - unscored)
     if case.relations:
         counts["relations true"] = len(case.relations)
         counts["relations right"] = sum(

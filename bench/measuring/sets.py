@@ -47,6 +47,8 @@ class Case:
     relations: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     moved: frozenset[tuple[str, str]] | None = None
     """Links that moved, where the truth says so."""
+    either: frozenset[tuple[str, str]] = frozenset()
+    """Links that may be called moved or not."""
     pair: Pair | None = None
     """A synthetic pair, with truth for every word."""
 
@@ -158,5 +160,6 @@ def _synthetic(language: str, seed: int, noise: float) -> Case:
         judged_old=frozenset(pair.old.words),
         judged_new=frozenset(pair.new.words),
         moved=frozenset(link for link in links if link[1] in pair.moved),
+        either=frozenset(link for link in links if link[1] in pair.either),
         pair=pair,
     )

@@ -8,13 +8,18 @@ they hold whatever the operations were.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 from measuring.languages import LANGUAGES, Language
 from measuring.noise import damage
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 #: A truth link explains at least this share of either paragraph's words; operations stay clear of the bar.
 TRUTH_SHARE = 0.25
@@ -44,7 +49,9 @@ class Node:
     children: list[Node] = field(default_factory=list)
     moved: bool = False
     copied: bool = False
-    """A near-duplicate of it was put in: it must not be deleted."""
+    """A near-duplicate or a part of it was put elsewhere: it must not be deleted, or that would be its successor."""
+    freed: bool = False
+    """An item whose chapeau went into it: its parent changed, but the chapeau came along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,9 @@ class Pair:
     """(old label, new label) -> words in common."""
     moved: frozenset[str]
     """New labels of paragraphs whose order or parent changed."""
+    either: frozenset[str]
+    """New labels of paragraphs that may be called moved or not: which of two that changed places moved, nobody can
+    tell from the texts."""
 
 
 class Drafter:
@@ -90,8 +100,10 @@ class Drafter:
         self._change(new)
         left = _finish(old, "old", self.random, noise)
         right = _finish(new, "new", self.random, 0.0)
-        moved = frozenset(label for label, node in _labelled(new) if node.moved)
-        return Pair(f"synthetic {self.name}", left, right, _truth(left, right), moved)
+        links = _truth(left, right)
+        moved, either = moves(links, left, right, {label for label, node in _labelled(new) if node.moved})
+        freed = {label for label, node in _labelled(new) if node.freed}
+        return Pair(f"synthetic {self.name}", left, right, links, moved, either | freed)
 
     def fresh(self, text: str) -> list[Word]:
         """Words of a phrase, new-born."""
@@ -138,7 +150,13 @@ class Drafter:
         return Node(node.kind, list(node.words), [self._copy(child) for child in node.children])
 
     def _change(self, new: list[Node]) -> None:
-        tops = [node for node in new if not node.children and len(node.words) >= 16]
+        # Which of two paragraphs with the same words was moved, split or merged, nobody can tell from the texts.
+        copies = Counter(_text(node.words) for node in new)
+        tops = [
+            node
+            for node in new
+            if not node.children and len(node.words) >= 16 and copies[_text(node.words)] == 1
+        ]
         self.random.shuffle(tops)
         size = sum(1 + len(node.children) for node in new)
         for name, rate in RATES.items():
@@ -154,7 +172,7 @@ class Drafter:
         node = tops.pop()
         cut = round(len(node.words) * self.random.uniform(0.38, 0.62))
         tail = Node(node.kind, [*self.sentence(node.kind)[:3], *node.words[cut:]])
-        node.words = node.words[:cut]
+        node.words, node.copied = node.words[:cut], True
         new.insert(self._elsewhere(new, node) if far else new.index(node) + 1, tail)
 
     def _split_far(self, new: list[Node], tops: list[Node]) -> None:
@@ -265,7 +283,7 @@ class Drafter:
         holder = self.random.choice(holders)
         at = new.index(holder)
         head = holder.words[:10]
-        items = [Node("OP", [*head, *child.words]) for child in holder.children]
+        items = [Node("OP", [*head, *child.words], freed=True) for child in holder.children]
         new[at : at + 1] = items
 
     def _blocks(self, new: list[Node]) -> None:
@@ -358,3 +376,36 @@ def _truth(old: Version, new: Version) -> dict[tuple[str, str], int]:
             if common >= TRUTH_SHARE * min(len(words), len(old.words[source])):
                 links[source, label] = common
     return links
+
+
+def moves(
+    links: Iterable[tuple[str, str]], old: Version, new: Version, marked: Collection[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """New labels of paragraphs that moved, and of those that may be called moved or not.
+
+    A top-level paragraph that was taken elsewhere has not moved if all it passed were put in, deleted or moved too.
+    Where as many paragraphs moved as stayed, either may be called moved.
+
+    Args:
+        links: true links.
+        old: the old version.
+        new: the new version.
+        marked: new labels of the paragraphs that were taken elsewhere.
+    """
+    olds, news = ({label: at for at, label in enumerate(side.words)} for side in (old, new))
+    tops = [(a, b) for a, b in links if "(" not in a and "(" not in b]
+    stayed = [link for link in tops if link[1] not in marked]
+    passed: dict[str, set[str]] = {}
+    for a, b in tops:
+        if b in marked:
+            crossed = [(c, d) for c, d in stayed if (olds[c] - olds[a]) * (news[d] - news[b]) < 0]
+            # A paragraph merged from near and far was not passed if the near part was not.
+            beside = [set(ends) for ends in zip(*(set(stayed) - set(crossed)), strict=True)]
+            passed[b] = {d for c, d in crossed if not beside or (c not in beside[0] and d not in beside[1])}
+    either: set[str] = set()
+    for past in filter(None, passed.values()):
+        likewise = {b for b, others in passed.items() if others and others <= past}
+        if len(past) <= len(likewise):
+            either |= past | likewise
+    unmoved = {b for b, past in passed.items() if not past}
+    return frozenset(marked) - unmoved, frozenset(either)
