@@ -18,6 +18,9 @@ MIN_RUN = 6
 #: Up to this many pairs of words are looked for one by one: a light edit leaves few, and a table of all pairs of the
 #: other paragraph costs more.
 FEW = 6
+#: Words of such a clause that no link explains. Its stock phrases ("at the national level") may stand in a linked
+#: paragraph as well.
+MIN_FREE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,21 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     return first, min(last, shorter - first)
 
 
-def longest_run(old: Sequence[Hashable], new: Sequence[Hashable], free: Collection[int]) -> Run | None:
-    """The longest stretch of equal words whose places in the new paragraph are all in `free`; the first of equals."""
+def longest_run(
+    old: Sequence[Hashable], new: Sequence[Hashable], free: Collection[int], taken: Collection[int] = ()
+) -> Run | None:
+    """The stretch of equal words that explains most words of the new paragraph; of equals the longest, then the first.
+
+    Args:
+        old: words of the old paragraph.
+        new: words of the new one.
+        free: places of the new paragraph's words that nothing explains yet.
+        taken: places that are spoken for; no stretch runs over them.
+    """
     starts: dict[tuple[Hashable, ...], list[int]] = {}
     for at in range(len(old) - MIN_RUN + 1):
         starts.setdefault(tuple(old[at : at + MIN_RUN]), []).append(at)
-    best: Run | None = None
+    best: tuple[int, int, Run | None] = (MIN_FREE, 0, None)
     for j in range(len(new) - MIN_RUN + 1):
         for i in starts.get(tuple(new[j : j + MIN_RUN]), ()):
             size = 0
@@ -94,12 +106,13 @@ def longest_run(old: Sequence[Hashable], new: Sequence[Hashable], free: Collecti
                 i + size < len(old)
                 and j + size < len(new)
                 and old[i + size] == new[j + size]
-                and j + size in free
+                and j + size not in taken
             ):
                 size += 1
-            if size >= MIN_RUN and (best is None or size > best.old[1] - best.old[0]):
-                best = Run((i, i + size), (j, j + size))
-    return best
+            explained = sum(j + k in free for k in range(size))
+            if size >= MIN_RUN and (explained, size) > best[:2]:
+                best = (explained, size, Run((i, i + size), (j, j + size)))
+    return best[2]
 
 
 def unexplained(own: Sequence[Hashable], others: Sequence[Sequence[Hashable]]) -> set[int]:

@@ -15,7 +15,7 @@ from draftdiff.alignment import Transfer, Weight
 from draftdiff.fold import word_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from numpy.typing import NDArray
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: A three-word gram in more paragraphs of both versions together than this is stock language: the clause, its copy
 #: and one that stayed behind are three.
 COMMON = 3
+#: Unless it stands in so many paragraphs of one version: a chapeau that was copied into a whole list is no stock.
+ONCE = 1
 #: Rare grams of three words that a clause must hold; a run of `MIN_RUN` words has four.
 MIN_RARE = 2
 #: Shortest clause, in words, that is reported although its source still has it: a copy says less than a move.
@@ -45,8 +47,12 @@ def find_transfers(
     """
     old, new = sides
     _, left = residual(pairs, linked, grams)
-    spread = (len(old) + len(new) + 1) / np.exp(grams.weights)
-    rare = np.flatnonzero((grams.sizes == LONGEST) & (spread < COMMON + 0.5))
+    counts = [
+        sum(np.bincount(side.indices, minlength=side.shape[1]) for side in (own, grams.fixed))
+        for own in (grams.old, grams.new)
+    ]
+    telling = (counts[0] + counts[1] <= COMMON) | (np.minimum(*counts) <= ONCE)
+    rare = np.flatnonzero((grams.sizes == LONGEST) & telling)
     open_old, kept_old = _met(grams.old, left, rare), _met(grams.fixed, left, rare)
     olds = np.concatenate([open_old[0], fixed[kept_old[0], 0]])
     news = np.concatenate([open_old[1], kept_old[1]])
@@ -81,7 +87,7 @@ class _Finder:
             self._sources.setdefault(j, []).append(i)
             self._heirs.setdefault(i, []).append(j)
         self._taken: dict[int, set[int]] = {}
-        self._spread: Counter[tuple[int, ...]] | None = None
+        self._spread: tuple[Counter[tuple[int, ...]], ...] | None = None
 
     def find(self, i: int, j: int) -> Transfer | None:
         """The clause, or None where there is none or the words as printed do not map onto the numbers."""
@@ -89,12 +95,17 @@ class _Finder:
         if len(old) != len(word_texts(self._old.texts[i])) or len(new) != len(word_texts(self._new.texts[j])):
             return None
         free = unexplained(new, [self._old.words[k] for k in self._sources.get(j, ())])
-        run = longest_run(old, new, free - self._taken.get(j, set()))
-        if run is None or not self._is_rare(new[slice(*run.new)]):
+        taken = self._taken.get(j, set[int]())
+        run = longest_run(old, new, free - taken, taken)
+        # A copied chapeau opens the paragraphs it was copied into; elsewhere a phrase that often stands is stock.
+        opens = run is not None and run.old[0] == run.new[0] == 0
+        if run is None or not self._is_rare(
+            new[slice(*run.new)], {k - run.new[0] for k in free}, opens=opens
+        ):
             return None
         size = run.old[1] - run.old[0]
         left = unexplained(old, [self._new.words[k] for k in self._heirs.get(i, ())])
-        copied = not left.issuperset(range(*run.old))
+        copied = 2 * len(left.intersection(range(*run.old))) < size
         if copied and size < MIN_COPY:
             return None
         self._taken.setdefault(j, set()).update(range(*run.new))
@@ -107,12 +118,20 @@ class _Finder:
             copied=copied,
         )
 
-    def _is_rare(self, run: tuple[int, ...]) -> bool:
+    def _is_rare(self, run: tuple[int, ...], free: Collection[int], *, opens: bool) -> bool:
+        """Enough grams of the run tell where it came from; `free`: places in it that no link explains."""
         if self._spread is None:
             # Counted when the first clause is found: many steps have none.
-            both = (*self._old.words, *self._new.words)
-            self._spread = Counter(chain.from_iterable(set(_threes(words)) for words in both))
-        return sum(self._spread[gram] <= COMMON for gram in _threes(run)) >= MIN_RARE
+            self._spread = tuple(
+                Counter(chain.from_iterable(set(_threes(words)) for words in side.words))
+                for side in (self._old, self._new)
+            )
+        found = 0
+        for at, gram in enumerate(_threes(run)):
+            count = [side[gram] for side in self._spread]
+            rare = sum(count) <= COMMON or (opens and min(count) <= ONCE)
+            found += rare and {at, at + 1, at + 2}.issubset(free)
+        return found >= MIN_RARE
 
 
 def _threes(words: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
