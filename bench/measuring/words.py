@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from draftdiff.alignment import Alignment
 from draftdiff.change import Redline
 from draftdiff.fold import fold
 from measuring.synthetic import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 #: Classes that are no drafting: what they cover counts as unchanged.
 NOISE = ("scan", "typography")
@@ -17,8 +21,10 @@ def word_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...])
     """Counts over the words of the new version.
 
     A word survives when its identity stands in the old version. It is shown as kept when the redline of one of its
-    paragraph's links leaves it alone, calls its change noise, or says where it came from. A false keep is a new word
-    shown as kept for which the true ancestors have no equal word to spare.
+    paragraph's links leaves it alone, calls its change noise, or says that it came from a paragraph that is not linked.
+    A redline that says it belongs to another link ("transfer") leaves the word to that link's redline, which may
+    well show it as new: that counts. A false keep is a new word shown as kept for which the true ancestors have no
+    equal word to spare.
     """
     born = {uid: label for label, words in pair.old.words.items() for uid, _, _ in words}
     shown: dict[str, list[Redline]] = {}
@@ -29,7 +35,8 @@ def word_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...])
         transfers.setdefault(transfer.new, []).append(transfer.new_span)
     counts: Counter[str] = Counter()
     for label, words in pair.new.words.items():
-        lines = [_changed(redline) for redline in shown.get(label, ())]
+        linked = {redline.old_label for redline in shown.get(label, ())}
+        lines = [_changed(redline, linked) for redline in shown.get(label, ())]
         text = pair.new.document[label].text
         spare = _spare(pair, label)
         for uid, start, end in words:
@@ -83,11 +90,12 @@ def noise_counts(pair: Pair, alignment: Alignment, redlines: tuple[Redline, ...]
     return counts
 
 
-def _changed(redline: Redline) -> list[tuple[int, int]]:
+def _changed(redline: Redline, linked: Collection[str] = ()) -> list[tuple[int, int]]:
+    """Spans that are not shown as kept; `linked`: old paragraphs whose own redlines say what became of their words."""
     return [
         c.new_span
         for c in redline.changes
-        if c.cls not in NOISE and not c.transfer and c.new_span[0] < c.new_span[1]
+        if (c.transfer in linked or (c.cls not in NOISE and not c.transfer)) and c.new_span[0] < c.new_span[1]
     ]
 
 
