@@ -6,9 +6,16 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from draftdiff.aligning import align
+from draftdiff.aligning.candidates import find_candidates
+from draftdiff.aligning.grams import count_grams
+from draftdiff.aligning.revise import at_home
+from draftdiff.aligning.similarity import compare_pairs
+from draftdiff.aligning.twins import in_their_places
+from draftdiff.aligning.units import both_sides
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 
@@ -131,6 +138,74 @@ def test_an_item_run_into_its_chapeau_is_a_merge_and_no_move() -> None:
         ("OP1(a)", "OP1"): "merged renumbered edited",
         ("OP2", "OP2"): "kept",
     }
+
+
+def test_what_a_merge_from_afar_passed_has_not_moved() -> None:
+    afar = f"{YOUTH}, and invites universities and foundations to finance scholarships for them"
+    assert links(
+        document("old", TRAFFIC, WATER, afar, DEBT), document("new", f"{TRAFFIC}, and {afar}", WATER, DEBT)
+    ) == {
+        ("OP1", "OP1"): "merged edited",
+        ("OP3", "OP1"): "merged renumbered edited",
+        ("OP2", "OP2"): "kept",
+        ("OP4", "OP3"): "renumbered kept",
+    }
+
+
+def test_the_far_part_of_a_paragraph_that_stayed_has_not_moved() -> None:
+    far = f"{YOUTH}, and invites universities and foundations to finance scholarships for them"
+    found = links(
+        document("old", f"{TRAFFIC}, and {far}", WATER, DEBT, BEES),
+        document("new", TRAFFIC, WATER, DEBT, BEES, far),
+    )
+    assert found["OP1", "OP1"] == "split edited"
+    assert found["OP1", "OP5"] == "split renumbered edited"
+    assert not any("moved" in relations for relations in found.values())
+
+
+def test_a_list_is_as_long_as_its_items_when_the_shorter_of_two_is_called_moved() -> None:
+    short = "Requests further that attention be given to the following"
+    items = [("(a)", WATER), ("(b)", BEES)]
+    old = document("old", ("OP1", short), *((f"OP1{a}", text) for a, text in items), ("OP2", TRAFFIC))
+    new = document("new", ("OP1", TRAFFIC), ("OP2", short), *((f"OP2{a}", text) for a, text in items))
+    assert links(old, new)["OP2", "OP1"] == "moved renumbered kept"
+    assert links(old, new)["OP1", "OP2"] == "renumbered kept"
+
+
+def test_equal_paragraphs_are_linked_each_in_its_place() -> None:
+    sides = both_sides(*[document(name, SEIZED, TRAFFIC, SEIZED, WATER, SEIZED) for name in ("old", "new")])
+    grams = count_grams(*sides)
+    pairs = compare_pairs(*find_candidates(*sides, grams), grams)
+    swapped = pairs.find(np.arange(5), np.array([4, 1, 0, 3, 2]))
+    scores = np.ones(len(pairs.old))
+    found = in_their_places(pairs, scores, swapped, grams)
+    assert list(zip(pairs.old[found], pairs.new[found], strict=True)) == [(k, k) for k in range(5)]
+    # A pair the user forbids is not made.
+    scores[pairs.find(np.array([2]), np.array([2]))] = 0
+    assert in_their_places(pairs, scores, swapped, grams).tolist() == swapped.tolist()
+
+
+def test_what_was_rewritten_in_its_place_is_preferred_to_a_better_copy_far_away() -> None:
+    sides = both_sides(
+        document("old", TRAFFIC, f"{YOUTH}, {DEBT}", WATER, BEES),
+        document("new", TRAFFIC, f"{YOUTH} and schools", WATER, BEES, f"{YOUTH}, {DEBT} urgently"),
+    )
+    grams = count_grams(*sides)
+    pairs = compare_pairs(*find_candidates(*sides, grams), grams)
+    away = pairs.find(np.arange(4), np.array([0, 4, 2, 3]))
+    found = at_home(pairs, pairs.similarity, away)
+    assert list(zip(pairs.old[found], pairs.new[found], strict=True)) == [(k, k) for k in range(4)]
+
+
+def test_a_clause_may_hold_a_phrase_that_its_new_paragraph_had_already() -> None:
+    phrase = "in close consultation with all Member States"
+    clause = f"reviewing glacier lake outbursts and avalanche warnings {phrase}"
+    body = f"{DEBT} {phrase}, {YOUTH}, {BEES}"
+    old = document("old", f"{TRAFFIC}, {clause}, {WATER}", body)
+    new = document("new", f"{TRAFFIC}, {WATER}", f"{body}, {clause}, as soon as possible")
+    (transfer,) = align(old, new).transfers
+    assert (transfer.old, transfer.new, transfer.copied) == ("OP1", "OP2", False)
+    assert new["OP2"].text[slice(*transfer.new_span)] == clause
 
 
 def test_labels_take_no_part() -> None:

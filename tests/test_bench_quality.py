@@ -11,7 +11,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from check_floors import Floors, faults, lifted
 from measuring.scores import in_groups
-from measuring.synthetic import Drafter
+from measuring.synthetic import Drafter, Pair, Version, moves
+from measuring.words import word_counts
+
+from draftdiff.aligning import align
+from draftdiff.aligning.judging import MIN_MOVED
+from draftdiff.alignment import Alignment, Link, Weight
+from draftdiff.change import Change, Redline
+from draftdiff.label import Label
+from draftdiff.model import Document, Paragraph
 
 HELD: Floors = {"a": {"hash": "1", "figures": {"links F1": 0.95, "false churn": 0.01}}}
 
@@ -70,3 +78,78 @@ def test_scan_noise_changes_characters_and_no_truth() -> None:
         if p.text != q.text
     ]
     assert len(changed) > 40
+
+
+def _version(*labels: str) -> Version:
+    return Version(Document(id=""), {label: [] for label in labels})
+
+
+@pytest.mark.parametrize(
+    ("news", "marked", "moved", "either"),
+    [
+        # OP1 went past two that stayed.
+        (("OP2", "OP3", "OP1", "OP4"), {"OP3"}, {"OP3"}, set[str]()),
+        # OP1 and OP2 changed places.
+        (("OP2", "OP1", "OP3", "OP4"), {"OP2"}, {"OP2"}, {"OP1", "OP2"}),
+        # All that OP1 went past is new.
+        (("new", "new", "OP1", "OP2"), {"OP3"}, set[str](), set[str]()),
+    ],
+)
+def test_a_move_counts_when_anybody_could_tell_it(
+    news: tuple[str, ...], marked: set[str], moved: set[str], either: set[str]
+) -> None:
+    labels = ("OP1", "OP2", "OP3", "OP4")
+    pairs = [(old, new) for old, new in zip(news, labels, strict=True) if old != "new"]
+    assert moves(pairs, _version(*labels), _version(*labels), marked) == (moved, either)
+
+
+def test_a_transfer_between_links_counts_as_the_other_link_shows_the_words() -> None:
+    """One new word in what came from OP2: called a transfer by OP1's redline, and new or kept by OP2's."""
+    old = Document(id="old", paragraphs=(_paragraph("OP1", "alpha"), _paragraph("OP2", "beta")))
+    new = Document(id="new", paragraphs=(_paragraph("OP1", "alpha beta gamma"),))
+    spans = {"OP1": [(1, 0, 5), (2, 6, 10), (3, 11, 16)]}
+    pair = Pair(
+        name="",
+        old=Version(old, {"OP1": [(1, 0, 5)], "OP2": [(2, 0, 4)]}),
+        new=Version(new, spans),
+        links={("OP1", "OP1"): 1, ("OP2", "OP1"): 1},
+        moved=frozenset(),
+        either=frozenset(),
+    )
+    weight = Weight(old=1.0, new=0.5)
+    links = tuple(
+        Link(
+            old=a,
+            new="OP1",
+            relations=("merged",),
+            similarity=0.5,
+            weight=weight,
+            confidence=1.0,
+            evidence="",
+        )
+        for a in ("OP1", "OP2")
+    )
+    alignment = Alignment(old="old", new="new", links=links)
+    told = _insertion("OP1", (6, 16), "OP2")
+    for shown, false_keeps in ((16, 0), (10, 1)):
+        counts = word_counts(pair, alignment, (told, _insertion("OP2", (0, 5), "OP1", (10, shown))))
+        assert (counts["false keeps"], counts["false churn"]) == (false_keeps, 0)
+
+
+def _paragraph(label: str, text: str) -> Paragraph:
+    return Paragraph(label=Label.parse(label), text=text)
+
+
+def _insertion(old: str, span: tuple[int, int], transfer: str, new: tuple[int, int] = (0, 0)) -> Redline:
+    changes = [Change(old_span=(0, 0), new_span=span, old="", new="", transfer=transfer)]
+    if new[0] < new[1]:
+        changes.append(Change(old_span=(0, 0), new_span=new, old="", new=""))
+    return Redline(old_label=old, new_label="OP1", old_text="", new_text="", changes=tuple(changes))
+
+
+def test_a_link_that_is_out_of_order_has_words_to_show_for_it() -> None:
+    for language, seed in (("ar", 26), ("ar", 29), ("fr", 4)):
+        pair = Drafter(language, seed).pair(200)
+        alignment = align(pair.old.document, pair.new.document)
+        plain = [link for link in alignment.links if link.evidence.startswith("words alike")]
+        assert all("moved" not in link.relations for link in plain if link.similarity < MIN_MOVED)
