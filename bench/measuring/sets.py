@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
 DEVELOPMENT = ROOT.parent / "shared" / "data" / "alignment-dev"
 LABELS = Path(__file__).resolve().parents[1] / "labels" / "un_steps.json"
-#: Paragraphs a side of a synthetic pair, and seeds: 600 paragraphs a language and noise.
+#: Paragraphs a side of a synthetic pair, and seeds: 1,000 paragraphs a language and noise.
 SYNTHETIC_SIZE = 200
-SEEDS = (0, 1, 2)
+SEEDS = (0, 1, 2, 3, 4)
 NOISES = (0.0, 0.01, 0.02, 0.05)
 LANGUAGES = ("en", "fr", "ar")
 
