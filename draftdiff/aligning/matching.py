@@ -15,8 +15,9 @@ from draftdiff.aligning.distribute import distribute
 from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.identical import Identical
 from draftdiff.aligning.rejoin import rejoin
-from draftdiff.aligning.revise import keep_faithful
+from draftdiff.aligning.revise import at_home, keep_faithful
 from draftdiff.aligning.similarity import Pairs, compare_pairs
+from draftdiff.aligning.twins import in_their_places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,8 +88,10 @@ def match(
     # A pinned paragraph is spoken for; a split or merge with it can still be found by coverage.
     given = np.concatenate([pins, identical])
     usable &= ~np.isin(pairs.old, pairs.old[given]) & ~np.isin(pairs.new, pairs.new[given])
-    assigned = assign(pairs, np.where(usable, scores, 0.0), MIN_SCORE)
-    assigned = keep_faithful(pairs, np.where(usable, scores, 0.0), assigned, grams)
+    chances = np.where(usable, scores, 0.0)
+    assigned = keep_faithful(pairs, chances, assign(pairs, chances, MIN_SCORE), grams)
+    assigned = in_their_places(pairs, chances, assigned, given, grams)
+    assigned = at_home(pairs, chances, assigned, given)
     further = cover(pairs, scores - pairs.similarity, np.concatenate([given, assigned]), grams, barred)
     weak = outshone(pairs, scores - pairs.similarity, assigned, further, grams)
     assigned = assigned[~np.isin(assigned, weak)]

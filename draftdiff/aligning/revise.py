@@ -1,4 +1,4 @@
-"""Takes back assigned links that only fill a seat.
+"""Takes back assigned links that only fill a seat, or that are out of order where one in order would do.
 
 One-to-one assignment gives the second of two merged paragraphs another partner, because the common successor is
 taken. Such a link is the best of neither of its paragraphs, and little of what it shares is left once both have
@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from draftdiff.aligning.coverage import MIN_SHARE
-from draftdiff.aligning.sequence import heaviest_chain
+from draftdiff.aligning.sequence import in_chain
 from draftdiff.aligning.similarity import shared_weight
-from draftdiff.aligning.twins import in_their_places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
     from draftdiff.aligning.similarity import Pairs
-
 
 #: Least similarity of a link that is preferred for its place, and its least share of the similarity of the link it
 #: replaces. Read on near-duplicates of synthetic pairs (en, fr, ar); changes no link of the EU and UN pairs.
@@ -32,14 +30,14 @@ HOME_SHARE = 0.45
 def keep_faithful(
     pairs: Pairs, scores: NDArray[np.float64], assigned: NDArray[np.int64], grams: Grams
 ) -> NDArray[np.int64]:
-    """The assigned links without those that only fill a seat, equal paragraphs each in its place."""
+    """The assigned links without those that only fill a seat."""
     best_old = _best(pairs.old, scores, grams.old.shape[0])
     best_new = _best(pairs.new, scores, grams.new.shape[0])
     over, under = best_old[pairs.old[assigned]], best_new[pairs.new[assigned]]
     outdone = (scores[over] > scores[assigned]) & (scores[under] > scores[assigned])
     suspects = assigned[outdone]
     if not len(suspects):
-        return at_home(pairs, scores, in_their_places(pairs, scores, assigned, grams))
+        return assigned
     own_old, own_new = grams.old[pairs.old[suspects]], grams.new[pairs.new[suspects]]
     left_old = own_old - own_old.multiply(grams.new[pairs.new[over[outdone]]])
     left_new = own_new - own_new.multiply(grams.old[pairs.old[under[outdone]]])
@@ -47,29 +45,34 @@ def keep_faithful(
     weight = shared_weight(left_old.tocsr(), left_new.tocsr(), rows, rows, grams.weights)
     least = np.minimum(grams.old_totals[pairs.old[suspects]], grams.new_totals[pairs.new[suspects]])
     share = weight / np.maximum(least, 1e-9)
-    faithful = assigned[~np.isin(assigned, suspects[share < MIN_SHARE])]
-    return at_home(pairs, scores, in_their_places(pairs, scores, faithful, grams))
+    return assigned[~np.isin(assigned, suspects[share < MIN_SHARE])]
 
 
-def at_home(pairs: Pairs, scores: NDArray[np.float64], assigned: NDArray[np.int64]) -> NDArray[np.int64]:
+def at_home(
+    pairs: Pairs, scores: NDArray[np.float64], assigned: NDArray[np.int64], given: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """The assigned links; one that is out of order gives way to a fair one of its paragraphs that is in order.
 
     A paragraph that was rewritten where it stood may have a better copy of its beginning far away. Its place, with
     all that stands around it still there, says that it is the rewritten one that continues it.
+
+    Args:
+        pairs: candidates.
+        scores: score of each candidate, 0 where it must not be linked.
+        assigned: positions of the links of the one-to-one assignment.
+        given: positions of links that stay whatever is found here; they count for the order.
     """
-    links = sorted(
-        zip(pairs.old[assigned].tolist(), pairs.new[assigned].tolist(), assigned.tolist(), strict=True)
-    )
-    chain = heaviest_chain(
-        [link[:2] for link in links], [(1, round(float(scores[k] * 1e9)), 0) for *_, k in links]
-    )
-    out = [k for i, j, k in links if (i, j) not in chain]
+    links = np.concatenate([given, assigned])
+    weights = np.zeros((len(links), 3), dtype=np.int64)
+    weights[:, 0] = 1
+    weights[:, 1] = (np.where(np.isin(links, given), pairs.similarity[links], scores[links]) * 1e9).round()
+    chain = in_chain(pairs.old[links], pairs.new[links], weights)
+    out = np.sort(links[len(given) :][~chain[len(given) :]]).tolist()
     if not out:
         return assigned
     kept = set(assigned.tolist())
-    ranks = [np.searchsorted(sorted(link[side] for link in chain), ends)
-             for side, ends in enumerate((pairs.old, pairs.new))]  # fmt: skip
-    free = (~np.isin(pairs.old, pairs.old[assigned]), ~np.isin(pairs.new, pairs.new[assigned]))
+    ranks = [np.searchsorted(np.sort(ends[links[chain]]), ends) for ends in (pairs.old, pairs.new)]
+    free = ~np.isin(pairs.old, pairs.old[links]), ~np.isin(pairs.new, pairs.new[links])
     fair = (ranks[0] == ranks[1]) & (pairs.similarity >= MIN_HOME) & (scores > 0)
     for k in out:
         near = fair & (pairs.similarity >= HOME_SHARE * pairs.similarity[k])

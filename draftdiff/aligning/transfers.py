@@ -47,11 +47,11 @@ def find_transfers(
     """
     old, new = sides
     _, left = residual(pairs, linked, grams)
-    counts = [
-        sum(np.bincount(side.indices, minlength=side.shape[1]) for side in (own, grams.fixed))
-        for own in (grams.old, grams.new)
-    ]
-    telling = (counts[0] + counts[1] <= COMMON) | (np.minimum(*counts) <= ONCE)
+    in_old, in_new, in_fixed = (
+        np.bincount(rows.indices, minlength=rows.shape[1]) for rows in (grams.old, grams.new, grams.fixed)
+    )
+    in_old, in_new = in_old + in_fixed, in_new + in_fixed
+    telling = (in_old + in_new <= COMMON) | (np.minimum(in_old, in_new) <= ONCE)
     rare = np.flatnonzero((grams.sizes == LONGEST) & telling)
     open_old, kept_old = _met(grams.old, left, rare), _met(grams.fixed, left, rare)
     olds = np.concatenate([open_old[0], fixed[kept_old[0], 0]])

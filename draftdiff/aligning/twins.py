@@ -26,7 +26,11 @@ Links = dict[int, int]
 
 
 def in_their_places(
-    pairs: Pairs, scores: NDArray[np.float64], assigned: NDArray[np.int64], grams: Grams
+    pairs: Pairs,
+    scores: NDArray[np.float64],
+    assigned: NDArray[np.int64],
+    given: NDArray[np.int64],
+    grams: Grams,
 ) -> NDArray[np.int64]:
     """The assigned links, equal paragraphs exchanged so that as few as can be are out of order.
 
@@ -34,6 +38,7 @@ def in_their_places(
         pairs: candidates.
         scores: score of each candidate, 0 where it must not be linked.
         assigned: positions of the links of the one-to-one assignment.
+        given: positions of links that stay whatever is found here; they count for the order.
         grams: words of both versions; paragraphs with the same rows are equal.
     """
     groups = [_equal(grams.old, grams.old_totals), _equal(grams.new, grams.new_totals)]
@@ -44,8 +49,10 @@ def in_their_places(
     ends = (pairs.old[assigned].tolist(), pairs.new[assigned].tolist())
     links: Links = dict(zip(ends[first], ends[1 - first], strict=True))
     twins = [{k for group in groups[side] for k in group} for side in (first, 1 - first)]
-    fixed = sorted((i, j) for i, j in links.items() if i not in twins[0] and j not in twins[1])
-    chain = sorted(heaviest_chain(fixed, [(1, 0, 0)] * len(fixed)))
+    sure = [(i, j) for i, j in links.items() if i not in twins[0] and j not in twins[1]]
+    stay = (pairs.old[given].tolist(), pairs.new[given].tolist())
+    sure += zip(stay[first], stay[1 - first], strict=True)
+    chain = sorted(heaviest_chain(sure, [(1, 0, 0)] * len(sure)))
     sizes = [grams.old.shape[0], grams.new.shape[0]]
     own, others = (
         np.searchsorted([link[at] for link in chain], np.arange(sizes[side])).tolist()
