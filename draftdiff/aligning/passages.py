@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import or_
+from itertools import chain, compress, count, pairwise
+from operator import ne, or_
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import word_texts
@@ -78,9 +78,8 @@ def differing(
 def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     """How many words two paragraphs have in common at the beginning, and after these at the end."""
     shorter = min(len(old), len(new))
-    first = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), shorter)
-    back = zip(reversed(old), reversed(new), strict=False)
-    last = next((at for at, (a, b) in enumerate(back) if a != b), shorter)
+    first = next(compress(count(), map(ne, old, new)), shorter)
+    last = next(compress(count(), map(ne, reversed(old), reversed(new))), shorter)
     return first, min(last, shorter - first)
 
 
