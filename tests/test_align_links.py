@@ -180,7 +180,9 @@ def test_a_list_is_as_long_as_its_items_when_the_shorter_of_two_is_called_moved(
 def compared(old: Side, new: Side) -> tuple[Grams, Pairs]:
     """Grams and candidates, without links made beforehand."""
     grams = count_grams(old.rows, new.rows, np.zeros((0, 2), dtype=np.int64))
-    return grams, compare_pairs(*find_candidates(grams, Identical(old, new).by_rank()), grams)
+    return grams, compare_pairs(
+        *find_candidates(grams, Identical(old, new).by_rank(), len(old) + len(new)), grams
+    )
 
 
 def test_equal_paragraphs_are_linked_each_in_its_place() -> None:
@@ -215,6 +217,20 @@ def test_a_clause_may_hold_a_phrase_that_its_new_paragraph_had_already() -> None
     (transfer,) = align(old, new).transfers
     assert (transfer.old, transfer.new, transfer.copied) == ("OP1", "OP2", False)
     assert new["OP2"].text[slice(*transfer.new_span)] == clause
+
+
+def test_what_a_lightly_edited_paragraph_lost_is_found_elsewhere() -> None:
+    """It is linked before the search for its words and place, and takes part in it with what is left."""
+    clause = (
+        "reviewing glacier lake outbursts and avalanche warnings in high mountain valleys every second spring"
+    )
+    body = f"{TRAFFIC}, {YOUTH}, {DEBT}, {BEES}"
+    old = document("old", SEIZED, WATER, f"{body}, {clause}", f"{WATER} and soil", TRAFFIC)
+    new = document("new", SEIZED, WATER, body.replace("2030", "2031"), f"{WATER} and soil", TRAFFIC, clause)
+    found = links(old, new)
+    assert found["OP3", "OP3"] == "split edited"
+    assert found["OP3", "OP6"] == "split renumbered edited"
+    assert len(found) == 6
 
 
 def test_labels_take_no_part() -> None:

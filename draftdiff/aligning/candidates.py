@@ -31,12 +31,17 @@ LEAST_OF_BEST = 0.06
 BINS = 64
 
 
-def find_candidates(grams: Grams, always: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def find_candidates(
+    grams: Grams, always: NDArray[np.int64], whole: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs (old index, new index), each once, in order.
 
-    `always`: pairs that are among them whatever their words say, as keys old index * new paragraphs + new index.
+    Args:
+        grams: of both versions.
+        always: pairs that are among them whatever their words say, as keys old index * new paragraphs + new index.
+        whole: how many paragraphs of both versions take part with all their grams.
     """
-    product = _rare_product(grams).tocoo()
+    product = _rare_product(grams, whole).tocoo()
     width = max(grams.new.shape[0], 1)
     of_old = _best(product.row, product.col, product.data) @ np.array([width, 1], dtype=np.int64)
     of_new = _best(product.col, product.row, product.data) @ np.array([1, width], dtype=np.int64)
@@ -44,17 +49,14 @@ def find_candidates(grams: Grams, always: NDArray[np.int64]) -> tuple[NDArray[np
     return keys // width, keys % width
 
 
-def _rare_product(grams: Grams) -> Any:
+def _rare_product(grams: Grams, whole: int) -> Any:
     """Shared weight of pairs over the rarest grams, as far as the budget goes; ties in rarity go in together."""
     sides = grams.old, grams.new
     counts = [np.bincount(side.indices, minlength=side.shape[1]) for side in sides]
     work = counts[0] * counts[1]
     levels, inverse = np.unique(work, return_inverse=True)
     spent = np.cumsum(np.bincount(inverse, weights=work, minlength=len(levels)))
-    budget = max(
-        WORK_PER_PARAGRAPH * sum(np.count_nonzero(np.diff(side.indptr)) for side in sides),
-        WORK_PER_GRAM * (grams.old.nnz + grams.new.nnz),
-    )
+    budget = max(WORK_PER_PARAGRAPH * whole, WORK_PER_GRAM * (grams.old.nnz + grams.new.nnz))
     # A gram that one side's paragraphs lack (it is in linked ones only) makes no pair.
     rare = (spent <= budget)[inverse] & (work > 0) if len(levels) else work > 0
     old, new = (_only(side, rare) for side in sides)

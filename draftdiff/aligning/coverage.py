@@ -77,6 +77,7 @@ def cover(
     context: NDArray[np.float64],
     linked: NDArray[np.int64],
     grams: Grams,
+    apart: tuple[Any, Any],
     barred: NDArray[np.bool_],
 ) -> list[Further]:
     """Further links, best first within a round.
@@ -85,7 +86,8 @@ def cover(
         pairs: candidates.
         context: what the surroundings of each pair add to its similarity.
         linked: positions of the links there are.
-        grams: of both sides.
+        grams: of both sides, less what links made before the search explain.
+        apart: all grams of the old and of the new paragraphs that were linked before the search.
         barred: pairs that must not be linked.
     """
     found: list[Further] = []
@@ -100,7 +102,7 @@ def cover(
     at = np.flatnonzero(likely)
     old, new = pairs.old[at], pairs.new[at]
     seated = np.isin(old, pairs.old[linked]) & np.isin(new, pairs.new[linked])
-    likest = _likest(pairs, at, linked, grams)
+    likest = _likest(pairs, at, linked, grams, apart)
     weight = np.zeros(len(at))
     touched = np.ones(len(at), dtype=bool)
     is_open = np.ones(len(at), dtype=bool)
@@ -187,20 +189,24 @@ def _strength(
 
 
 def _likest(
-    pairs: Pairs, at: NDArray[np.int64], linked: NDArray[np.int64], grams: Grams
+    pairs: Pairs,
+    at: NDArray[np.int64],
+    linked: NDArray[np.int64],
+    grams: Grams,
+    apart: tuple[Any, Any],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether no pair of the old paragraph is more alike, and no pair of the new one.
 
-    Paragraphs linked for their words and place are in no other pair; one that shares more than the pair does is more
-    like it.
+    Paragraphs linked before the search are in no other pair with all their words; one that shares more than the pair
+    does is more like it.
     """
     found: list[NDArray[np.bool_]] = []
-    for ends, rows in ((pairs.old, grams.old), (pairs.new, grams.new)):
+    for ends, rows, others in ((pairs.old, grams.old, apart[1]), (pairs.new, grams.new, apart[0])):
         best = np.zeros(rows.shape[0])
         np.maximum.at(best, ends, pairs.similarity)
         alone = np.setdiff1d(ends[at], ends[linked])
         most = np.zeros(rows.shape[0])
-        most[alone] = _most_shared(rows[alone], grams.fixed, grams.weights)
+        most[alone] = _most_shared(rows[alone], others, grams.weights)
         found.append((pairs.similarity[at] >= best[ends[at]]) & (pairs.shared[at] >= most[ends[at]]))
     return found[0], found[1]
 
@@ -237,15 +243,15 @@ def _unexplained_weight(
     rows, i = np.unique(pairs.old[at], return_inverse=True)
     columns, j = np.unique(pairs.new[at], return_inverse=True)
     links = _links(pairs, linked, grams)
-    left_old = _unexplained(grams.old[rows], links[rows] @ grams.new)
-    left_new = _unexplained(grams.new[columns], links.T.tocsr()[columns] @ grams.old)
+    left_old = unexplained(grams.old[rows], links[rows] @ grams.new)
+    left_new = unexplained(grams.new[columns], links.T.tocsr()[columns] @ grams.old)
     return shared_weight(left_old, left_new, i, j, grams.weights)
 
 
 def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any, Any]:
     """Grams of each old and each new paragraph that no link explains."""
     links = _links(pairs, linked, grams)
-    return _unexplained(grams.old, links @ grams.new), _unexplained(grams.new, links.T.tocsr() @ grams.old)
+    return unexplained(grams.old, links @ grams.new), unexplained(grams.new, links.T.tocsr() @ grams.old)
 
 
 def _links(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> Any:
@@ -257,10 +263,11 @@ def _links(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> Any:
 
 def _without(own: Any, others: Any) -> Any:
     """One row of grams less those of any of the other rows."""
-    return _unexplained(own, csr_matrix(others.sum(axis=0)))
+    return unexplained(own, csr_matrix(others.sum(axis=0)))
 
 
-def _unexplained(own: Any, explained: Any) -> Any:
+def unexplained(own: Any, explained: Any) -> Any:
+    """Grams of each row that the same row of the other matrix does not have."""
     explained.data[:] = 1.0
     left = own - own.multiply(explained)
     left.eliminate_zeros()

@@ -35,7 +35,8 @@ class Identical:
     def __init__(self, old: Side, new: Side, spoken_for: Iterable[tuple[int, int]] = ()) -> None:
         """`spoken_for`: pairs of indices that the user pinned or forbade; their paragraphs are not linked here."""
         pairs = list(spoken_for)
-        busy = {i for i, _ in pairs}, {j for _, j in pairs}
+        busy = self.busy = ({i for i, _ in pairs}, {j for _, j in pairs})
+        """Old and new paragraphs the user spoke of."""
         groups: dict[tuple[int, ...], tuple[list[int], list[int]]] = {}
         for at, side in enumerate((old, new)):
             for index, words in enumerate(side.words):

@@ -16,6 +16,7 @@ from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.identical import Identical
 from draftdiff.aligning.rejoin import rejoin
 from draftdiff.aligning.revise import at_home, keep_faithful
+from draftdiff.aligning.settled import left_open, restored, set_apart, settle
 from draftdiff.aligning.similarity import Pairs, compare_pairs
 from draftdiff.aligning.twins import in_their_places
 
@@ -41,12 +42,16 @@ class Matching:
 
     pairs: Pairs
     grams: Grams
+    still_open: Grams
+    """The grams without those that `settled` links explain."""
     scores: NDArray[np.float64]
     """Similarity and surroundings of each pair."""
     pinned: NDArray[np.int64]
     """Links the user made."""
     identical: NDArray[np.int64]
     """Links of paragraphs whose words stand once in either version."""
+    settled: NDArray[np.int64]
+    """Links of paragraphs that were lightly edited in their place."""
     assigned: NDArray[np.int64]
     """Links of the one-to-one assignment."""
     further: tuple[Further, ...]
@@ -61,9 +66,9 @@ class Matching:
 
     @property
     def linked(self) -> NDArray[np.int64]:
-        """All links: pinned, identical, assigned, further."""
+        """All links: pinned, identical, settled, assigned, further."""
         more = np.array([f.pair for f in self.further], dtype=np.int64)
-        return np.concatenate([self.pinned, self.identical, self.assigned, more])
+        return np.concatenate([self.pinned, self.identical, self.settled, self.assigned, more])
 
 
 def match(
@@ -75,24 +80,33 @@ def match(
     """Links between two versions; `pinned` and `forbidden` are pairs of indices."""
     same = Identical(old, new, (*pinned, *forbidden))
     grams = count_grams(old.rows, new.rows, same.fixed)
-    wanted = np.concatenate([same.fixed, np.array(pinned, dtype=np.int64).reshape(-1, 2)])
-    always = np.concatenate([wanted @ np.array([len(new), 1], dtype=np.int64), same.by_rank()])
-    pairs = compare_pairs(*find_candidates(grams, always), grams)
+    settled = settle(grams, same.fixed, same.busy)
+    still_open = left_open(grams, settled)
+    wanted = [same.fixed, np.stack([settled.old, settled.new], axis=1), _table(pinned)]
+    always = np.concatenate(
+        [*(pair @ np.array([len(new), 1], dtype=np.int64) for pair in wanted), same.by_rank()]
+    )
+    whole = len(old) + len(new) - 2 * (len(same.fixed) + len(settled.old))
+    pairs = compare_pairs(*find_candidates(still_open, always, whole), still_open)
+    pairs = restored(pairs, settled, grams)
     known = in_context(pairs, old, new, same.fixed)
     scores = known.total
     identical = pairs.find(same.fixed[:, 0], same.fixed[:, 1])
+    edited = pairs.find(settled.old, settled.new)
     pins, barred = _positions(pairs, pinned), np.zeros(len(pairs.old), dtype=bool)
     barred[_positions(pairs, forbidden)] = True
     least = np.where(known.opening >= ALIKE_OPENING, MIN_SIMILARITY_OPENING, MIN_SIMILARITY)
     usable = (pairs.similarity >= least) & ~barred
     # A pinned paragraph is spoken for; a split or merge with it can still be found by coverage.
-    given = np.concatenate([pins, identical])
+    given = np.concatenate([pins, identical, edited])
     usable &= ~np.isin(pairs.old, pairs.old[given]) & ~np.isin(pairs.new, pairs.new[given])
     chances = np.where(usable, scores, 0.0)
     assigned = keep_faithful(pairs, chances, assign(pairs, chances, MIN_SCORE), grams)
     assigned = in_their_places(pairs, chances, assigned, given, grams)
     assigned = at_home(pairs, chances, assigned, given)
-    further = cover(pairs, scores - pairs.similarity, np.concatenate([given, assigned]), grams, barred)
+    apart = set_apart(grams, settled)
+    first = np.concatenate([given, assigned])
+    further = cover(pairs, scores - pairs.similarity, first, still_open, apart, barred)
     weak = outshone(pairs, scores - pairs.similarity, assigned, further, grams)
     assigned = assigned[~np.isin(assigned, weak)]
     more = np.array([f.pair for f in further], dtype=np.int64)
@@ -102,11 +116,17 @@ def match(
         Further(k, float(pairs.of_old[k]), float(pairs.of_new[k]), twin=True)
         for k in np.unique(alike[~barred[alike]]).tolist()
     ]
-    return Matching(pairs, grams, scores, pins, identical, assigned, tuple(further), barred)
+    return Matching(
+        pairs, grams, still_open, scores, pins, identical, edited, assigned, tuple(further), barred
+    )
 
 
 def _positions(pairs: Pairs, wanted: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
     """Positions of pairs of indices; those that are no candidates are left out."""
-    table = np.array(wanted, dtype=np.int64).reshape(-1, 2)
+    table = _table(wanted)
     at = pairs.find(table[:, 0], table[:, 1])
     return at[at >= 0]
+
+
+def _table(pairs: tuple[tuple[int, int], ...]) -> NDArray[np.int64]:
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)

@@ -59,6 +59,6 @@ def _report(
         inserted=tuple(label for at, label in enumerate(right.labels) if at not in related.sources),
         deleted=tuple(label for at, label in enumerate(left.labels) if at not in related.heirs),
         uncertain=uncertain_pairs(matching, doubtful, related, left, right),
-        transfers=find_transfers(pairs, linked, matching.grams, matching.fixed, (left, right)),
+        transfers=find_transfers(matching, linked, left, right),
         stale_pins=applied.stale,
     )

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from draftdiff.aligning.grams import Grams
-    from draftdiff.aligning.similarity import Pairs
+    from draftdiff.aligning.matching import Matching
     from draftdiff.aligning.units import Side
 
 #: A three-word gram in more paragraphs of both versions together than this is stock language: the clause, its copy
@@ -35,18 +34,14 @@ MIN_COPY = 7
 
 
 def find_transfers(
-    pairs: Pairs,
-    linked: NDArray[np.int64],
-    grams: Grams,
-    fixed: NDArray[np.int64],
-    sides: tuple[Side, Side],
+    matching: Matching, linked: NDArray[np.int64], old: Side, new: Side
 ) -> tuple[Transfer, ...]:
     """The longest wandering clause of each pair that is not linked, in order of the new version.
 
-    `fixed`: see `count_grams`.
+    `linked`: positions of the links that stand.
     """
-    old, new = sides
-    _, left = residual(pairs, linked, grams)
+    pairs, grams, fixed = matching.pairs, matching.grams, matching.fixed
+    _, left = residual(pairs, linked, matching.still_open)
     in_old, in_new, in_fixed = (
         np.bincount(rows.indices, minlength=rows.shape[1]) for rows in (grams.old, grams.new, grams.fixed)
     )

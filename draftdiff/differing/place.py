@@ -53,6 +53,11 @@ class _Placing:
     def _keep(self, i: int, stop: int, j: int) -> None:
         """Kept tokens: report what is printed differently in them or between them."""
         old, new = self.old, self.new
+        if stop > i:
+            b, d = old.spans[stop - 1][1], new.spans[j + stop - i - 1][1]
+            if old.text[self.po : b] == new.text[self.pn : d]:
+                self.po, self.pn = b, d
+                return
         for k in range(stop - i):
             (a, b), (c, d) = old.spans[i + k], new.spans[j + k]
             if old.text[self.po : b] != new.text[self.pn : d]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
@@ -113,6 +114,7 @@ def _forth(text: str, tail: int) -> int:
 _STROKES = re.compile(r"[Il|!]{1,4}\Z")
 
 
+@lru_cache(maxsize=1 << 17)
 def key_of(token: str) -> str:
     """The folded form; strokes of a Roman numeral read as bars or l (`|`, `Il`) count as the numeral."""
     if token[0] in "Il|!" and _STROKES.match(token) and token.strip("!"):
