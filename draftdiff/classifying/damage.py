@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -25,8 +26,10 @@ LONGEST = 60
 class _Table:
     """The confusions, symmetrical."""
 
-    pairs: frozenset[tuple[str, str]]
-    clusters: frozenset[tuple[str, str]]
+    near: dict[str, frozenset[str]]
+    """Sign -> those it is taken for."""
+    clusters: dict[str, frozenset[str]]
+    """Cluster, or sign -> the clusters and signs it is taken for; one of the two has two signs, the other one or two."""
     garbage: frozenset[str]
     wild: frozenset[str]
 
@@ -34,10 +37,21 @@ class _Table:
 @cache
 def _table() -> _Table:
     data = read_data("confusions.json")
-    pairs = {(a, b) for group in data["classes"] for a in group.lower() for b in group.lower() if a != b}
-    clusters = {tuple(pair.split()) for pair in data["clusters"]}
-    both = {(a, b) for a, b in clusters} | {(b, a) for a, b in clusters}
-    return _Table(frozenset(pairs), frozenset(both), frozenset(data["garbage"]), frozenset(data["wild"]))
+    near: dict[str, set[str]] = {}
+    for group in data["classes"]:
+        for sign in group.lower():
+            near.setdefault(sign, set()).update(group.lower())
+    clusters: dict[str, set[str]] = {}
+    for pair in data["clusters"]:
+        one, other = pair.split()
+        clusters.setdefault(one, set()).add(other)
+        clusters.setdefault(other, set()).add(one)
+    return _Table(
+        {sign: frozenset(others) for sign, others in near.items()},
+        {cluster: frozenset(others) for cluster, others in clusters.items()},
+        frozenset((*data["garbage"], " ")),
+        frozenset(data["wild"]),
+    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -53,22 +67,22 @@ def damage(damaged: str, printed: str) -> float:
     if len(a) > LONGEST or len(b) > LONGEST:
         return float(max(len(a), len(b)))
     table = _table()
-    rows: list[list[float]] = [[0.0]]
-    for sign in b:
-        rows[0].append(rows[0][-1] + _drop(sign, table))
-    for i in range(1, len(a) + 1):
-        row = [rows[i - 1][0] + _drop(a[i - 1], table)]
-        rows.append(row)
-        for j in range(1, len(b) + 1):
-            row.append(
-                min(
-                    rows[i - 1][j - 1] + _exchange(a[i - 1], b[j - 1], table),
-                    rows[i - 1][j] + _drop(a[i - 1], table),
-                    row[j - 1] + _drop(b[j - 1], table),
-                    _clusters(rows, a, b, i, j, table),
-                )
-            )
-    return rows[-1][-1]
+    drops = [SPECK if sign in table.garbage else 1.0 for sign in b]
+    earlier: list[float] = []
+    above = list(accumulate(drops, initial=0.0))
+    for i, sign in enumerate(a):
+        drop_sign = SPECK if sign in table.garbage else 1.0
+        jumps = _jumps(earlier, above, a[max(i - 1, 0) : i + 1], b, table)
+        left = above[0] + drop_sign
+        row = [left]
+        cells = zip(above, above[1:], _exchanges(sign, b, table), drops, strict=False)
+        for j, (aslant, over, exchange, drop) in enumerate(cells):
+            left = min(aslant + exchange, over + drop_sign, left + drop)
+            if j in jumps:
+                left = min(left, jumps[j])
+            row.append(left)
+        earlier, above = above, row
+    return above[-1]
 
 
 def _trimmed(a: str, b: str) -> tuple[str, str]:
@@ -78,27 +92,50 @@ def _trimmed(a: str, b: str) -> tuple[str, str]:
     return a[head : len(a) - tail], b[head : len(b) - tail]
 
 
-def _drop(sign: str, table: _Table) -> float:
-    return SPECK if sign in table.garbage or sign == " " else 1.0
+def _exchanges(sign: str, b: str, table: _Table) -> list[float]:
+    """Price of each sign of `b` in the place of a sign."""
+    near, wild = table.near.get(sign, _NONE), table.wild
+    dear = WILD if sign in wild else 1.0
+    return [
+        0.0 if other == sign else CONFUSED if other in near else WILD if other in wild else dear
+        for other in b
+    ]
 
 
-def _exchange(a: str, b: str, table: _Table) -> float:
-    if a == b:
-        return 0.0
-    if (a, b) in table.pairs:
-        return CONFUSED
-    return WILD if a in table.wild or b in table.wild else 1.0
+_NONE: frozenset[str] = frozenset()
 
 
-def _clusters(rows: list[list[float]], a: str, b: str, i: int, j: int, table: _Table) -> float:
-    """The cheapest way in by a cluster that ends here: two signs for one, one for two, two for two."""
-    best = float("inf")
-    for m, n in ((2, 1), (1, 2), (2, 2)):
-        if i < m or j < n:
-            continue
-        left, right = a[i - m : i], b[j - n : j]
-        if (left, right) in table.clusters or (
-            (m == 1 and left in table.wild) or (n == 1 and right in table.wild)
-        ):
-            best = min(best, rows[i - m][j - n] + CLUSTER)
-    return best
+def _jumps(earlier: list[float], above: list[float], ending: str, b: str, table: _Table) -> dict[int, float]:
+    """The cheapest ways in by a cluster that ends here: two signs for one, one for two, two for two.
+
+    Args:
+        earlier: the row before the row above; empty above the second sign.
+        above: the row above.
+        ending: the sign of this row and the one before it, if any.
+        b: the other word.
+        table: the confusions.
+
+    Returns:
+        Place in `b` -> price, for places at which a cluster ends.
+    """
+    sign = ending[-1]
+    singles, doubles = (
+        table.clusters.get(ending, _NONE) if earlier else _NONE,
+        table.clusters.get(sign, _NONE),
+    )
+    anything = sign in table.wild
+    if not (singles or doubles or anything or (earlier and not table.wild.isdisjoint(b))):
+        return {}
+    found: dict[int, float] = {}
+    for j, other in enumerate(b):
+        pair = b[j - 1 : j + 1] if j else ""
+        ways: list[float] = []
+        if earlier and (other in singles or other in table.wild):
+            ways.append(earlier[j] + CLUSTER)
+        if j and (anything or pair in doubles):
+            ways.append(above[j - 1] + CLUSTER)
+        if j and pair in singles:
+            ways.append(earlier[j - 1] + CLUSTER)
+        if ways:
+            found[j] = min(ways)
+    return found
