@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from histories import document, link
@@ -20,11 +20,8 @@ from draftdiff_reports.common.compose import compose
 from draftdiff_reports.common.passages import Passages, in_context
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise, weight
-from draftdiff_reports.html import HtmlReport
+from draftdiff_reports.html import HtmlReport, writer
 from draftdiff_reports.html.redline import redline as running
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OLD = {
     "PP1": "Recalling the Charter,",
@@ -205,6 +202,11 @@ def test_the_same_history_makes_the_same_bytes() -> None:
         return HtmlReport().write(history, ReportOptions())
 
     assert made() == made()
+
+
+def test_the_style_sheet_reserves_room_for_a_whole_run_of_paragraphs() -> None:
+    css = (Path(writer.__file__).parent / "static" / "views.css").read_text("utf-8")
+    assert f"contain-intrinsic-size: auto calc({writer.RUN_LENGTH} * var(--each))" in css
 
 
 def test_words_that_wandered_are_drawn_as_a_line_also_in_the_picture_alone() -> None:

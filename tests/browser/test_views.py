@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
+from histories import document, link
 
+from draftdiff.alignment import Alignment
+from draftdiff.history import History
+from draftdiff.reporting import ReportOptions
+from draftdiff_reports.html import HtmlReport
 from draftdiff_reports.html.writer import VIEWS
 
 if TYPE_CHECKING:
@@ -131,6 +136,39 @@ def test_filters_narrow_the_synopsis_and_an_address_outside_them_resets_them(
     page.evaluate("location.hash = 'adopted/OP2'")
     page.locator("[id='adopted/OP2']:focus").wait_for()
     assert page.locator("[id='adopted/OP2']").is_visible()
+
+
+@pytest.fixture(scope="module")
+def long(folder: Path) -> Path:
+    """The report of 200 paragraphs, the last of which was edited."""
+    texts = [f"Requests the States of region {n} to report on their progress;" for n in range(1, 201)]
+    labels = [f"OP{n}" for n in range(1, 201)]
+    old = document("old", dict(zip(labels, texts, strict=True)))
+    new = document("new", dict(zip(labels, [*texts[:-1], texts[-1].replace("report", "speak")], strict=True)))
+    links = tuple(link(label, label, "edited" if label == "OP200" else "kept") for label in labels)
+    history = History([old, new], alignments=[Alignment(old="old", new="new", links=links)])
+    path = folder / "long.html"
+    path.write_bytes(HtmlReport().write(history, ReportOptions()))
+    return path
+
+
+@pytest.mark.parametrize("view", ["synopsis", "redline"])
+def test_paragraphs_filtered_away_leave_no_room_behind_and_come_back(
+    visit: Callable[..., Any], long: Path, view: str
+) -> None:
+    page = visit(long, view)
+    height = f"document.getElementById('{view}').offsetHeight"
+    before = page.evaluate(height)
+    shown = f"#{view} :is(.row, .block):not([hidden])"
+    page.click(".filters > summary")
+    page.select_option("#f-relation", "edited")
+    assert page.locator(shown).count() == 1
+    assert page.locator(shown).is_visible()
+    assert page.evaluate(height) < 1_200
+    page.select_option("#f-relation", "")
+    assert page.locator(shown).count() == 200
+    assert page.locator(".run[hidden]").count() == 0
+    assert page.evaluate(height) > before / 2
 
 
 def test_search_finds_words_whatever_their_case(visit: Callable[..., Any], bundled: Path) -> None:

@@ -89,18 +89,28 @@
     const scope = view.querySelector('.pair.on') || view;
     const rows = scope.querySelectorAll('.row, .block, .ghost, .weighty > li, .cites > li, .paras > div, tbody tr');
     let shown = 0;
+    const left = new Map();
     const table = view.id !== 'synopsis' && view.id !== 'redline';
     for (const row of rows) {
       const yes = table ? !f.query || folded(row).includes(f.query) : wanted(row, f);
       if (row.hidden === yes) row.hidden = !yes;
-      if (yes) shown += 1;
+      if (yes) { shown += 1; left.set(row.parentElement, (left.get(row.parentElement) || 0) + 1); }
     }
     const active = f.query || (!table && (f.only || f.relation || f.class || f.signal || f.section));
+    room(scope, left, active);
     $('found').textContent = !active ? '' : shown ? $('found').dataset.some.replace('{n}', shown).replace('{of}', rows.length) : $('found').dataset.none;
     const closed = document.querySelector('.filters');
     if (closed) closed.classList.toggle('active', Boolean(f.relation || f.class || f.signal || f.section));
     paint(view, f.query);
     at = -1;
+  }
+  // Runs of paragraphs out of sight are not laid out; while some are filtered away, room is kept for the others.
+  function room(scope, left, active) {
+    for (const run of scope.querySelectorAll('.run')) {
+      const rows = left.get(run) || 0;
+      run.hidden = !rows && !run.querySelector(':scope > .doc');
+      run.style.containIntrinsicSize = active ? `calc(${rows} * var(--each))` : '';
+    }
   }
   function reset() {
     $('q').value = ''; $('only').checked = false;
