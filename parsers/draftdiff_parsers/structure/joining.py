@@ -23,6 +23,10 @@ _UNIT = re.compile(r"(?:^|[\s\d])(?:[kcmd]?m|ha|s)$")
 _ORDINAL = re.compile(r"st|nd|rd|th|e|er|ère|re|ème|es|a|ª|º|o|№", re.IGNORECASE)
 
 
+#: The anchor of a line whose format knows no places.
+NOWHERE = Anchor()
+
+
 @dataclass(slots=True)
 class Joined:
     """A paragraph's text with everything that hangs on it."""
@@ -298,7 +302,7 @@ def anchors_of(lines: Sequence[Line]) -> tuple[Anchor, ...]:
     merged: list[Anchor] = []
     for line in lines:
         anchor = line.block.anchor
-        if anchor == Anchor():
+        if anchor == NOWHERE:
             continue
         if merged and _follows(merged[-1], anchor):
             merged[-1] = _union(merged[-1], anchor)

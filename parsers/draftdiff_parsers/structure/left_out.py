@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from draftdiff.model import Anchor, Problem
-from draftdiff_parsers.structure.joining import Part, Words, anchors_of, join
+from draftdiff.model import Problem
+from draftdiff_parsers.structure.joining import NOWHERE, Part, Words, anchors_of, join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from draftdiff.model import Anchor
     from draftdiff_parsers.structure.lines import Line
 
 _LONGEST = 500
@@ -61,7 +62,7 @@ def _places(paragraph: Sequence[Line], text: str, base: int) -> list[tuple[int, 
     places: list[tuple[int, Anchor]] = []
     at = 0
     for line in paragraph:
-        if line.block.anchor != Anchor():
+        if line.block.anchor != NOWHERE:
             first = line.text.split(maxsplit=1)[0] if line.text else ""
             low = max(0, at - _DRIFT)
             found = text.find(first, low, at + _DRIFT + len(first)) if first and places else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.structure.marks import number_mark
@@ -52,17 +51,15 @@ class Region:
     """A or B of a composite resolution."""
 
 
-def find_regions(lines: Sequence[Line], language: str = "", *, first: bool = False) -> list[Region]:
+def find_regions(lines: Sequence[Line], language: str = "") -> list[Region]:
     """The regions that hold a resolution, in order; none if there is no evidence of any.
 
     Args:
         lines: all lines of a layout.
         language: ISO 639-1 or "".
-        first: stop at the first formula.
     """
     found = ((at, *formula(line.text)) for at, line in enumerate(lines) if _may_be_formula(lines, at))
-    every = ((at, organ, lang) for at, organ, lang in found if organ and _enacts(lines, at, organ, lang))
-    formulas = list(islice(every, 1 if first else None))
+    formulas = [(at, organ, lang) for at, organ, lang in found if organ and _enacts(lines, at, organ, lang)]
     if not formulas:
         return _without_formula(lines, language)
     regions: list[Region] = []

@@ -217,10 +217,9 @@ def formula(text: str) -> tuple[str, str]:
     if not _FORMULA_SHORTEST <= len(text) <= _FORMULA_LONGEST:
         return "", ""
     head = fold(text).strip(_BEFORE + ",.;:،，：")
-    for language in LANGUAGES:
-        organ = _data()["formulas"][language].get(head)
-        if organ:
-            return organ, language
+    found = _all_formulas().get(head)
+    if found:
+        return found
     if text.rstrip(" *_").endswith((",", ".", "،", "，")) or len(text.split()) <= _FORMULA_WORDS:
         return _near_formula(head) or (
             ("other", "en") if _OTHER_ORGAN.fullmatch(text.strip(' *_“"')) else ("", "")
@@ -231,7 +230,7 @@ def formula(text: str) -> tuple[str, str]:
 def exact_formula(text: str) -> bool:
     """Whether a line is an enacting formula to the letter, but for the punctuation around it."""
     head = fold(text[: _FORMULA_LONGEST + 1]).strip(_BEFORE + ",.;:،，：")
-    return any(head in _data()["formulas"][language] for language in LANGUAGES)
+    return head in _all_formulas()
 
 
 #: "大会" has two characters.

@@ -32,12 +32,15 @@ class UnResolutionProfile:
 
     name = "un-resolution"
 
+    def __init__(self) -> None:
+        self._seen: tuple[Layout, str, list[Line], list[Region]] | None = None
+
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """Near 1 with an enacting formula, less with a preamble and numbered verbs alone, 0 without."""
-        lines = make_lines(layout.blocks)
-        regions = find_regions(lines, layout.language, first=True)
+        lines, regions = self._regions(layout, layout.language)
         if not regions:
             return 0.0, "no enacting formula and no preamble"
+        self._seen = (layout, layout.language, lines, regions)
         first = regions[0]
         if first.formula_at < 0:
             return 0.6, f"preambular and operative openings{_place(lines[first.start])}"
@@ -50,9 +53,8 @@ class UnResolutionProfile:
         Raises:
             InputError: there is none.
         """
-        lines = make_lines(layout.blocks)
         language = options.language or layout.language
-        regions = find_regions(lines, language)
+        lines, regions = self._regions(layout, language)
         if not regions:
             raise InputError(
                 "holds no resolution: no enacting formula and no preamble with operative paragraphs",
@@ -74,6 +76,14 @@ class UnResolutionProfile:
         if not found:
             raise InputError("holds an enacting formula but no paragraphs after it", remedy=_REMEDY)
         return _documents(found, lines, layout, language)
+
+    def _regions(self, layout: Layout, language: str) -> tuple[list[Line], list[Region]]:
+        """Lines and regions of a layout; the structure takes over those the evidence was found in."""
+        seen, self._seen = self._seen, None
+        if seen is not None and seen[0] is layout and seen[1] == language:
+            return seen[2], seen[3]
+        lines = make_lines(layout.blocks)
+        return lines, find_regions(lines, language)
 
 
 def _head_end(lines: Sequence[Line], region: Region) -> int:
