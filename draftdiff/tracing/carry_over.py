@@ -115,14 +115,14 @@ class _Tracer:
     def _finished(self, draft: _Draft) -> dict[str, Row]:
         """The rows, with new words where nothing older was found."""
         version, texts = draft.version, {str(p.label): p.text for p in self.history[draft.version].walk()}
-
-        def born(label: str, at: int) -> Word:
-            return Word(version, label, at, texts[label][slice(*draft.words[label].spans[at])])
-
-        return {
-            label: tuple(word or born(label, at) for at, word in enumerate(row))
-            for label, row in draft.rows.items()
-        }
+        rows: dict[str, Row] = {}
+        for label, row in draft.rows.items():
+            text, spans = texts[label], draft.words[label].spans
+            rows[label] = tuple(
+                word or Word(version, label, at, text[start:end])
+                for at, (word, (start, end)) in enumerate(zip(row, spans, strict=True))
+            )
+        return rows
 
     def _returned(self, old: str, version: str) -> list[Pair]:
         """Words of paragraphs that came back."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import fold, is_word, skeleton, token_spans
@@ -53,6 +54,13 @@ class Words:
         last = bisect_right(self.starts, end - 1)
         return range(first, max(first, last))
 
+    def at(self, place: int, guess: int) -> int | None:
+        """Index of the word that has the character at an offset, `guess` if it is that one; None between words."""
+        if guess < len(self.starts) and self.starts[guess] <= place < self.ends[guess]:
+            return guess
+        index = bisect_right(self.ends, place)
+        return index if index < len(self.starts) and self.starts[index] <= place else None
+
 
 @lru_cache(maxsize=1 << 17)
 def word_key(word: str) -> str:
@@ -66,9 +74,12 @@ def word_key(word: str) -> str:
 
 def words_of(text: str) -> Words:
     """The words of a text."""
-    spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Words(spans, tuple(word_key(text[a:b]) for a, b in spans), starts, ends)
+    found = [(span, word) for span in token_spans(text) if is_word(word := text[span[0] : span[1]])]
+    if not found:
+        return Words((), ())
+    spans, printed = zip(*found, strict=True)
+    starts, ends = zip(*spans, strict=True)
+    return Words(spans, tuple(map(word_key, printed)), starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +103,36 @@ def carried(redline: Redline, old: Words, new: Words) -> list[Run]:
     pairs: list[tuple[int, int]] = []
     taken: set[int] = set()
     pieces = _pieces(redline)
-    starts = [piece[1][0] for piece in pieces]
+    piece = last = 0
     for j, (start, end) in enumerate(new.spans):
         if j in fresh:
             continue
-        at = _old_place(pieces, starts, start, end)
-        i = None if at is None else _word_at(old, at)
+        while piece + 1 < len(pieces) and pieces[piece + 1][1][0] <= start:
+            piece += 1
+        at = _old_place(pieces, piece, start, end)
+        i = None if at is None else old.at(at, last + 1)
         if i is not None and i not in lost and i not in taken:
             taken.add(i)
             pairs.append((i, j))
-    pairs += _moved(redline.changes, old, new, taken, {j for _, j in pairs})
+            last = i
+    if any(c.moved for c in redline.changes):
+        pairs += _moved(redline.changes, old, new, taken, {j for _, j in pairs})
     return runs_of(pairs)
 
 
 def runs_of(pairs: Iterable[tuple[int, int]]) -> list[Run]:
     """Pairs of word indexes (old, new) joined into runs, in order of the new paragraph."""
     runs: list[Run] = []
-    for i, j in sorted(pairs, key=lambda pair: pair[1]):
-        last = runs[-1] if runs else None
-        if last and (i, j) == (last.old + last.length, last.new + last.length):
-            runs[-1] = Run(last.old, last.new, last.length + 1)
-        else:
-            runs.append(Run(i, j, 1))
+    old = new = length = 0
+    for i, j in sorted(pairs, key=itemgetter(1)):
+        if length and i == old + length and j == new + length:
+            length += 1
+            continue
+        if length:
+            runs.append(Run(old, new, length))
+        old, new, length = i, j, 1
+    if length:
+        runs.append(Run(old, new, length))
     return runs
 
 
@@ -144,12 +163,17 @@ def _pieces(redline: Redline) -> list[tuple[Span, Span]]:
     return [piece for piece in pieces if piece[1][0] < piece[1][1]]
 
 
-def _old_place(
-    pieces: Sequence[tuple[Span, Span]], starts: Sequence[int], start: int, end: int
-) -> int | None:
-    """Offset in the old text that the middle of a new word's first piece stands for; None where it stands for none."""
-    at = max(bisect_right(starts, start) - 1, 0)
-    for (old_start, old_end), (new_start, new_end) in pieces[at:]:
+def _old_place(pieces: Sequence[tuple[Span, Span]], first: int, start: int, end: int) -> int | None:
+    """Offset in the old text that the middle of a new word's first piece stands for; None where it stands for none.
+
+    Args:
+        pieces: as `_pieces` has them.
+        first: the last piece that begins no later than the word, or 0.
+        start: where the word begins.
+        end: where it ends.
+    """
+    for at in range(first, len(pieces)):
+        (old_start, old_end), (new_start, new_end) = pieces[at]
         if new_start >= end:
             return None
         low, high = max(start, new_start), min(end, new_end)
@@ -160,11 +184,6 @@ def _old_place(
         middle = (low + high) / 2 - new_start
         return min(old_end - 1, old_start + int(middle * (old_end - old_start) / (new_end - new_start)))
     return None
-
-
-def _word_at(words: Words, at: int) -> int | None:
-    found = words.within(at, at + 1)
-    return found[0] if found else None
 
 
 def _moved(

@@ -50,8 +50,8 @@ class Origins:
         for at, rows in enumerate(self.rows.values()):
             bit = 1 << at
             for row in rows.values():
-                for word in row:
-                    masks[id(word)] = masks.get(id(word), 0) | bit
+                for key in map(id, row):
+                    masks[key] = masks.get(key, 0) | bit
 
     def versions_of(self, word: Word) -> int:
         """The versions that have a word, as a number: bit n stands for the n-th version."""
