@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from draftdiff._version import __version__
@@ -33,7 +34,7 @@ from draftdiff_reports.html.references import references
 from draftdiff_reports.html.synopsis import synopsis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from draftdiff.history import History
     from draftdiff.reporting import ReportOptions
@@ -177,6 +178,19 @@ def _static(name: str, theme: Path | None) -> str:
     return chosen.read_text("utf-8").replace("</", "<\\/")
 
 
+class _PlainCalls(Context):
+    """Calls what our templates name just as it stands.
+
+    None of it asks for jinja's context, which jinja would look into anew at each of some ten thousand calls a report.
+    """
+
+    def call(
+        self, function: Callable[..., Any], /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **named: Any
+    ) -> Any:  # fmt: skip
+        """The value of a call in a template; the variables around it are for functions that ask for the context."""
+        return function(*args, **named)
+
+
 @cache
 def _environment(theme: Path | None) -> Environment:
     folders = [theme / "templates"] if theme is not None else []
@@ -189,6 +203,8 @@ def _environment(theme: Path | None) -> Environment:
         auto_reload=theme is not None,
         bytecode_cache=None if theme is not None else _compiled(),
     )
+    if theme is None:  # a theme may call what it likes
+        environment.context_class = _PlainCalls
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
     environment.filters["context"] = context_html
