@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -71,14 +71,15 @@ def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] |
 
 def _kin(a: Sequence[str], b: Sequence[str]) -> bool:
     """Some word of one side is on the other in another form, or cut or joined otherwise."""
-    if not {_stem(key) for key in a if key.isalpha()}.isdisjoint(_stem(key) for key in b if key.isalpha()):
+    stems = {_group(key).stem for key in a if key.isalpha()}
+    if not stems.isdisjoint(_group(key).stem for key in b if key.isalpha()):
         return True
     return not (_joins(a, 1).isdisjoint(_joins(b, PIECES)) and _joins(a, PIECES).isdisjoint(_joins(b, 1)))
 
 
 def _joins(keys: Sequence[str], most: int) -> set[str]:
     """Up to so many neighbouring tokens written together, hyphens left out."""
-    bare = [joined((key,)) for key in keys]
+    bare = [_group(key).bare for key in keys]
     return {"".join(bare[k : k + n]) for n in range(1, most + 1) for k in range(len(bare) - n + 1)} - {""}
 
 
@@ -98,7 +99,7 @@ def _pairs(
             for m, n in _GROUPS:
                 if m <= i and n <= j:
                     old, new = olds[m][i - m], news[n][j - n]
-                    if 2 * len(old) < len(new) or 2 * len(new) < len(old):
+                    if 2 * old.size < new.size or 2 * new.size < old.size:
                         continue
                     score = best[i - m][j - n] + _score(old, new, m + n, known)
                     if score > best[i][j]:
@@ -125,36 +126,72 @@ def _walk(step: list[list[tuple[int, int]]], i: int, j: int) -> list[tuple[int, 
     return out[::-1]
 
 
-def _joined_runs(keys: Sequence[str]) -> list[list[str]]:
+class _Group(NamedTuple):
+    """Some tokens written together, and what they are compared by."""
+
+    text: str
+    size: int
+    """Characters."""
+    bare: str
+    """Without hyphens."""
+    stem: str
+    strokes: str
+    """The Roman numeral it may be a reading of, or ""."""
+    digits: str
+    """With the letters that a scanner reads for digits put right."""
+    number: bool
+    """Holds digits alone."""
+    sound: bool
+    """Holds a letter or a digit."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _group(text: str) -> _Group:
+    return _Group(
+        text,
+        len(text),
+        joined((text,)),
+        _stem(text),
+        _strokes(text) if len(text) <= ROMAN else "",
+        text.translate(_DIGITS),
+        text.isdigit(),
+        any(map(str.isalnum, text)),
+    )
+
+
+def _joined_runs(keys: Sequence[str]) -> list[list[_Group]]:
     """For each number of tokens up to `PIECES`, and each place: so many tokens from there, written together."""
-    return [["".join(keys[k : k + n]) for k in range(len(keys) - n + 1)] for n in range(PIECES + 1)]
+    return [
+        [_group("".join(keys[k : k + n])) for k in range(len(keys) - n + 1)] if n else []
+        for n in range(PIECES + 1)
+    ]
 
 
-def _score(a: str, b: str, tokens: int, known: frozenset[str] | None) -> float:
+def _score(a: _Group, b: _Group, tokens: int, known: frozenset[str] | None) -> float:
     """How surely both groups are readings of one word, times its length; 0 where they are not.
 
     Args:
-        a: the old group, written together.
+        a: the old group.
         b: the new group, no more than twice as long and no less than half as long.
         tokens: tokens of both groups.
         known: as for `refine`.
     """
     share = _likeness(a, b, known)
-    return share * max(len(a), len(b)) + 0.01 * (tokens - 2) if share else 0.0
+    return share * max(a.size, b.size) + 0.01 * (tokens - 2) if share else 0.0
 
 
-def _likeness(a: str, b: str, known: frozenset[str] | None) -> float:
+def _likeness(a: _Group, b: _Group, known: frozenset[str] | None) -> float:
     """1 for the same letters, less for a misread word or another form of it, 0 for two words."""
-    if a == b and len(a) <= ROMAN:
+    if a.text == b.text and a.size <= ROMAN:
         return 0.0  # an island that was swallowed on purpose
-    if len(a) <= ROMAN and len(b) <= ROMAN and _strokes(a) == _strokes(b) != "":
+    if a.strokes and a.strokes == b.strokes:
         return 1.0
-    if not any(map(str.isalnum, a)) or not any(map(str.isalnum, b)):
+    if not (a.sound and b.sound):
         return 0.0
-    if joined((a,)) == joined((b,)):
+    if a.bare == b.bare:
         return 1.0
-    if a.isdigit() or b.isdigit():
-        return float(a.translate(_DIGITS) == b.translate(_DIGITS))
+    if a.number or b.number:
+        return float(a.digits == b.digits)
     return _kindred(a, b, known)
 
 
@@ -162,15 +199,16 @@ def _likeness(a: str, b: str, known: frozenset[str] | None) -> float:
 _DIGITS = str.maketrans("lit!|osz", "11111052")
 
 
-def _kindred(a: str, b: str, known: frozenset[str] | None) -> float:
+def _kindred(a: _Group, b: _Group, known: frozenset[str] | None) -> float:
     """Two words of different letters: another form of one word, or a misreading of it."""
-    if max(len(a), len(b)) < SHORTEST or abs(len(a) - len(b)) > PIECES:
+    if max(a.size, b.size) < SHORTEST or abs(a.size - b.size) > PIECES:
         return 0.0
-    if _stem(a) == _stem(b):
+    if a.stem == b.stem:
         return 0.9
-    if known is None or (a in known and b in known) or Indel.normalized_similarity(a, b) < ALIKE:
+    one, other = a.text, b.text
+    if known is None or (one in known and other in known) or Indel.normalized_similarity(one, other) < ALIKE:
         return 0.0
-    return _misread(a, b)
+    return _misread(one, other)
 
 
 @lru_cache(maxsize=1 << 16)

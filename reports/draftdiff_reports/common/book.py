@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.alignment import Link
@@ -34,6 +34,7 @@ def slug(text: str) -> str:
     return "_".join(text.split()) or "_"
 
 
+@lru_cache(maxsize=1 << 14)
 def address(version: str, label: str) -> str:
     """Permanent address of a paragraph inside the report, without `#`: `adopted/OP15(a)`."""
     return slug(f"{version}/{label}")
