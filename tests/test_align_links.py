@@ -14,6 +14,7 @@ from draftdiff.aligning.candidates import find_candidates
 from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.identical import Identical
 from draftdiff.aligning.revise import at_home
+from draftdiff.aligning.settled import Settled
 from draftdiff.aligning.similarity import Pairs, compare_pairs
 from draftdiff.aligning.twins import in_their_places
 from draftdiff.aligning.units import Side, both_sides
@@ -181,7 +182,10 @@ def compared(old: Side, new: Side) -> tuple[Grams, Pairs]:
     """Grams and candidates, without links made beforehand."""
     grams = count_grams(old.rows, new.rows, np.zeros((0, 2), dtype=np.int64))
     return grams, compare_pairs(
-        *find_candidates(grams, Identical(old, new).by_rank(), len(old) + len(new)), grams
+        *find_candidates(
+            grams, Identical(old, new).by_rank(), Settled(NONE, NONE, NONE * 1.0), len(old) + len(new)
+        ),
+        grams,
     )
 
 

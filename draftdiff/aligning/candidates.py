@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
+    from draftdiff.aligning.settled import Settled
 
 #: Pairs looked up per paragraph, on average. Rarest grams are used first, so that common ones ("of the") are left
 #: out of large documents and cost stays linear; documents below some 300 paragraphs are compared completely.
@@ -27,24 +28,34 @@ ABOUT_BEST = 0.25
 #: Pairs that share less than this part of the best of their paragraph are no candidates for it; they may still be
 #: for the other paragraph. Far below the share of any split or merge.
 LEAST_OF_BEST = 0.06
+#: Rare grams that what a settled link leaves open must share with another paragraph: half of what a further link needs
+#: (`coverage.MIN_GRAMS`), as common grams are not looked at here.
+LEAST_LEFT = 4.0
 #: Bins of value by which candidates are sorted out before the best are sorted; changes no result.
 BINS = 64
 
 
 def find_candidates(
-    grams: Grams, always: NDArray[np.int64], whole: int
+    grams: Grams, always: NDArray[np.int64], settled: Settled, whole: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs (old index, new index), each once, in order.
 
     Args:
         grams: of both versions.
         always: pairs that are among them whatever their words say, as keys old index * new paragraphs + new index.
+        settled: links made before; their paragraphs take part with what these leave open.
         whole: how many paragraphs of both versions take part with all their grams.
     """
     product = _rare_product(grams, whole).tocoo()
     width = max(grams.new.shape[0], 1)
-    of_old = _best(product.row, product.col, product.data) @ np.array([width, 1], dtype=np.int64)
-    of_new = _best(product.col, product.row, product.data) @ np.array([1, width], dtype=np.int64)
+    rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
+    least = np.zeros(grams.old.shape[0]), np.zeros(grams.new.shape[0])
+    for bar, at in zip(least, (settled.old, settled.new), strict=True):
+        bar[at] = LEAST_LEFT * rare
+    kept = (product.data >= least[0][product.row]) & (product.data >= least[1][product.col])
+    old, new, value = product.row[kept], product.col[kept], product.data[kept]
+    of_old = _best(old, new, value) @ np.array([width, 1], dtype=np.int64)
+    of_new = _best(new, old, value) @ np.array([1, width], dtype=np.int64)
     keys = np.unique(np.concatenate((of_old, of_new, always)))
     return keys // width, keys % width
 

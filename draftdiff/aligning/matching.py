@@ -87,7 +87,7 @@ def match(
         [*(pair @ np.array([len(new), 1], dtype=np.int64) for pair in wanted), same.by_rank()]
     )
     whole = len(old) + len(new) - 2 * (len(same.fixed) + len(settled.old))
-    pairs = compare_pairs(*find_candidates(still_open, always, whole), still_open)
+    pairs = compare_pairs(*find_candidates(still_open, always, settled, whole), still_open)
     pairs = restored(pairs, settled, grams)
     known = in_context(pairs, old, new, same.fixed)
     scores = known.total
