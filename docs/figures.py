@@ -15,7 +15,8 @@ PAGE = ROOT / "docs" / "accuracy-and-speed.md"
 HEAD = """# Accuracy and speed
 
 Written by `python docs/figures.py` from what the commands below left in `bench/out`. Speed was measured on a machine with two cores; compare ratios, not seconds. Every table names the command
-that makes it again. The sets `eu` and `un` are development texts that are not part of the project; their rows need them beside the checkout.
+that makes it again. The sets `eu` and `un` are development texts that are not part of the project; their rows need them beside the checkout. `un read` has the steps of `un` with every paragraph labelled by two
+readers (bench/labels).
 """
 COLUMNS = ("links F1", "least F1", "recall", "contradictions", "split/merge P", "split/merge R", "move P", "move R",
            "relations", "false churn", "false keeps", "noise as drafting")  # fmt: skip
