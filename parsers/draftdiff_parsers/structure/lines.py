@@ -130,35 +130,35 @@ _MOST_GAPS = 0.3
 
 
 def _mark_early(lines: list[Line]) -> None:
-    wrapped = sorted(_width(line) for line in lines if not line.block.whole)
+    widths = [_width(line) for line in lines]
+    wrapped = sorted(width for width, line in zip(widths, lines, strict=True) if not line.block.whole)
     if not wrapped:
         return
-    width = wrapped[min(len(wrapped) - 1, int(len(wrapped) * _WIDTH_SHARE))]
-    slack = _slack(lines, width)
-    for before, line in pairwise(lines):
+    widest = wrapped[min(len(wrapped) - 1, int(len(wrapped) * _WIDTH_SHARE))]
+    # Columns that would have been left had a line's first word stood on the line before.
+    rooms = [
+        widest - width - 1 - _first_word(line.text) for width, line in zip(widths, lines[1:], strict=False)
+    ]
+    slack = _slack(lines, rooms)
+    for (before, line), room in zip(pairwise(lines), rooms, strict=True):
         if before.block.whole or line.block.whole:
             continue
-        line.early = _room(before, line, width) >= slack
+        line.early = room >= slack
 
 
-def _room(before: Line, line: Line, width: int) -> int:
-    """Columns that would have been left had the line's first word stood on the line before."""
-    return width - _width(before) - 1 - _first_word(line.text)
-
-
-def _slack(lines: Sequence[Line], width: int) -> int:
+def _slack(lines: Sequence[Line], rooms: Sequence[int]) -> int:
     """Columns a line must fall short to be ended on purpose: none where a program has wrapped the text."""
-    rooms = sorted(
-        _room(before, line, width)
-        for before, line in pairwise(lines)
+    inside = sorted(
+        room
+        for (before, line), room in zip(pairwise(lines), rooms, strict=True)
         if not line.apart
         and not before.ends
         and not line.text[:1].isupper()
         and line.block.anchor.box is None
     )
-    if len(rooms) < _FEWEST_BREAKS:
+    if len(inside) < _FEWEST_BREAKS:
         return _SLACK
-    return min(_SLACK, max(0, rooms[min(len(rooms) - 1, int(len(rooms) * _EXACT_SHARE))] + 1))
+    return min(_SLACK, max(0, inside[min(len(inside) - 1, int(len(inside) * _EXACT_SHARE))] + 1))
 
 
 def _first_word(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypedDict
 
@@ -64,6 +64,7 @@ def _data() -> _Data:
     return data
 
 
+@lru_cache(maxsize=1 << 12)  # the beginnings of one text's lines, each asked for by several rules
 def fold(text: str) -> str:
     """Text for comparing with the lexicon: lower case, plain spaces and apostrophes, Arabic without vowel signs."""
     text = _JUNK.sub("", text).replace("’", "'").replace("\u2011", "-")
