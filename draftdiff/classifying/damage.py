@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from math import inf
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -55,11 +56,16 @@ def _table() -> _Table:
 
 
 @lru_cache(maxsize=1 << 16)
-def damage(damaged: str, printed: str) -> float:
+def damage(damaged: str, printed: str, most: float = inf) -> float:
     """Cheapest way in which a scanner could have read `damaged` where `printed` stood; 0 for equal texts.
 
     Texts are compared in lower case and may hold spaces and marks. One price is one letter lost or exchanged
     without a known reason.
+
+    Args:
+        damaged: what was read.
+        printed: what may have stood there.
+        most: a price above it need not be known; it may be given as infinite.
     """
     a, b = _trimmed(damaged.lower(), printed.lower())
     if a == b:
@@ -82,6 +88,8 @@ def damage(damaged: str, printed: str) -> float:
                 left = min(left, jumps[j])
             row.append(left)
         earlier, above = above, row
+        if min(above) > most < min(earlier):  # every way to the end leads through one of the two rows
+            return inf
     return above[-1]
 
 

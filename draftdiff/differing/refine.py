@@ -215,7 +215,8 @@ def _kindred(a: _Group, b: _Group, known: frozenset[str] | None) -> float:
 def _misread(a: str, b: str) -> float:
     if skeleton(a) == skeleton(b):
         return 0.9
-    return 0.8 if damage(a, b) <= SAME_WORD * max(len(a), len(b)) else 0.0
+    most = SAME_WORD * max(len(a), len(b))
+    return 0.8 if damage(a, b, most) <= most else 0.0
 
 
 _STROKES = str.maketrans(dict.fromkeys("l1|!tj][", "i"))
