@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from histories import document, link
+from markupsafe import Markup, escape
 
 from draftdiff.alignment import Alignment
 from draftdiff.change import Change, Redline, Signal
@@ -202,6 +203,22 @@ def test_the_same_history_makes_the_same_bytes() -> None:
         return HtmlReport().write(history, ReportOptions())
 
     assert made() == made()
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a plain word", *"&<>'\"", "a < b & c", "", "\u00e9\u2019", 0, 1.5, None, Markup("<b>&amp;</b>")],
+)
+def test_words_are_escaped_as_markupsafe_escapes_them(value: object) -> None:
+    assert str(writer.escaped(value)) == str(escape(value))
+
+
+def test_a_version_cannot_bring_markup_into_the_report() -> None:
+    text = "Recalls <script>alert('x')</script> & \"more\";"
+    page = HtmlReport().write(History([document("a<b", {"OP1": text})]), ReportOptions()).decode()
+    assert "<script>alert" not in page
+    assert "a<b" not in page
+    assert str(escape(text)) in page
 
 
 def test_the_style_sheet_reserves_room_for_a_whole_run_of_paragraphs() -> None:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from draftdiff._version import __version__
 from draftdiff.alignment import RELATIONS
@@ -34,7 +42,8 @@ from draftdiff_reports.html.references import references
 from draftdiff_reports.html.synopsis import synopsis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, MutableMapping
+    from types import CodeType
 
     from draftdiff.history import History
     from draftdiff.reporting import ReportOptions
@@ -191,6 +200,37 @@ class _PlainCalls(Context):
         return function(*args, **named)
 
 
+def escaped(value: object) -> str:
+    """What `markupsafe.escape` makes of a value; most of the words of a report hold nothing to escape.
+
+    `escape` wraps each of some thirty thousand values a report in a `Markup` of its own, which takes a fifth of the
+    time of rendering.
+    """
+    if (type(value) is str and _ESCAPED.search(value) is None) or type(value) is Markup:
+        return value
+    return escape(value)
+
+
+_ESCAPED = re.compile("[&<>'\"]")
+
+
+class _OwnTemplate(Template):
+    """A template of ours; its compiled code names the function that escapes, which is `escaped` here."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - jinja's name
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """As jinja makes it, with our `escape`."""
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = escaped
+        return made
+
+
 @cache
 def _environment(theme: Path | None) -> Environment:
     folders = [theme / "templates"] if theme is not None else []
@@ -205,6 +245,7 @@ def _environment(theme: Path | None) -> Environment:
     )
     if theme is None:  # a theme may call what it likes
         environment.context_class = _PlainCalls
+        environment.template_class = _OwnTemplate
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
     environment.filters["context"] = context_html
