@@ -15,6 +15,8 @@ from structured import document, documents, texts
 from support import SHARED, shared
 
 from draftdiff.errors import InputError
+from draftdiff.layout import Block, Layout, Options
+from draftdiff_parsers.structure import UnResolutionProfile
 
 if TYPE_CHECKING:
     from draftdiff.model import Document
@@ -504,6 +506,28 @@ def test_several_resolutions_in_one_file_are_several_documents_the_longest_first
     assert [one.symbol for one in found] == ["S/RES/2605 (2021)", "E/RES/2016/1"]
     assert [len(one) for one in found] == [7, 2]
     assert "13th plenary meeting" in found[0].left_out
+
+
+def test_what_the_evidence_of_one_text_found_is_not_taken_for_another() -> None:
+    profile = UnResolutionProfile()
+    one, other = (
+        Layout(
+            blocks=tuple(
+                Block(text=line, whole=True)
+                for line in (
+                    "The General Assembly,",
+                    "Recalling its resolution 71/1,",
+                    f"1. {verb} the report;",
+                )
+            )
+        )
+        for verb in ("Welcomes", "Endorses")
+    )
+    assert profile.evidence(one)[0] > 0.5
+    for layout, words in ((other, "Endorses the report;"), (one, "Welcomes the report;")):
+        assert profile.structure(layout, Options())[0]["OP1"].text == words
+    assert profile.evidence(one)[0] > 0.5
+    assert profile.structure(one, Options(language="fr"))[0].language == "fr"
 
 
 def test_a_list_item_at_a_line_start_by_accident_is_not_an_item() -> None:
