@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+import random
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from draftdiff.aligning import align
+from draftdiff.aligning import align, coverage, kept, similarity
 from draftdiff.aligning.candidates import find_candidates
 from draftdiff.aligning.grams import Grams, count_grams
 from draftdiff.aligning.identical import Identical
 from draftdiff.aligning.revise import at_home
 from draftdiff.aligning.settled import Settled
-from draftdiff.aligning.similarity import Pairs, compare_pairs
+from draftdiff.aligning.similarity import Pairs, compare_pairs, shared_weight
 from draftdiff.aligning.twins import in_their_places
 from draftdiff.aligning.units import Side, both_sides
 from draftdiff.label import Label
@@ -366,3 +367,79 @@ def test_a_near_duplicate_edited_into_the_words_of_its_twin_does_not_take_its_pl
     new = document("new", TRAFFIC, south, WATER, DEBT, YOUTH, f"{south} and of the Arab States", BEES)
     links = {(link.old, link.new) for link in align(old, new).links}
     assert links == {(label, label) for label in old.labels()}
+
+
+def _parts(number: int, words: int, seed: int = 1) -> list[str]:
+    """Paragraphs that have few words in common, but stock ones."""
+    draw = random.Random(seed)  # noqa: S311 - not for secrets
+    known = [f"word{at}" for at in range(4000)]
+    return [" ".join(draw.choice(known) for _ in range(words)) for _ in range(number)]
+
+
+@pytest.mark.parametrize("relation", ["split", "merged"])
+def test_text_without_breaks_goes_on_in_all_its_paragraphs(
+    relation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[int] = []
+    weigh = coverage._unexplained_weight
+    monkeypatch.setattr(coverage, "_unexplained_weight", lambda *given: rounds.append(0) or weigh(*given))
+    parts = _parts(300, 40)
+    ends = document("whole", " ".join(parts)), document("parts", *parts)
+    old, new = ends if relation == "split" else ends[::-1]
+    found = align(old, new)
+    assert len(found.links) == 300
+    assert not found.transfers
+    assert {link.relations[0] for link in found.links} == {relation}
+    # Not one round for each part.
+    assert len(rounds) < 10
+
+
+def test_crowd_of_equal_parts_explains_the_words_of_a_paragraph_once() -> None:
+    first, second = _parts(2, 60)
+    copies = [second] * 12
+    found = links(document("a", f"{first} {second}"), document("b", first, *copies))
+    assert ("OP1", "OP1") in found
+    assert len(found) == 2
+
+
+def test_words_of_a_text_without_breaks_are_not_compared_with_each_of_its_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Words of one ideograph are too short to tell an edit by themselves.
+    text = "".join(chr(0x4E00 + at * 7 % 4001) for at in range(4000))
+    parts = [text[at : at + 40] for at in range(0, 4000, 40)]
+    monkeypatch.setattr(kept, "same_words", lambda *_: pytest.fail("read through"))
+    found = links(document("a", text), document("b", *parts))
+    assert len(found) == 100
+    assert all("edited" in relations for relations in found.values())
+
+
+def test_clauses_of_one_long_paragraph_are_found_in_all_the_others() -> None:
+    parts, own = _parts(100, 40), _parts(100, 60, seed=2)
+    grown = [f"{text} {' '.join(part.split()[:12])}" for text, part in zip(own, parts, strict=True)]
+    found = align(document("a", " ".join(parts), *own), document("b", *grown))
+    starts = [t.old_span[0] for t in found.transfers if t.old == "OP1"]
+    assert len(starts) == 100
+    assert starts == sorted(starts)
+    assert all(
+        grown[at][slice(*t.new_span)] == " ".join(parts[at].split()[:12])
+        for at, t in enumerate(found.transfers)
+    )
+
+
+def test_lopsided_pairs_weigh_what_even_ones_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = [*_parts(20, 40), *_parts(1, 700, seed=2)]
+    sides = both_sides(document("a", " ".join(parts), *parts[:3]), document("b", *parts))
+    grams = count_grams(sides[0].rows, sides[1].rows, np.zeros((0, 2), dtype=np.int64))
+    olds, news = (ends.ravel() for ends in np.indices((4, 21)))
+    quick = [
+        shared_weight(*given)
+        for given in (
+            (grams.old, grams.new, olds, news, grams.weights),
+            (grams.new, grams.old, news, olds, grams.weights),
+        )
+    ]
+    monkeypatch.setattr(similarity, "LONG", 10**9)
+    plain = shared_weight(grams.old, grams.new, olds, news, grams.weights)
+    assert (np.diff(grams.old.indptr) >= 2000).any()
+    np.testing.assert_allclose(quick, [plain, plain])

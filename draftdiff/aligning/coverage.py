@@ -7,14 +7,16 @@ can continue in several places, contiguous or not.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from draftdiff.aligning.sequence import in_chain
-from draftdiff.aligning.similarity import shared_weight
+from draftdiff.aligning.similarity import LONG, shared_weight
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,8 +56,15 @@ BARS = np.array([1.0, 0.95, 0.5])
 MIN_IN_ORDER = 0.25
 #: No link on fewer rare grams than this (some four words), whatever the share.
 MIN_GRAMS = 8.0
-#: Rounds at most; each adds at most one link to a paragraph. Codes split an article of the act they replace in dozens.
-MAX_ROUNDS = 60
+#: A round links a paragraph once, by the best pair it has; from this many on, by all pairs that explain different
+#: words of it: a text without paragraph breaks goes on in thousands.
+CROWD = 8
+#: Least share of what such a pair explains that those before it in the round do not.
+MIN_FRESH = 0.9
+
+#: Side and number of a paragraph.
+_End = tuple[int, int]
+OLD, NEW = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,8 @@ def cover(
     weight = np.zeros(len(at))
     touched = np.ones(len(at), dtype=bool)
     is_open = np.ones(len(at), dtype=bool)
-    for _ in range(MAX_ROUNDS):
+    # Each round links one pair at least, so this ends.
+    while True:
         # A link changes what is unexplained in its two paragraphs only.
         weight[touched] = _unexplained_weight(pairs, at[touched], taken, grams)
         of_old = weight / np.maximum(grams.old_totals[old], 1e-9)
@@ -118,7 +128,7 @@ def cover(
         strength = _strength(of_old, of_new, weight / rare, support, completes)
         bar = BARS[2 - lonely[0].astype(np.int64) - lonely[1]]
         good = is_open & (strength >= bar) & (~seated | (of_old * of_new >= MIN_BOTH_SEATED**2))
-        chosen = np.searchsorted(at, _mutual_best(pairs, at[good], strength[good]))
+        chosen = np.flatnonzero(good)[_choose(pairs, at[good], strength[good], weight[good], taken, grams)]
         if not len(chosen):
             break
         found += [Further(int(at[k]), float(of_old[k]), float(of_new[k])) for k in chosen.tolist()]
@@ -151,21 +161,19 @@ def outshone(
     ordered = in_chain(pairs.old[links], pairs.new[links], weights)[: len(assigned)]
     firm = ordered & (pairs.similarity[assigned] >= MIN_IN_ORDER)
     suspects = assigned[(better > pairs.similarity[assigned]) & ~firm]
-    dropped: list[int] = []
     rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
-    for k in suspects.tolist():
-        others = links[links != k]
-        at = np.array([k], dtype=np.int64)
-        rivals_new = pairs.new[others[pairs.old[others] == pairs.old[k]]]
-        rivals_old = pairs.old[others[pairs.new[others] == pairs.new[k]]]
-        left_old = _without(grams.old[pairs.old[at]], grams.new[rivals_new])
-        left_new = _without(grams.new[pairs.new[at]], grams.old[rivals_old])
-        weight = left_old.multiply(left_new) @ grams.weights
-        of_old, of_new = weight / grams.old_totals[pairs.old[at]], weight / grams.new_totals[pairs.new[at]]
-        alone = np.zeros(1, dtype=bool)
-        if _strength(of_old, of_new, weight / rare, context[at], alone)[0] < 1:
-            dropped.append(k)
-    return np.array(dropped, dtype=np.int64)
+    rows = np.arange(len(suspects))
+    old, new = pairs.old[suspects], pairs.new[suspects]
+    each = _links(pairs, links, grams)
+    # The other links of either paragraph.
+    rest_old, rest_new = each[old].tolil(), each.T.tocsr()[new].tolil()
+    rest_old[rows, new], rest_new[rows, old] = 0.0, 0.0
+    left_old = unexplained(grams.old[old], rest_old.tocsr(), grams.new)
+    left_new = unexplained(grams.new[new], rest_new.tocsr(), grams.old)
+    weight = shared_weight(left_old, left_new, rows, rows, grams.weights)
+    of_old, of_new = weight / grams.old_totals[old], weight / grams.new_totals[new]
+    alone = np.zeros(len(suspects), dtype=bool)
+    return suspects[_strength(of_old, of_new, weight / rare, context[suspects], alone) < 1]
 
 
 def _strength(
@@ -242,16 +250,24 @@ def _unexplained_weight(
     """Weight of the grams that both paragraphs of the pairs `at` have and no link explains on either side."""
     rows, i = np.unique(pairs.old[at], return_inverse=True)
     columns, j = np.unique(pairs.new[at], return_inverse=True)
+    return shared_weight(*_left(pairs, rows, columns, linked, grams), i, j, grams.weights)
+
+
+def _left(
+    pairs: Pairs, rows: NDArray[np.int64], columns: NDArray[np.int64], linked: NDArray[np.int64], grams: Grams
+) -> tuple[Any, Any]:
+    """Grams that no link explains, of some old (`rows`) and some new paragraphs (`columns`)."""
     links = _links(pairs, linked, grams)
-    left_old = unexplained(grams.old[rows], links[rows] @ grams.new)
-    left_new = unexplained(grams.new[columns], links.T.tocsr()[columns] @ grams.old)
-    return shared_weight(left_old, left_new, i, j, grams.weights)
+    return (
+        unexplained(grams.old[rows], links[rows], grams.new),
+        unexplained(grams.new[columns], links.T.tocsr()[columns], grams.old),
+    )
 
 
 def residual(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> tuple[Any, Any]:
     """Grams of each old and each new paragraph that no link explains."""
     links = _links(pairs, linked, grams)
-    return unexplained(grams.old, links @ grams.new), unexplained(grams.new, links.T.tocsr() @ grams.old)
+    return unexplained(grams.old, links, grams.new), unexplained(grams.new, links.T.tocsr(), grams.old)
 
 
 def _links(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> Any:
@@ -261,33 +277,87 @@ def _links(pairs: Pairs, linked: NDArray[np.int64], grams: Grams) -> Any:
     )
 
 
-def _without(own: Any, others: Any) -> Any:
-    """One row of grams less those of any of the other rows."""
-    return unexplained(own, csr_matrix(others.sum(axis=0)))
+def unexplained(own: Any, links: Any, others: Any) -> Any:
+    """Rows of grams less those of all the other rows they are linked to.
 
-
-def unexplained(own: Any, explained: Any) -> Any:
-    """Grams of each row that the same row of the other matrix does not have."""
+    `links`: 1 where a row of `own` is linked to one of `others`; shape (rows of own, rows of others).
+    """
+    links = links.tocsc()
+    heavy = np.flatnonzero((np.diff(others.indptr) >= LONG) & (np.diff(links.indptr) >= CROWD))
+    if len(heavy):
+        # The product below writes a row of grams down for each row linked to it. For a long one in many links it is
+        # taken from these here.
+        own, links = own.copy(), links.copy()
+        held = np.zeros(own.shape[1], dtype=bool)
+        for one in heavy.tolist():
+            part = slice(links.indptr[one], links.indptr[one + 1])
+            present = others.indices[others.indptr[one] : others.indptr[one + 1]]
+            held[present] = True
+            for row in links.indices[part].tolist():
+                at = slice(own.indptr[row], own.indptr[row + 1])
+                own.data[at][held[own.indices[at]]] = 0.0
+            held[present] = False
+            links.data[part] = 0.0
+        own.eliminate_zeros()
+        links.eliminate_zeros()
+    explained = links.tocsr() @ others
     explained.data[:] = 1.0
     left = own - own.multiply(explained)
     left.eliminate_zeros()
     return left.tocsr()
 
 
-def _mutual_best(pairs: Pairs, at: NDArray[np.int64], value: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Pairs that are the best of both their paragraphs; equals are decided by nearness of place."""
-    if not len(at):
-        return at
-    place = np.abs(
-        pairs.old[at] / max(int(pairs.old.max()), 1) - pairs.new[at] / max(int(pairs.new.max()), 1)
-    )
-    order = np.lexsort((at, place.round(9), -value.round(9)))
-    best_old: dict[int, int] = {}
-    best_new: dict[int, int] = {}
-    for k in at[order].tolist():
-        best_old.setdefault(int(pairs.old[k]), k)
-        best_new.setdefault(int(pairs.new[k]), k)
-    return np.array(
-        [k for k in at[order].tolist() if best_old[int(pairs.old[k])] == k == best_new[int(pairs.new[k])]],
-        dtype=np.int64,
-    )
+def _choose(
+    pairs: Pairs,
+    at: NDArray[np.int64],
+    value: NDArray[np.float64],
+    weight: NDArray[np.float64],
+    linked: NDArray[np.int64],
+    grams: Grams,
+) -> list[int]:
+    """Which of the pairs `at`, as places in it, are linked in this round, best first.
+
+    Those that are the best of both their paragraphs; equals are decided by nearness of place. For a paragraph with a
+    crowd of pairs each is good enough that explains other words of it than those before.
+    """
+    old, new = pairs.old[at], pairs.new[at]
+    place = np.abs(old / max(int(pairs.old.max(initial=0)), 1) - new / max(int(pairs.new.max(initial=0)), 1))
+    order: list[int] = np.lexsort((at, place.round(9), -value.round(9))).tolist()
+    ends: list[tuple[_End, _End]] = [
+        ((OLD, i), (NEW, j)) for i, j in zip(old.tolist(), new.tolist(), strict=True)
+    ]
+    best: dict[_End, int] = {}
+    for k in order:
+        for end in ends[k]:
+            best.setdefault(end, k)
+    count = Counter(chain.from_iterable(ends))
+    crowds = {end for end in best if count[end] >= CROWD}
+    able = [k for k in order if all(best[end] == k or end in crowds for end in ends[k])]
+    if not crowds:
+        return able
+    held = _held(pairs, at[able], linked, grams)
+    unclaimed = {end: set(held[end]) for end in crowds if end in held}
+    chosen: list[int] = []
+    for k in able:
+        claims = [(unclaimed[end], held[other]) for end, other in (ends[k], ends[k][::-1]) if end in crowds]
+        if all(_weigh(rest.intersection(row), grams) >= MIN_FRESH * weight[k] for rest, row in claims):
+            chosen.append(k)
+            for rest, row in claims:
+                rest.difference_update(row)
+    return chosen
+
+
+def _held(
+    pairs: Pairs, at: NDArray[np.int64], linked: NDArray[np.int64], grams: Grams
+) -> dict[_End, list[int]]:
+    """Grams that no link explains, of each paragraph of the pairs `at`."""
+    numbers = np.unique(pairs.old[at]), np.unique(pairs.new[at])
+    return {
+        (side, number): rows.indices[start:end].tolist()
+        for side, rows in enumerate(_left(pairs, *numbers, linked, grams))
+        for number, (start, end) in zip(numbers[side].tolist(), pairwise(rows.indptr), strict=True)
+    }
+
+
+def _weigh(chosen: set[int], grams: Grams) -> float:
+    return float(grams.weights[sorted(chosen)].sum())

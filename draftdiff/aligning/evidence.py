@@ -9,7 +9,7 @@ import numpy as np
 
 from draftdiff.aligning.judging import MIN_MOVED
 from draftdiff.aligning.matching import MIN_SCORE
-from draftdiff.aligning.passages import shares
+from draftdiff.aligning.passages import Passage, Passages, shares
 from draftdiff.alignment import Candidate, Link, Weight
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def make_links(
     pinned = set(matching.pinned.tolist())
     at = np.array([row.pair for row in judged], dtype=np.int64)
     alike, scores = pairs.similarity[at].tolist(), matching.scores[at].tolist()
+    olds, news = Passages(old.words), Passages(new.words)
     found: list[tuple[int, int, Link]] = []
     for row, i, j, similarity, score in zip(
         judged, pairs.old[at].tolist(), pairs.new[at].tolist(), alike, scores, strict=True
@@ -50,7 +51,7 @@ def make_links(
             new=new.labels[j],
             relations=related.of(i, j),
             similarity=round(similarity, DIGITS),
-            weight=_weight(old.words[i], new.words[j]),
+            weight=WHOLE if old.words[i] == new.words[j] else _weight(olds[i], news[j]),
             confidence=row.confidence,
             evidence="set by the user" if is_pin else _words(i, j, similarity, score, row.further, old, new),
             runner_up=_candidate(matching, rival, old, new, RIVAL) if rival >= 0 else None,
@@ -59,9 +60,7 @@ def make_links(
     return tuple([link for _, _, link in sorted(found, key=itemgetter(0, 1))])
 
 
-def _weight(old: tuple[int, ...], new: tuple[int, ...]) -> Weight:
-    if old == new:
-        return WHOLE
+def _weight(old: Passage, new: Passage) -> Weight:
     weight = shares(old, new)
     return Weight(old=round(weight[0], DIGITS), new=round(weight[1], DIGITS))
 

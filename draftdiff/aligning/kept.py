@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TELLING_LENGTH = 4
 #: Words that one damaged word may stand for.
 MAX_RUN_TOGETHER = 2
+#: Letters that one character may be folded to (the widest of Unicode, an Arabic ligature). A paragraph of more words
+#: than the letters the other one can make has words of its own.
+WIDEST = 18
 
 
 class Kept:
@@ -44,9 +47,17 @@ class Kept:
         """Old paragraph i and new paragraph j are equal apart from case, punctuation, hyphenation and scan noise."""
         if self._old.texts[i] == self._new.texts[j]:
             return True
-        if self._plainly_edited(i, j):
+        if self._outgrown(i, j) or self._plainly_edited(i, j):
             return False
         return same_words(self._old.texts[i], self._new.texts[j], self._evidence)
+
+    def _outgrown(self, i: int, j: int) -> bool:
+        """One side is so much longer that nothing has to be read: a text without paragraph breaks has many links."""
+        words, texts = (
+            (len(self._old.words[i]), len(self._new.words[j])),
+            (self._old.texts[i], self._new.texts[j]),
+        )
+        return words[0] > WIDEST * len(texts[1]) or words[1] > WIDEST * len(texts[0])
 
     def _plainly_edited(self, i: int, j: int) -> bool:
         """One side has more words of its own than damage on the other side can account for.

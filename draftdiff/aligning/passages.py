@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, compress, count, pairwise
 from operator import ne, or_
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from draftdiff.fold import word_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 #: Shortest run of words reported as a wandering clause. Stock phrases ("in close consultation with") are shorter;
 #: calibrated on the bundled history and the UN development steps, by reading.
@@ -18,6 +19,9 @@ MIN_RUN = 6
 #: Up to this many pairs of words are looked for one by one: a light edit leaves few, and a table of all pairs of the
 #: other paragraph costs more.
 FEW = 6
+#: How many times as long as the other a paragraph must be for its pairs of words to be looked up in an index, made
+#: once: it may be a text without paragraph breaks, which is compared with thousands. Changes no result.
+LOPSIDED = 8
 #: Words of such a clause that no link explains. Its stock phrases ("at the national level") may stand in a linked
 #: paragraph as well.
 MIN_FREE = 3
@@ -31,10 +35,63 @@ class Run:
     new: tuple[int, int]
 
 
-def shares(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[float, float]:
+class Passage:
+    """The words of a paragraph, and where its runs stand, looked for once."""
+
+    def __init__(self, words: Sequence[Hashable]) -> None:
+        self.words = words
+
+    @cached_property
+    def pairs(self) -> dict[tuple[Hashable, ...], list[int]]:
+        """Places of each two neighbours."""
+        return _places(self.words, 2)
+
+    @cached_property
+    def runs(self) -> dict[tuple[Hashable, ...], list[int]]:
+        """Places of each run of `MIN_RUN` words."""
+        return _places(self.words, MIN_RUN)
+
+    def pairs_of(self, other: Passage) -> set[int]:
+        """Places of the pairs of neighbours that the other paragraph has too. Cost grows with the shorter of the two."""
+        if len(self.words) <= len(other.words):
+            return {at for at, pair in enumerate(pairwise(self.words)) if pair in other.pairs}
+        return {at for pair in set(pairwise(other.words)) for at in self.pairs.get(pair, ())}
+
+
+class Passages(dict[int, Passage]):
+    """The paragraphs of a version that were asked for."""
+
+    def __init__(self, words: Sequence[Sequence[Hashable]]) -> None:
+        """`words`: of each paragraph."""
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, at: int) -> Passage:
+        found = self[at] = Passage(self._words[at])
+        return found
+
+
+def _runs(words: Sequence[Hashable], size: int) -> Iterator[tuple[Hashable, ...]]:
+    return zip(*(words[start:] for start in range(size)), strict=False)
+
+
+def _places(words: Sequence[Hashable], size: int) -> dict[tuple[Hashable, ...], list[int]]:
+    found: dict[tuple[Hashable, ...], list[int]] = {}
+    for at, run in enumerate(_runs(words, size)):
+        found.setdefault(run, []).append(at)
+    return found
+
+
+def shares(one: Passage, other: Passage) -> tuple[float, float]:
     """Share of the words of either paragraph that stand in a pair of neighbours the other one has too."""
+    old, new = one.words, other.words
     if old == new:
         return 1.0, 1.0
+    sizes = sorted((len(old), len(new)))
+    if sizes[0] > 1 and sizes[1] > LOPSIDED * sizes[0]:
+        places = one.pairs_of(other), other.pairs_of(one)
+        covered = [len(each | {at + 1 for at in each}) for each in places]
+        return covered[0] / len(old), covered[1] / len(new)
     first, last = _ends(old, new)
     return _share(old, new, first, last), _share(new, old, first, last)
 
@@ -83,53 +140,58 @@ def _ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
     return first, min(last, shorter - first)
 
 
-def longest_run(
-    old: Sequence[Hashable], new: Sequence[Hashable], free: Collection[int], taken: Collection[int] = ()
-) -> Run | None:
+def longest_run(old: Passage, new: Passage, free: Collection[int], taken: Collection[int] = ()) -> Run | None:
     """The stretch of equal words that explains most words of the new paragraph; of equals the longest, then the first.
 
     Args:
-        old: words of the old paragraph.
-        new: words of the new one.
+        old: the old paragraph.
+        new: the new one.
         free: places of the new paragraph's words that nothing explains yet.
         taken: places that are spoken for; no stretch runs over them.
     """
-    starts: dict[tuple[Hashable, ...], list[int]] = {}
-    for at in range(len(old) - MIN_RUN + 1):
-        starts.setdefault(tuple(old[at : at + MIN_RUN]), []).append(at)
-    best: tuple[int, int, Run | None] = (MIN_FREE, 0, None)
-    for j in range(len(new) - MIN_RUN + 1):
-        for i in starts.get(tuple(new[j : j + MIN_RUN]), ()):
-            size = 0
-            while (
-                i + size < len(old)
-                and j + size < len(new)
-                and old[i + size] == new[j + size]
-                and j + size not in taken
-            ):
-                size += 1
-            explained = sum(j + k in free for k in range(size))
-            if size >= MIN_RUN and (explained, size) > best[:2]:
-                best = (explained, size, Run((i, i + size), (j, j + size)))
-    return best[2]
+    best: tuple[int, int, int, int] = (MIN_FREE, 0, 0, 0)
+    for i, j in _meetings(old, new):
+        # What begins a word earlier is longer and explains as much.
+        if i and j and old.words[i - 1] == new.words[j - 1] and j - 1 not in taken:
+            continue
+        size = 0
+        while (
+            i + size < len(old.words)
+            and j + size < len(new.words)
+            and old.words[i + size] == new.words[j + size]
+            and j + size not in taken
+        ):
+            size += 1
+        if size >= MIN_RUN:
+            best = max(best, (sum(k in free for k in range(j, j + size)), size, -j, -i))
+    _, size, j, i = best
+    return Run((-i, -i + size), (-j, -j + size)) if size else None
 
 
-def unexplained(own: Sequence[Hashable], others: Sequence[Sequence[Hashable]]) -> set[int]:
+def _meetings(old: Passage, new: Passage) -> Iterator[tuple[int, int]]:
+    """Places in both where a run of `MIN_RUN` equal words starts. The longer one has the index."""
+    if len(old.words) >= len(new.words):
+        for j, run in enumerate(_runs(new.words, MIN_RUN)):
+            for i in old.runs.get(run, ()):
+                yield i, j
+    else:
+        for i, run in enumerate(_runs(old.words, MIN_RUN)):
+            for j in new.runs.get(run, ()):
+                yield i, j
+
+
+def unexplained(own: Passage, others: Iterable[Passage]) -> set[int]:
     """Places of a paragraph's words that stand in no two-word gram of the other paragraphs."""
-    known = {pair for other in others for pair in pairwise(other)}
-    free = set(range(len(own)))
-    for at, pair in enumerate(pairwise(own)):
-        if pair in known:
-            free -= {at, at + 1}
-    return free
+    known: set[int] = set().union(*(own.pairs_of(other) for other in others))
+    return set(range(len(own.words))) - known - {at + 1 for at in known}
 
 
-def char_span(text: str, run: tuple[int, int]) -> tuple[int, int]:
-    """Character span of a stretch of a paragraph's words (punctuation left out)."""
-    start = end = 0
-    for at, word in enumerate(word_texts(text)[: run[1]]):
-        begin = text.index(word, end)
-        end = begin + len(word)
-        if at == run[0]:
-            start = begin
-    return start, end
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Character spans of a paragraph's words (punctuation left out)."""
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for word in word_texts(text):
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans

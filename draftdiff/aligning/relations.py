@@ -37,16 +37,6 @@ class Related:
         self._lengths = (_lengths(old), _lengths(new))
         self.moved = self._find_moved(links)
 
-    def _leads(self, link: Pair, links: dict[Pair, float]) -> bool:
-        """The main link of both its paragraphs. The others are explained by the split or merge, not by a move."""
-        i, j = link
-        if len(self.heirs[i]) == 1 == len(self.sources[j]):
-            return True
-        rivals = [(i, other) for other in self.heirs[i]] + [(other, j) for other in self.sources[j]]
-        return all(
-            (links[link], -abs(i - j)) >= (links[rival], -abs(rival[0] - rival[1])) for rival in rivals
-        )
-
     def of(self, i: int, j: int) -> tuple[Relation, ...]:
         """Relations of one link, in the order of `RELATIONS`."""
         return _named(
@@ -58,7 +48,7 @@ class Related:
         )
 
     def _find_moved(self, links: dict[Pair, float]) -> set[Pair]:
-        leads = [link for link in sorted(links) if self._leads(link, links)]
+        leads = _leading(links)
         above = {link: (self._linked_above_old(link[0]), self._linked_above_new(link[1])) for link in links}
         astray = {link for link in leads if not self._stays(link, above[link])}
         moved = set(astray)
@@ -137,6 +127,17 @@ class Related:
             WHOLE * self._lengths[0][i] // heirs + WHOLE * self._lengths[1][j] // sources,
             crc32("\n".join(texts).encode("utf-8", "surrogatepass")) - (abs(i - j) << 32),
         )
+
+
+def _leading(links: dict[Pair, float]) -> list[Pair]:
+    """Main links of both their paragraphs. The others are explained by the split or merge, not by a move."""
+    rank = {(i, j): (similarity, -abs(i - j)) for (i, j), similarity in links.items()}
+    best_old: dict[int, tuple[float, int]] = {}
+    best_new: dict[int, tuple[float, int]] = {}
+    for (i, j), value in rank.items():
+        best_old[i] = max(best_old.get(i, value), value)
+        best_new[j] = max(best_new.get(j, value), value)
+    return [(i, j) for i, j in sorted(links) if best_old[i] == rank[i, j] == best_new[j]]
 
 
 def _lengths(side: Side) -> list[int]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
-from draftdiff.aligning.coverage import MIN_SHARE
+from draftdiff.aligning.coverage import MIN_SHARE, unexplained
 from draftdiff.aligning.sequence import in_chain
 from draftdiff.aligning.similarity import shared_weight
 
@@ -39,10 +40,15 @@ def keep_faithful(
     if not len(suspects):
         return assigned
     own_old, own_new = grams.old[pairs.old[suspects]], grams.new[pairs.new[suspects]]
-    left_old = own_old - own_old.multiply(grams.new[pairs.new[over[outdone]]])
-    left_new = own_new - own_new.multiply(grams.old[pairs.old[under[outdone]]])
     rows = np.arange(len(suspects))
-    weight = shared_weight(left_old.tocsr(), left_new.tocsr(), rows, rows, grams.weights)
+    rivals = (pairs.new[over[outdone]], grams.new), (pairs.old[under[outdone]], grams.old)
+    left = [
+        unexplained(
+            own, csr_matrix((np.ones(len(rows)), (rows, ends)), shape=(len(rows), others.shape[0])), others
+        )
+        for own, (ends, others) in zip((own_old, own_new), rivals, strict=True)
+    ]
+    weight = shared_weight(left[0], left[1], rows, rows, grams.weights)
     least = np.minimum(grams.old_totals[pairs.old[suspects]], grams.new_totals[pairs.new[suspects]])
     share = weight / np.maximum(least, 1e-9)
     return assigned[~np.isin(assigned, suspects[share < MIN_SHARE])]

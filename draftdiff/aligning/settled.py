@@ -90,8 +90,8 @@ def left_open(grams: Grams, settled: Settled) -> Grams:
     )
     return replace(
         grams,
-        old=unexplained(grams.old, links @ grams.new),
-        new=unexplained(grams.new, links.T.tocsr() @ grams.old),
+        old=unexplained(grams.old, links, grams.new),
+        new=unexplained(grams.new, links.T.tocsr(), grams.old),
     )
 
 

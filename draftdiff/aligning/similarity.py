@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 #: Pairs compared at once: bounds memory (a paragraph has some 150 grams of 12 bytes).
 BATCH = 20_000
+#: A paragraph of so many grams (some 700 words) is long, and in a pair with one of that part of them or fewer it would
+#: be read through for little: a text without paragraph breaks has thousands of such pairs.
+LONG = 2_000
+LOPSIDED = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,33 @@ def shared_weight(
 ) -> NDArray[np.float64]:
     """Weight of the grams that row old[k] of one matrix and row new[k] of the other both have."""
     out = np.zeros(len(old))
-    for at in range(0, len(old), BATCH):
-        part = slice(at, at + BATCH)
+    sizes = np.diff(rows.indptr)[old], np.diff(columns.indptr)[new]
+    long_old = (sizes[0] >= LONG) & (sizes[0] >= LOPSIDED * sizes[1])
+    long_new = (sizes[1] >= LONG) & (sizes[1] >= LOPSIDED * sizes[0])
+    even = np.flatnonzero(~long_old & ~long_new)
+    for at in range(0, len(even), BATCH):
+        part = even[at : at + BATCH]
         out[part] = rows[old[part]].multiply(columns[new[part]]) @ weights
+    _add_long(out, rows, columns, (old, new, np.flatnonzero(long_old)), weights)
+    _add_long(out, columns, rows, (new, old, np.flatnonzero(long_new)), weights)
     return out
+
+
+def _add_long(
+    out: NDArray[np.float64],
+    rows: Any,
+    short: Any,
+    pairs: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    weights: NDArray[np.float64],
+) -> None:
+    """Shared weight of the pairs of long rows, each of which is laid out once and multiplied with all its partners.
+
+    `pairs`: numbers of the long rows, of the short ones, and which of these pairs are looked at.
+    """
+    numbers, partners, looked = pairs
+    for number in np.unique(numbers[looked]).tolist():
+        at = looked[numbers[looked] == number]
+        present = rows.indices[rows.indptr[number] : rows.indptr[number + 1]]
+        held = np.zeros(len(weights))
+        held[present] = weights[present]
+        out[at] = short[partners[at]] @ held

@@ -10,9 +10,8 @@ import numpy as np
 
 from draftdiff.aligning.coverage import residual
 from draftdiff.aligning.grams import LONGEST
-from draftdiff.aligning.passages import char_span, longest_run, unexplained
+from draftdiff.aligning.passages import Passages, longest_run, unexplained, word_spans
 from draftdiff.alignment import Transfer, Weight
-from draftdiff.fold import word_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -81,37 +80,52 @@ class _Finder:
         for i, j in links:
             self._sources.setdefault(j, []).append(i)
             self._heirs.setdefault(i, []).append(j)
+        self._passages = Passages(old.words), Passages(new.words)
+        # Of the paragraphs looked at, for which a text without paragraph breaks is looked at thousands of times:
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._free: dict[int, set[int]] = {}
+        self._left: dict[int, set[int]] = {}
         self._taken: dict[int, set[int]] = {}
         self._spread: tuple[Counter[tuple[int, ...]], ...] | None = None
 
     def find(self, i: int, j: int) -> Transfer | None:
         """The clause, or None where there is none or the words as printed do not map onto the numbers."""
-        old, new = self._old.words[i], self._new.words[j]
-        if len(old) != len(word_texts(self._old.texts[i])) or len(new) != len(word_texts(self._new.texts[j])):
+        (olds, news), words = self._passages, self._new.words[j]
+        old_spans, new_spans = self._printed(0, i), self._printed(1, j)
+        if len(self._old.words[i]) != len(old_spans) or len(words) != len(new_spans):
             return None
-        free = unexplained(new, [self._old.words[k] for k in self._sources.get(j, ())])
-        taken = self._taken.get(j, set[int]())
-        run = longest_run(old, new, free - taken, taken)
+        if j not in self._free:
+            self._free[j] = unexplained(news[j], (olds[k] for k in self._sources.get(j, ())))
+            self._taken[j] = set()
+        # No stretch runs over words that are taken, so it does not matter that these are among the free ones.
+        run = longest_run(olds[i], news[j], self._free[j], self._taken[j])
+        if run is None:
+            return None
         # A copied chapeau opens the paragraphs it was copied into; elsewhere a phrase that often stands is stock.
-        opens = run is not None and run.old[0] == run.new[0] == 0
-        if run is None or not self._is_rare(
-            new[slice(*run.new)], {k - run.new[0] for k in free}, opens=opens
-        ):
+        opens = run.old[0] == run.new[0] == 0
+        free = {k - run.new[0] for k in self._free[j].intersection(range(*run.new))}
+        if not self._is_rare(words[slice(*run.new)], free, opens=opens):
             return None
         size = run.old[1] - run.old[0]
-        left = unexplained(old, [self._new.words[k] for k in self._heirs.get(i, ())])
-        copied = 2 * len(left.intersection(range(*run.old))) < size
+        if i not in self._left:
+            self._left[i] = unexplained(olds[i], (news[k] for k in self._heirs.get(i, ())))
+        copied = 2 * len(self._left[i].intersection(range(*run.old))) < size
         if copied and size < MIN_COPY:
             return None
-        self._taken.setdefault(j, set()).update(range(*run.new))
+        self._taken[j].update(range(*run.new))
         return Transfer(
             old=self._old.labels[i],
             new=self._new.labels[j],
-            old_span=char_span(self._old.texts[i], run.old),
-            new_span=char_span(self._new.texts[j], run.new),
-            weight=Weight(old=round(size / len(old), 4), new=round(size / len(new), 4)),
+            old_span=(old_spans[run.old[0]][0], old_spans[run.old[1] - 1][1]),
+            new_span=(new_spans[run.new[0]][0], new_spans[run.new[1] - 1][1]),
+            weight=Weight(old=round(size / len(old_spans), 4), new=round(size / len(new_spans), 4)),
             copied=copied,
         )
+
+    def _printed(self, side: int, at: int) -> list[tuple[int, int]]:
+        if (side, at) not in self._spans:
+            self._spans[side, at] = word_spans((self._old, self._new)[side].texts[at])
+        return self._spans[side, at]
 
     def _is_rare(self, run: tuple[int, ...], free: Collection[int], *, opens: bool) -> bool:
         """Enough grams of the run tell where it came from; `free`: places in it that no link explains."""
