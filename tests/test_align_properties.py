@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftdiff.aligning import align
-from draftdiff.aligning.passages import shares
+from draftdiff.aligning.passages import MIN_FREE, MIN_RUN, Passage, longest_run, shares
 from draftdiff.aligning.sequence import heaviest_chain
 from draftdiff.aligning.vocabulary import shared_vocabulary
 from draftdiff.alignment import RELATIONS, Alignment
@@ -120,7 +120,6 @@ def test_a_version_aligned_with_itself_is_kept_in_place(rows: list[str]) -> None
 SCRIPT = """
 import random
 from draftdiff.aligning import align
-from draftdiff.aligning.passages import shares
 from draftdiff.fold import folded_words
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
@@ -215,7 +214,11 @@ def test_texts_cut_at_their_spaces_have_the_words_of_whole_texts(rows: list[str]
 few = st.lists(st.integers(0, 3), max_size=12).map(tuple)
 
 
-@given(few, few)
+# Beside one much longer, which has an index.
+many = st.lists(st.integers(0, 3), min_size=17, max_size=40).map(tuple)
+
+
+@given(st.one_of(few, many), st.one_of(few, many))
 def test_shares_count_the_words_in_a_pair_of_neighbours_the_other_has(
     old: tuple[int, ...], new: tuple[int, ...]
 ) -> None:
@@ -227,6 +230,29 @@ def test_shares_count_the_words_in_a_pair_of_neighbours_the_other_has(
         return sum(a or b for a, b in itertools.pairwise(hits)) / len(own)
 
     if old != new:
-        assert shares(old, new) == (plainly(old, new), plainly(new, old))
+        assert shares(Passage(old), Passage(new)) == (plainly(old, new), plainly(new, old))
     else:
-        assert shares(old, new) == (1.0, 1.0)
+        assert shares(Passage(old), Passage(new)) == (1.0, 1.0)
+
+
+binary = st.lists(st.integers(0, 1), max_size=24).map(tuple)
+
+
+@given(binary, binary, st.sets(st.integers(0, 23)), st.sets(st.integers(0, 23)))
+def test_longest_run_is_the_first_of_the_best_whichever_side_is_longer(
+    old: tuple[int, ...], new: tuple[int, ...], free: set[int], taken: set[int]
+) -> None:
+    able = [
+        (sum(k in free for k in range(j, j + size)), size, -j, -i)
+        for j in range(len(new))
+        for i in range(len(old))
+        for size in range(MIN_RUN, min(len(old) - i, len(new) - j) + 1)
+        if old[i : i + size] == new[j : j + size] and taken.isdisjoint(range(j, j + size))
+    ]
+    explained, size, j, i = max(able, default=(0, 0, 0, 0))
+    run = longest_run(Passage(old), Passage(new), free, taken)
+    if explained < MIN_FREE:
+        assert run is None
+    else:
+        assert run is not None
+        assert (run.old, run.new) == ((-i, size - i), (-j, size - j))
