@@ -20,15 +20,19 @@ DENSE_CELLS = 1_200_000
 ALONE = 10.0
 
 
-def assign(pairs: Pairs, scores: NDArray[np.float64], floor: float) -> NDArray[np.int64]:
-    """Positions (in `pairs`) of the assignment of greatest total score over pairs that score more than `floor`."""
+def assign(pairs: Pairs, scores: NDArray[np.float64], floor: float, *, turned: bool) -> NDArray[np.int64]:
+    """Positions (in `pairs`) of the assignment of greatest total score over pairs that score more than `floor`.
+
+    `turned`: solve it with the new version's paragraphs as rows.
+    """
     usable = np.flatnonzero(scores > floor)
     if not len(usable):
         return usable
     gain = scores[usable] - floor
-    # Paragraphs without a usable pair take no part.
-    rows, old = np.unique(pairs.old[usable], return_inverse=True)
-    columns, new = np.unique(pairs.new[usable], return_inverse=True)
+    # Paragraphs without a usable pair take no part. The solvers choose among equals by rows.
+    ends = (pairs.new, pairs.old) if turned else (pairs.old, pairs.new)
+    rows, old = np.unique(ends[0][usable], return_inverse=True)
+    columns, new = np.unique(ends[1][usable], return_inverse=True)
     if len(rows) * len(columns) <= DENSE_CELLS:
         matrix = np.zeros((len(rows), len(columns)))
         matrix[old, new] = gain
@@ -37,7 +41,8 @@ def assign(pairs: Pairs, scores: NDArray[np.float64], floor: float) -> NDArray[n
         left, right = left[taken], right[taken]
     else:
         left, right = _sparse(old, new, gain, len(rows), len(columns))
-    return pairs.find(rows[left], columns[right])
+    found = rows[left], columns[right]
+    return np.sort(pairs.find(found[turned], found[not turned]))
 
 
 def _sparse(

@@ -62,10 +62,14 @@ class Identical:
     def by_rank(self) -> NDArray[np.int64]:
         """The other paragraphs with the same words, paired by rank; as keys old index * new paragraphs + new index.
 
-        From the front, from the back and in proportion.
+        From the front, from the back and in proportion, as seen from either side.
         """
-        pairs = (pair for olds, news in self._repeated for pair in _by_rank(olds, news))
-        return np.array([i * self._width + j for i, j in pairs], dtype=np.int64)
+        found = [
+            i * self._width + j
+            for olds, news in self._repeated
+            for i, j in (*_by_rank(olds, news), *((i, j) for j, i in _by_rank(news, olds)))
+        ]
+        return np.array(found, dtype=np.int64)
 
 
 def _telling(words: tuple[int, ...], i: int, j: int, busy: tuple[Collection[int], Collection[int]]) -> bool:

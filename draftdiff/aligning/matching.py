@@ -101,7 +101,9 @@ def match(
     given = np.concatenate([pins, identical, edited])
     usable &= ~np.isin(pairs.old, pairs.old[given]) & ~np.isin(pairs.new, pairs.new[given])
     chances = np.where(usable, scores, 0.0)
-    assigned = keep_faithful(pairs, chances, assign(pairs, chances, MIN_SCORE), grams)
+    # Swapped versions give the same problem, so equals are told apart in the same way.
+    assigned = assign(pairs, chances, MIN_SCORE, turned=new.words < old.words)
+    assigned = keep_faithful(pairs, chances, assigned, grams)
     assigned = in_their_places(pairs, chances, assigned, given, grams)
     assigned = at_home(pairs, chances, assigned, given)
     apart = set_apart(grams, settled)

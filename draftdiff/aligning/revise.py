@@ -72,6 +72,8 @@ def at_home(
     weights = np.zeros((len(links), 3), dtype=np.int64)
     weights[:, 0] = 1
     weights[:, 1] = (np.where(np.isin(links, given), pairs.similarity[links], scores[links]) * 1e9).round()
+    # Of equals the one with more text stays, whichever version is called old.
+    weights[:, 2] = (pairs.shared[links] * 1e6).round()
     chain = in_chain(pairs.old[links], pairs.new[links], weights)
     out = np.sort(links[len(given) :][~chain[len(given) :]]).tolist()
     if not out:
