@@ -57,9 +57,10 @@ MIN_IN_ORDER = 0.25
 #: No link on fewer rare grams than this (some four words), whatever the share.
 MIN_GRAMS = 8.0
 #: A round links a paragraph once, by the best pair it has; from this many on, by all pairs that explain different
-#: words of it: a text without paragraph breaks goes on in thousands.
+#: words of it: a text without paragraph breaks goes on in thousands. Chosen, not calibrated: a link of no set
+#: depends on it.
 CROWD = 8
-#: Least share of what such a pair explains that those before it in the round do not.
+#: Least share of what such a pair explains that those before it in the round do not. Chosen likewise.
 MIN_FRESH = 0.9
 
 #: Side and number of a paragraph.
