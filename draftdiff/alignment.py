@@ -56,7 +56,7 @@ class Link:
     evidence: str
     """Which rule decided, in words."""
     runner_up: Candidate | None = None
-    """The best rival of this link, if any."""
+    """The best rival of this link, if any; none where words and place left no question."""
     pinned: bool = False
     """Set by the user, not found."""
 

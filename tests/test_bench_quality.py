@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 
 from check_floors import Floors, faults, lifted
 from measuring.scores import in_groups
-from measuring.synthetic import Drafter, Pair, Version, moves
+from measuring.synthetic import Drafter
+from measuring.truth import Pair, Version, moves
 from measuring.words import word_counts
 
 from draftdiff.aligning import align

@@ -16,7 +16,8 @@ from typing import Any
 
 from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
-from measuring.synthetic import Drafter, Pair
+from measuring.synthetic import Drafter
+from measuring.truth import Pair
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"

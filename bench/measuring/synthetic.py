@@ -17,12 +17,11 @@ from draftdiff.label import Label
 from draftdiff.model import Document, Paragraph
 from measuring.languages import LANGUAGES, Language
 from measuring.noise import damage
+from measuring.truth import Pair, Version, moves, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    pass
 
-#: A truth link explains at least this share of either paragraph's words; operations stay clear of the bar.
-TRUTH_SHARE = 0.25
 #: Operations, each as a share of the paragraphs of the old version.
 RATES = {
     "split": 0.03, "split far": 0.015, "merge": 0.03, "merge far": 0.01, "wander": 0.02, "turn": 0.02, "promote": 0.01,
@@ -54,31 +53,6 @@ class Node:
     """An item whose chapeau went into it: its parent changed, but the chapeau came along."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One version with the truth about its words."""
-
-    document: Document
-    words: dict[str, list[tuple[int, int, int]]]
-    """Label -> (identity, start, end) of each word in the paragraph's text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two versions and the truth between them."""
-
-    name: str
-    old: Version
-    new: Version
-    links: dict[tuple[str, str], int]
-    """(old label, new label) -> words in common."""
-    moved: frozenset[str]
-    """New labels of paragraphs whose order or parent changed."""
-    either: frozenset[str]
-    """New labels of paragraphs that may be called moved or not: which of two that changed places moved, nobody can
-    tell from the texts."""
-
-
 class Drafter:
     """Makes pairs of one language; the same seed makes the same pair."""
 
@@ -100,7 +74,7 @@ class Drafter:
         self._change(new)
         left = _finish(old, "old", self.random, noise)
         right = _finish(new, "new", self.random, 0.0)
-        links = _truth(left, right)
+        links = truth(left, right)
         moved, either = moves(links, left, right, {label for label, node in _labelled(new) if node.moved})
         freed = {label for label, node in _labelled(new) if node.freed}
         return Pair(f"synthetic {self.name}", left, right, links, moved, either | freed)
@@ -362,50 +336,3 @@ def _nest(name: str, tops: list[str], made: dict[str, Paragraph]) -> Document:
     return Document(
         id=name, paragraphs=tuple(replace(made[label], children=tuple(held.get(label, ()))) for label in tops)
     )
-
-
-def _truth(old: Version, new: Version) -> dict[tuple[str, str], int]:
-    home = {uid: label for label, words in old.words.items() for uid, _, _ in words}
-    links: dict[tuple[str, str], int] = {}
-    for label, words in new.words.items():
-        sources: dict[str, int] = {}
-        for uid, _, _ in words:
-            if uid in home:
-                sources[home[uid]] = sources.get(home[uid], 0) + 1
-        for source, common in sources.items():
-            if common >= TRUTH_SHARE * min(len(words), len(old.words[source])):
-                links[source, label] = common
-    return links
-
-
-def moves(
-    links: Iterable[tuple[str, str]], old: Version, new: Version, marked: Collection[str]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """New labels of paragraphs that moved, and of those that may be called moved or not.
-
-    A top-level paragraph that was taken elsewhere has not moved if all it passed were put in, deleted or moved too.
-    Where as many paragraphs moved as stayed, either may be called moved.
-
-    Args:
-        links: true links.
-        old: the old version.
-        new: the new version.
-        marked: new labels of the paragraphs that were taken elsewhere.
-    """
-    olds, news = ({label: at for at, label in enumerate(side.words)} for side in (old, new))
-    tops = [(a, b) for a, b in links if "(" not in a and "(" not in b]
-    stayed = [link for link in tops if link[1] not in marked]
-    passed: dict[str, set[str]] = {}
-    for a, b in tops:
-        if b in marked:
-            crossed = [(c, d) for c, d in stayed if (olds[c] - olds[a]) * (news[d] - news[b]) < 0]
-            # A paragraph merged from near and far was not passed if the near part was not.
-            beside = [set(ends) for ends in zip(*(set(stayed) - set(crossed)), strict=True)]
-            passed[b] = {d for c, d in crossed if not beside or (c not in beside[0] and d not in beside[1])}
-    either: set[str] = set()
-    for past in filter(None, passed.values()):
-        likewise = {b for b, others in passed.items() if others and others <= past}
-        if len(past) <= len(likewise):
-            either |= past | likewise
-    unmoved = {b for b, past in passed.items() if not past}
-    return frozenset(marked) - unmoved, frozenset(either)

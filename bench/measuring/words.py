@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from draftdiff.alignment import Alignment
 from draftdiff.change import Redline
 from draftdiff.fold import fold
-from measuring.synthetic import Pair
+from measuring.truth import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning.settled import Settled
 
 #: Pairs looked up per paragraph, on average. Rarest grams are used first, so that common ones ("of the") are left
-#: out of large documents and cost stays linear; documents below some 300 paragraphs are compared completely.
+#: out of large documents and cost stays linear; documents below some 200 paragraphs are compared completely.
 WORK_PER_PARAGRAPH = 250
 #: The same per gram of a paragraph, for documents of few and long paragraphs: with less, two versions of one long
 #: paragraph, whose grams are all equally rare, would not meet at all.
@@ -83,7 +83,7 @@ def _only(matrix: Any, columns: NDArray[np.bool_]) -> Any:
 
 
 def _best(group: Any, member: Any, value: Any) -> NDArray[np.int64]:
-    """The `KEPT_PER_PARAGRAPH` members of greatest value of each group; of equals those nearest in the text."""
+    """The members of greatest value of each group, as many as are kept; of equals those nearest in the text."""
     top = np.zeros(int(group.max(initial=-1)) + 1)
     np.maximum.at(top, group, value)
     strong = np.flatnonzero(value >= (LEAST_OF_BEST * top)[group])

@@ -48,8 +48,8 @@ LONG_PASSAGE = 100.0
 MIN_BOTH_SEATED = 0.15
 #: How far over its nearest threshold (see `_strength`) a pair must be when none, one and both of its paragraphs have a
 #: link. Two without any had their chance in the assignment; two with one each are known to go on, and what is left of
-#: both is looked at. Calibrated on the UN steps read by two (splits and merges found 70 -> 75 of 87 at equal precision)
-#: and on EU and UN pairs with neighbours run together at random; 0.8 for one link costs precision in all.
+#: both is looked at. Calibrated on the UN steps read by two (splits and merges found 70 -> 75 of 87 at equal
+#: precision) and on EU and UN pairs with neighbours run together at random; 0.8 for one link costs precision in all.
 BARS = np.array([1.0, 0.95, 0.5])
 #: An assigned link in order of at least this similarity of words is not given up for a better copy of a part of it
 #: elsewhere (as in `revise.at_home`). On synthetic pairs most of those below it are wrong.

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 #: Shortest run of words reported as a wandering clause. Stock phrases ("in close consultation with") are shorter;
 #: calibrated on the bundled history and the UN development steps, by reading.
 MIN_RUN = 6
-#: Up to this many pairs of words are looked for one by one: a light edit leaves few, and a table of all pairs of the
-#: other paragraph costs more.
-FEW = 6
 #: How many times as long as the other a paragraph must be for its pairs of words to be looked up in an index, made
 #: once: it may be a text without paragraph breaks, which is compared with thousands. Changes no result.
 LOPSIDED = 8
@@ -104,24 +101,10 @@ def _share(own: Sequence[Hashable], other: Sequence[Hashable], first: int, last:
         return sum(word in other for word in own) / len(own)
     # From the last common word on to the first one after, so that pairs over both edges are looked up.
     start, end = max(first - 1, 0), len(own) - max(last - 1, 0)
-    looked = list(pairwise(own[start:end]))
-    if len(looked) <= FEW:
-        hits = [_has_pair(other, one, next_one) for one, next_one in looked]
-    else:
-        hits = list(map(set(pairwise(other)).__contains__, looked))
+    hits = list(map(set(pairwise(other)).__contains__, pairwise(own[start:end])))
     before, after = first > 1, last > 1
     covered: int = sum(map(or_, chain(hits, (after,)), chain((before,), hits)))
     return (start + covered + len(own) - end) / len(own)
-
-
-def _has_pair(words: Sequence[Hashable], one: Hashable, next_one: Hashable) -> bool:
-    """Two words stand side by side."""
-    at = -1
-    while one in words[at + 1 :]:
-        at = words.index(one, at + 1)
-        if at + 1 < len(words) and words[at + 1] == next_one:
-            return True
-    return False
 
 
 def differing(
