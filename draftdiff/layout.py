@@ -118,6 +118,12 @@ class Options:
     """Which side of tracked changes to read."""
     author: str = ""
     """Accept only this author's tracked changes (with `revisions="final"`); "" accepts all."""
+    marks: Literal["as-text", "as-changes"] = "as-text"
+    """Strike-through and underline made by hand: plain text with a look, or deletions and insertions that
+    `revisions` accepts or rejects as it does tracked ones."""
+    column: str = ""
+    """Column of a table of texts side by side: its heading or the beginning of it, or its place ("2", from 1);
+    "" chooses by evidence."""
     language: str = ""
     """ISO 639-1, overrides detection."""
     encoding: str = ""

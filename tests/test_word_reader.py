@@ -38,7 +38,7 @@ RUNS = [
         "14.",
     ),
     (f"<w:fldSimple w:instr=' DATE '>{r('6 April')}</w:fldSimple>", "6 April"),
-    ("<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>" + r("agreed"), "•agreed"),
+    ("<w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r>" + r("agreed"), "✓agreed"),
     (r("shown") + r("secret", "<w:vanish/>"), "shown"),
 ]
 

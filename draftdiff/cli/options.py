@@ -35,6 +35,16 @@ Revisions = Annotated[
     Literal["final", "original"], typer.Option(help="Which side of a Word file's tracked changes.")
 ]
 Author = Annotated[str, typer.Option(help="Accept only this author's tracked changes.", show_default=False)]
+Marks = Annotated[
+    Literal["as-text", "as-changes"],
+    typer.Option(help="Strike-through and underline made by hand: text, or deletions and insertions."),
+]
+Column = Annotated[
+    str,
+    typer.Option(
+        help="Column of a table of texts side by side: its heading, or its place from 1.", show_default=False
+    ),
+]
 Encoding = Annotated[
     str, typer.Option(help="Encoding of text files, in place of detecting it.", show_default=False)
 ]
@@ -75,6 +85,8 @@ def reading_options(
     ocr_language: OcrLanguage = "eng",
     revisions: Revisions = "final",
     author: Author = "",
+    marks: Marks = "as-text",
+    column: Column = "",
     encoding: Encoding = "",
     language: Language = "",
     limits: LimitList = "",
@@ -85,8 +97,8 @@ def reading_options(
         UsageError: `limits` names an unknown budget or no number.
     """
     return Options(
-        profile=profile, ocr=ocr, ocr_language=ocr_language, revisions=revisions, author=author, encoding=encoding,
-        language=language, limits=parse_limits(limits), progress=progress,
+        profile=profile, ocr=ocr, ocr_language=ocr_language, revisions=revisions, author=author, marks=marks,
+        column=column, encoding=encoding, language=language, limits=parse_limits(limits), progress=progress,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError
 from draftdiff.model import Anchor, Problem
+from draftdiff_parsers.encodings import older_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +21,6 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-#: Older encodings of the six languages, each with words that are frequent in no other reading of the same bytes.
-_OLDER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("gb18030", re.compile(r"大会|决议|联合国|秘书长|会员国|以及|[的和在]")),
-    ("cp1251", re.compile(r"\b(?:и|в|на|по|что|для|Генеральн\w+|резолюци\w+|государств\w*)\b")),
-    ("koi8-r", re.compile(r"\b(?:и|в|на|по|что|для|Генеральн\w+|резолюци\w+|государств\w*)\b")),
-    ("cp1256", re.compile(r"\b(?:في|من|على|إلى|التي|العامة|الأمم|المتحدة)\b")),
-    ("cp1252", re.compile(r"[a-zçñ][éèêàâçñóáíúôîûöüä’]|[éèêàçñóáíúôîöüä“‘][a-z]|[a-z]’[a-z]|[“”–—]")),
 )
 #: Beginnings of formats that are no text, whatever their bytes look like.
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b",
@@ -135,25 +128,18 @@ def _older(data: bytes, error: UnicodeDecodeError) -> Decoded:
     whole = sum(1 for char in tolerant[:_SAMPLE] if ord(char) > 127 and char != "\ufffd")
     if whole > 3 * broken:
         return Decoded(text=tolerant, encoding="utf-8")
-    best, found, text = "", 0, ""
-    for name, words in _OLDER:
-        try:
-            candidate = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        score = len(words.findall(candidate[:_SAMPLE]))
-        if score > found:
-            best, found, text = name, score, candidate
-    if not best:
+    found = older_encoding(data[:_SAMPLE])
+    if not found:
         raise InputError(
             "is text in no encoding draftdiff knows", place=f"byte {error.start}",
             remedy="save it as UTF-8, or name its encoding",
         )  # fmt: skip
     problem = Problem(
         kind="uncertain",
-        what=f"the file does not say its encoding; it was read as {best} because its words fit",
+        what=f"the file does not say its encoding; it was read as {found} because its words fit; "
+        "--encoding overrides",
     )
-    return Decoded(text=text, encoding=best, problems=(problem,))
+    return Decoded(text=data.decode(found, errors="replace"), encoding=found, problems=(problem,))
 
 
 def suspicious(text: str) -> Iterator[Problem]:

@@ -67,6 +67,15 @@ class Runs:
         self._space_before_note = self._space
         self.notes.append(Note(kind="footnote", mark=mark, at=self._length))
 
+    def comment(self, author: str, text: str) -> None:
+        """A comment is anchored here."""
+        self.notes.append(Note(kind="comment", mark=author, text=text, at=self._length))
+
+    @property
+    def here(self) -> int:
+        """Offset of the text that comes next."""
+        return self._length + (1 if self._space else 0)
+
     @property
     def length(self) -> int:
         """Characters so far."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from draftdiff_parsers.markup import local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from lxml.etree import _Element as Element
 
 #: A footnote mark: a short number, letter, Roman numeral or sign, in brackets or not.
@@ -35,8 +37,13 @@ def mark_of(text: str) -> str:
     return match[1] if match else ""
 
 
-def find(root: Element) -> FootnoteLinks:
-    """Marks and notes that belong together: a short link forward, to an element that begins with the same mark."""
+def find(root: Element, taken: Container[Element] = ()) -> FootnoteLinks:
+    """Marks and notes that belong together: a short link forward, to an element that begins with the same mark.
+
+    Args:
+        root: the page.
+        taken: links that are known to be something else.
+    """
     links = FootnoteLinks()
     places: dict[str, Element] = {}
     for element in root.iter():
@@ -48,7 +55,7 @@ def find(root: Element) -> FootnoteLinks:
     for anchor in root.iter("a"):
         target = places.get((anchor.get("href") or "").removeprefix("#")) if _is_local(anchor) else None
         mark = mark_of(_text(anchor))
-        if target is None or not mark or order[target] <= order[anchor]:
+        if target is None or not mark or anchor in taken or order[target] <= order[anchor]:
             continue
         holder = _holder(target)
         if holder is not None and _begins_with(holder, mark) and len(_text(holder)) <= LONGEST:

@@ -11,9 +11,10 @@ from draftdiff.errors import InputError, LimitError
 from draftdiff.layout import Layout
 from draftdiff.model import Problem
 from draftdiff_parsers.decode import clean, suspicious
-from draftdiff_parsers.html import notes
+from draftdiff_parsers.html import comments, notes
 from draftdiff_parsers.html.charset import characters, is_archive, is_html
 from draftdiff_parsers.html.walk import Walk
+from draftdiff_parsers.marks import read_marks, resolved
 from draftdiff_parsers.markup import check_depth, local_name
 
 if TYPE_CHECKING:
@@ -50,15 +51,18 @@ class HtmlReader:
         root = _tree(decoded.text)
         check_depth(root, options.limits)
         main = _main(root)
-        walk = Walk(notes.find(root))
+        commented = comments.find(root)
+        walk = Walk(notes.find(root, commented.anchors), commented)
         walk.page(main)
-        problems = [*decoded.problems, *suspicious(decoded.text), *walk.problems]
+        changes = [walk.changes.get(at, []) for at in range(len(walk.blocks))]
+        blocks, marked = read_marks(resolved(walk.blocks, changes, options), options)
+        problems = [*decoded.problems, *suspicious(decoded.text), *walk.problems, *marked]
         if walk.code:
             problems.append(Problem(kind="dropped", what=f"{walk.code} scripts, style sheets or drawings"))
         if local_name(main) not in ("body", local_name(root)):
             problems.append(Problem(kind="dropped", what="everything outside the page's declared main part"))
         return Layout(
-            blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(problems),
+            blocks=tuple(blocks), footnotes=tuple(walk.footnotes), problems=tuple(problems),
             language=options.language or _language(root), media_type=MEDIA_TYPE,
         )  # fmt: skip
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.layout import Block, BlockKind
-from draftdiff.model import Anchor, Footnote, Problem
+from draftdiff.model import Anchor, Footnote, Problem, Revision
+from draftdiff_parsers.html.comments import Comments
 from draftdiff_parsers.html.lists import is_label, item_number
 from draftdiff_parsers.html.notes import FootnoteLinks, note_text
 from draftdiff_parsers.markup import local_name, source_line
@@ -31,9 +32,10 @@ _INLINE = frozenset(
      "var", "wbr", "o:p", "st1:place", "p:p"}
 )  # fmt: skip
 _STYLES = {
-    "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "u": "underline", "ins": "underline",
-    "s": "strike", "strike": "strike", "del": "strike", "sup": "superscript",
+    "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "u": "underline",
+    "s": "strike", "strike": "strike", "sup": "superscript",
 }  # fmt: skip
+_CHANGES = {"ins": "insert", "del": "delete"}
 _CSS = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)"), "italic"),
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), "bold"),
@@ -58,9 +60,12 @@ class Walk:
     """State of one pass over a page."""
 
     links: FootnoteLinks
+    comments: Comments = field(default_factory=Comments)
     blocks: list[Block] = field(default_factory=list[Block])
     footnotes: list[Footnote] = field(default_factory=list[Footnote])
     problems: list[Problem] = field(default_factory=list[Problem])
+    changes: dict[int, list[Revision]] = field(default_factory=dict[int, list[Revision]])
+    """Index of a block -> its `ins` and `del`, offsets into its text."""
     code: int = 0
     """Scripts, style sheets and the like left out."""
     _runs: Runs = field(default_factory=Runs, init=False)
@@ -70,6 +75,9 @@ class Walk:
     _level: int | None = field(default=None, init=False)
     _depth: int = field(default=0, init=False)
     _breaks: int = field(default=0, init=False)
+    _open: list[Revision] = field(default_factory=list[Revision], init=False)
+    """Changes that hold the place at hand, each from where it began in the block at hand."""
+    _closed: list[Revision] = field(default_factory=list[Revision], init=False)
 
     def page(self, root: Element) -> None:
         """All blocks below an element."""
@@ -88,6 +96,11 @@ class Walk:
             self.code += bool(name)
         elif _is_hidden(element) or name in FURNITURE or element.get("role") in _FURNITURE_ROLES:
             self._drop(element, name)
+        elif element in self.comments.holders:
+            pass  # their words are notes at the anchors
+        elif element in self.comments.anchors:
+            found = self.comments.anchors[element]
+            self._runs.comment(found.author, found.text)
         elif element in self.links.notes:
             self._footnote(element)
         elif element in self.links.marks:
@@ -104,10 +117,28 @@ class Walk:
             self._number = " ".join("".join(str(t) for t in element.itertext()).split())
             return
         styles = [style for style in _styles(element, name) if self._runs.start(style)]
-        self._inside(element)
+        if name in _CHANGES:
+            self._change(element, name)
+        else:
+            self._inside(element)
         for style in styles:
             if self._runs.is_open(style):
                 self._runs.stop(style)
+
+    def _change(self, element: Element, name: str) -> None:
+        """What an author put in or took out: its words, and a record of whose they are."""
+        author = (element.get("cite") or "").removeprefix("mailto:") if _is_mail(element) else ""
+        started = Revision(
+            kind=_CHANGES[name], author=author, date=element.get("datetime") or "", start=self._runs.here
+        )
+        self._open.append(started)
+        self._inside(element)
+        self._close_change(self._open.pop())
+
+    def _close_change(self, change: Revision) -> None:
+        end = self._runs.length
+        if change.start is not None and change.start < end:
+            self._closed.append(replace(change, end=end))
 
     def _block(self, element: Element, name: str) -> None:
         if name == "pre":
@@ -203,7 +234,15 @@ class Walk:
             self.problems.append(Problem(kind="dropped", what=what, raw=words[:500], anchor=where))
 
     def _flush(self) -> None:
+        for change in self._open:
+            self._close_change(change)
+        self._open = [replace(change, start=0) for change in self._open]
         text, styles, notes = self._runs.finish()
+        if self._closed:
+            self.changes[len(self.blocks)] = [
+                replace(change, text=text[change.start : change.end]) for change in self._closed
+            ]
+            self._closed = []
         if text or notes:
             anchor = Anchor(lines=(self._line, self._line)) if self._line else Anchor()
             self.blocks.append(
@@ -243,6 +282,11 @@ def _nearest_table(row: Element) -> Element | None:
 
 def _is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_mail(element: Element) -> bool:
+    """Word writes the author of a change as an address; elsewhere `cite` leads to a page about it."""
+    return (element.get("cite") or "").startswith("mailto:")
 
 
 def _styles(element: Element, name: str) -> list[str]:

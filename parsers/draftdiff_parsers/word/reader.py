@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import DraftdiffError, InputError
 from draftdiff.layout import Layout, Options, RawFile
 from draftdiff.model import Problem
+from draftdiff_parsers.breaks import split_breaks
+from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.word.furniture import read_furniture
 from draftdiff_parsers.word.markup import W
 from draftdiff_parsers.word.notes import Notes
@@ -63,7 +65,7 @@ class WordReader:
         except DraftdiffError as error:
             raise _named(error, raw.name) from error
         final = replace(options, revisions="final", author="")
-        if not known:
+        if not known and options.marks == "as-text":
             return [("final", final)]
         found: list[tuple[str, Options]] = [("original", replace(final, revisions="original"))]
         if len(known) > 1:
@@ -87,10 +89,11 @@ class WordReader:
         story = _story(parts, document, view, options)
         story.read(body)
         furniture = read_furniture(parts, story.blocks[:_MASTHEAD_BLOCKS])
+        blocks, marked = read_marks(story.blocks, options)
         return Layout(
-            blocks=tuple(story.blocks),
+            blocks=tuple(part for block in blocks for part in split_breaks(block)),
             footnotes=tuple(story.notes.footnotes),
-            problems=(*furniture.problems, *story.problems, *_losses(story.losses)),
+            problems=(*furniture.problems, *story.problems, *marked, *_losses(story.losses)),
             symbol=furniture.symbol,
             date=furniture.date,
             language=furniture.language,
@@ -139,6 +142,9 @@ def _losses(losses: Losses) -> list[Problem]:
     for name, count in losses.fields.items():
         what = f"numbers of {name} fields only Word can compute were left out: {count}"
         found.append(Problem(kind="unsupported", what=what))
+    for font, count in losses.signs.items():
+        what = f"signs of the font {font} that draftdiff does not know are shown as bullets: {count}"
+        found.append(Problem(kind="uncertain", what=what))
     found += [
         Problem(kind="uncertain", what=f"{note} is referred to but is not in the file")
         for note in losses.missing

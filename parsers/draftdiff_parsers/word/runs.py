@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from draftdiff.model import Note
 from draftdiff_parsers.word.markup import MC, M, W, elements, flag, is_on
 from draftdiff_parsers.word.styles import RunLook
+from draftdiff_parsers.word.symbols import sign, signs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,10 +30,6 @@ _DRAWINGS = frozenset(W + name for name in ("drawing", "pict", "object"))
 _UNITS = frozenset(("m", "km", "cm", "mm", "dm", "ft", "mi", "м", "км"))
 _NOTE_FIELDS = ("NOTEREF", "FTNREF")
 _AUTO_FIELDS = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
-#: Fonts whose letters are pictures; we show them as a bullet, the usual use.
-_PICTURE_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapf dingbats")
-#: Code points of symbol fonts repeat the ordinary ones from here on (`w:sym`, 17.3.3.30).
-_SYMBOL_BASE = 0xF000
 
 
 @dataclass(slots=True)
@@ -61,6 +58,8 @@ class Losses:
     """Names of fields whose numbers only Word can compute."""
     missing: list[str] = field(default_factory=list[str])
     """Notes that are referred to and not there."""
+    signs: dict[str, int] = field(default_factory=dict[str, int])
+    """Symbol fonts -> signs that no table of ours has."""
 
 
 @dataclass(slots=True)
@@ -122,7 +121,7 @@ class RunReader:
                     self.notes.custom_mark(self.line, text.strip())
                     custom = False
                 else:
-                    self._write(text, look, marks)
+                    self._write(self._printed(text, look), look, marks)
             elif tag in _CHARACTERS:
                 self._write(_CHARACTERS[tag], look, marks)
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -137,7 +136,7 @@ class RunReader:
             else:
                 self._write("\n", look, marks)
         elif tag == f"{W}sym":
-            self._write(_symbol(child), look, marks)
+            self._write(self._symbol(child), look, marks)
         elif tag == f"{W}fldChar":
             self._field_mark(child)
         elif tag in (f"{W}instrText", f"{W}delInstrText"):
@@ -150,6 +149,24 @@ class RunReader:
             self.read(child, marks)
         elif all(mark.shown for mark in marks):
             self._anchored(child, tag)
+
+    def _printed(self, text: str, look: RunLook) -> str:
+        """Text as its font prints it."""
+        if not look.symbols:
+            return text
+        shown, unknown = signs(text, look.symbols)
+        if unknown:
+            self.losses.signs[look.symbols] = self.losses.signs.get(look.symbols, 0) + unknown
+        return shown
+
+    def _symbol(self, element: Element) -> str:
+        code, font = _code_point(element.get(f"{W}char")), element.get(f"{W}font") or ""
+        if code is None:
+            return ""
+        shown, known = sign(code, font)
+        if not known:
+            self.losses.signs[font] = self.losses.signs.get(font, 0) + 1
+        return shown
 
     def _anchored(self, child: Element, tag: str) -> None:
         """What hangs at this place of the text without being part of it."""
@@ -263,18 +280,6 @@ def _outermost_boxes(element: Element) -> list[Element]:
             inner = inner[:1]
         stack.extend(reversed(inner))
     return found
-
-
-def _symbol(element: Element) -> str:
-    code = _code_point(element.get(f"{W}char"))
-    if code is None:
-        return ""
-    if code >= _SYMBOL_BASE and code < _SYMBOL_BASE + 0x100:
-        # the usual bullets and boxes of Symbol and Wingdings; anything else is shown as a bullet too
-        return (
-            chr(code - _SYMBOL_BASE) if (element.get(f"{W}font") or "").lower() not in _PICTURE_FONTS else "•"
-        )
-    return chr(code)
 
 
 def _code_point(text: str | None) -> int | None:

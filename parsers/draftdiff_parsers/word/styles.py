@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from draftdiff_parsers.word.markup import W, flag, integer, is_on, val
+from draftdiff_parsers.word.symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -17,6 +18,8 @@ _HALF_POINTS = 2
 #: Longest chain of styles based on one another that is followed; Word itself writes at most a dozen.
 _LONGEST_CHAIN = 64
 _BODY_OUTLINE = 9
+#: Styles whose underline says that the words are a link.
+_LINK_STYLES = ("hyperlink", "followedhyperlink")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class RunLook:
     hidden: bool = False
     size: float | None = None
     """Font size in points."""
+    symbols: str = ""
+    """Name of the font where its letters are signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +120,11 @@ class StyleSheet:
             names.add("underline")
         if values.get("vertAlign") == "superscript":
             names.add("superscript")
-        size = integer(values.get("sz"))
+        size, font = integer(values.get("sz")), values.get("font", "")
         return RunLook(
-            tuple(sorted(names)), toggles.get("vanish", False), size / _HALF_POINTS if size else None
-        )
+            tuple(sorted(names)), toggles.get("vanish", False), size / _HALF_POINTS if size else None,
+            font if is_symbol_font(font) else "",
+        )  # fmt: skip
 
     def _base(self, paragraph_style: str, character_style: str) -> tuple[dict[str, bool], dict[str, str]]:
         key = (paragraph_style, character_style)
@@ -140,6 +146,8 @@ class StyleSheet:
                 toggles[name] = toggles.get(name, False) != on
             for layer in reversed(layers):
                 _take_values(layer, values)
+            if chain and (val(chain[0], "name") or "").lower() in _LINK_STYLES:
+                values.pop("u", None)
         for name in (*_TOGGLES, "vanish"):
             if flag(defaults, name):
                 toggles[name] = True
@@ -152,6 +160,10 @@ def _take_values(properties: Element, values: dict[str, str]) -> None:
         child = properties.find(W + name)
         if child is not None:
             values[name] = child.get(f"{W}val") or ("single" if name == "u" else "")
+    fonts = properties.find(f"{W}rFonts")
+    font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+    if font:
+        values["font"] = font
 
 
 def _list_of(layers: list[Element]) -> tuple[str, int | None]:
