@@ -158,7 +158,7 @@ def bundled(gold: Path) -> list[tuple[Document, Document, Alignment, dict[str, A
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures; with `-v` every word that is labelled otherwise, with `-a` every change."""
-    from draftdiff.differing import redlines
+    from draftdiff.comparison import redlines
 
     folder = next(
         (Path(a) for a in arguments if not a.startswith("-")),

@@ -25,7 +25,7 @@ from measuring.words import noise_counts, word_counts
 
 from draftdiff.aligning import align
 from draftdiff.alignment import Alignment
-from draftdiff.differing import redlines
+from draftdiff.comparison import redlines
 
 OURS = "draftdiff"
 OUT = Path(__file__).parent / "out" / "quality.json"

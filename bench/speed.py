@@ -91,7 +91,7 @@ def ours(
 ) -> tuple[Callable[[], object], Callable[[], object], Callable[[], object]]:
     """Alignment; with word diff, which is what the peers do; with every change classified as well."""
     from draftdiff.aligning import align
-    from draftdiff.differing import redlines
+    from draftdiff.comparison import redlines
 
     return (
         lambda: align(old, new),

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 #: Characters that are part of a word and print nothing: soft hyphen, zero-width and bidi marks.
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -58,24 +58,6 @@ _PLAIN = str.maketrans(
     }
 )
 
-#: Characters a scanner confuses (domain brief, 7.1), each class under its first character.
-_CONFUSED = (
-    "l1i!|tf[]{}j\u00ed\u00ec\u00ee\u00ef\u0131\u2020()",
-    "o06\u00f3\u00f2\u00f4\u00f6\u00f8\u00b0",
-    "5s$",
-    "2z",
-    "ec\u00e9\u00e8\u00ea\u00eb\u00e7",
-    "uv\u00fc\u00fa\u00f9\u00fby\u00ff",
-    "b8",
-    "9g",
-    "nh",
-    "a\u00e1\u00e0\u00e2\u00e4@",
-)
-_SKELETON = str.maketrans(
-    {sign: group[0] for group in _CONFUSED for sign in group} | dict.fromkeys(".,'\"-_*~^", "")
-)
-#: Clusters a scanner takes for one letter, before single characters are looked at.
-_CLUSTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 #: Words remembered by the cached folds; a long negotiation has some ten thousand different ones.
 _CACHE = 1 << 17
 
@@ -95,20 +77,6 @@ class Token:
     def is_word(self) -> bool:
         """Holds a letter, a digit or an ideograph."""
         return is_word(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedText:
-    """A whole text folded for searching, with the way back to what was printed."""
-
-    text: str
-    """Folded; white space single, no hyphenation."""
-    offsets: tuple[int, ...]
-    """Offset into the printed text for every folded character, and one more: the end."""
-
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Span in the printed text of a folded span (both 0-based, half-open)."""
-        return self.offsets[start], (self.offsets[end - 1] + 1 if end > start else self.offsets[start])
 
 
 def has_ideographs(text: str) -> bool:
@@ -166,81 +134,6 @@ def fold(word: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=_CACHE)
-def skeleton(word: str) -> str:
-    """Key of a word under which characters that scanners confuse are one; "" for most punctuation.
-
-    Two words with one skeleton may be one word read differently; they need not be ("it" and "li").
-    """
-    plain = fold(word)
-    for cluster, single in _CLUSTERS:
-        plain = plain.replace(cluster, single)
-    return plain.translate(_SKELETON)
-
-
 def joined(words: Iterable[str]) -> str:
     """Key of several words without the spaces between them: equal where only spaces or hyphens differ."""
     return "".join(fold(word).replace("-", "") for word in words)
-
-
-def fold_text(text: str) -> FoldedText:
-    """Fold a whole text and keep, for every folded character, the place it comes from."""
-    out: list[str] = []
-    offsets: list[int] = []
-    for match in re.finditer(r"\s+|\S", text):
-        piece, at = match.group(), match.start()
-        folded = " " if piece.isspace() else _fold_sign(text, at)
-        out.append(folded)
-        offsets.extend([at] * len(folded))
-    return FoldedText("".join(out), (*offsets, len(text)))
-
-
-def _fold_sign(text: str, at: int) -> str:
-    """One printed character folded; a hyphen inside a word vanishes unless digits stand on both sides."""
-    sign = text[at]
-    if (
-        sign in "-\u2010\u2011"
-        and 0 < at < len(text) - 1
-        and text[at - 1].isalnum()
-        and text[at + 1].isalnum()
-    ):
-        return "-" if text[at - 1].isdigit() and text[at + 1].isdigit() else ""
-    return sign if sign == "-" else fold(sign)
-
-
-class Interner:
-    """Numbers for words, shared by all texts given to it: the same number for the same key.
-
-    Numbers start at 1 and follow first sight, so they are the same in every run.
-    """
-
-    __slots__ = ("_by_key", "_by_word", "_key", "keys")
-
-    def __init__(self, key: Callable[[str], str] = fold) -> None:
-        self._key = key
-        self._by_word: dict[str, int] = {}
-        self._by_key: dict[str, int] = {}
-        self.keys: list[str] = [""]
-
-    def __len__(self) -> int:
-        return len(self._by_key)
-
-    def number(self, word: str) -> int:
-        """The number of a word as printed."""
-        known = self._by_word.get(word)
-        if known is None:
-            key = self._key(word)
-            known = self._by_key.setdefault(key, len(self.keys))
-            if known == len(self.keys):
-                self.keys.append(key)
-            self._by_word[word] = known
-        return known
-
-    def numbers(self, words: Iterable[str]) -> list[int]:
-        """The numbers of words as printed, in order."""
-        known, number = self._by_word, self.number
-        return [known.get(word) or number(word) for word in words]
-
-    def text(self, text: str) -> list[int]:
-        """The numbers of a text's words, punctuation left out: what similarity is computed on."""
-        return self.numbers(word_texts(text))

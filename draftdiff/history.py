@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from draftdiff.alignment import Alignment, Link
     from draftdiff.change import ChangeClass, Redline
     from draftdiff.citing import Citations
+    from draftdiff.comparison import Comparison, Shelf
     from draftdiff.layout import Options
     from draftdiff.model import Document
     from draftdiff.notebook import Picture
@@ -74,7 +75,9 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
         self._descendants: dict[str, frozenset[str]] = {}
         self._pairs: dict[Step, dict[tuple[str, str], Redline]] = {}
-        self._redlines: dict[tuple[str, str, bool], tuple[Redline, ...]] = {}
+        self._comparisons: dict[Step, Comparison] = {}
+        self._returns: dict[Step, Comparison] = {}
+        self._shelf: Shelf | None = None
         for step in self._alignments:
             self._known(*step)
 
@@ -146,25 +149,31 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
             UsageError: unknown version.
         """
         self._known(old, new)
-        if (old, new) not in self._alignments:
-            from draftdiff.aligning import align  # noqa: PLC0415 - loads scipy
+        return self.comparison(old, new).alignment
 
-            corrections = {} if self.pins is None else {"pins": self.pins}
-            self._alignments[old, new] = align(self[old], self[new], **corrections)
-        return self._alignments[old, new]
+    def comparison(self, old: str, new: str) -> Comparison:
+        """Two versions compared under the history's word lists and corrections.
+
+        Raises:
+            UsageError: unknown version.
+        """
+        self._known(old, new)
+        if (old, new) not in self._comparisons:
+            self._comparisons[old, new] = self._compare(old, new, self._alignments.get((old, new)))
+        return self._comparisons[old, new]
+
+    def _compare(self, old: str, new: str, alignment: Alignment | None) -> Comparison:
+        from draftdiff.comparison import Comparison, Shelf  # noqa: PLC0415 - loads the differ late
+
+        if self._shelf is None:
+            self._shelf = Shelf()
+        return Comparison(
+            self[old], self[new], lexicon=self.lexicon, pins=self.pins, alignment=alignment, shelf=self._shelf
+        )
 
     def redlines(self, old: str, new: str) -> tuple[Redline, ...]:
         """Word-level changes between two versions, one redline per link, in link order."""
-        return self._redlined(self.align(old, new), back=False)
-
-    def _redlined(self, alignment: Alignment, *, back: bool) -> tuple[Redline, ...]:
-        key = (alignment.old, alignment.new, back)
-        if key not in self._redlines:
-            from draftdiff.differing import redlines  # noqa: PLC0415 - loads the differ late
-
-            found = redlines(self[alignment.old], self[alignment.new], alignment, lexicon=self.lexicon)
-            self._redlines[key] = tuple(found)
-        return self._redlines[key]
+        return self.comparison(old, new).redlines
 
     def redline(self, old_label: str, new_label: str, old: str, new: str) -> Redline:
         """The changes of one linked pair.
@@ -207,8 +216,9 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         links = tuple(back.link for back in self.reinstated if (back.old, back.new) == (old, new))
         if not links:
             return []
-        redlines = self._redlined(Alignment(old=old, new=new, links=links), back=True)
-        return list(zip(links, redlines, strict=True))
+        if (old, new) not in self._returns:
+            self._returns[old, new] = self._compare(old, new, Alignment(old=old, new=new, links=links))
+        return list(zip(links, self._returns[old, new].redlines, strict=True))
 
     def changes(
         self, classes: Iterable[ChangeClass] | None = None, old: str | None = None, new: str | None = None

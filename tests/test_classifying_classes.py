@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from draftdiff.aligning import align
-from draftdiff.classifying.evidence import Evidence
-from draftdiff.classifying.noise import judge
-from draftdiff.differing import redline, redlines
+from draftdiff.comparison import redline, redlines
 from draftdiff.fold import token_texts
 from draftdiff.label import Label
 from draftdiff.lexicon import load_lexicon
+from draftdiff.misreading.evidence import Evidence
+from draftdiff.misreading.judge import judge
 from draftdiff.model import Document, Paragraph, Style
 
 #: A version with scan noise, and its clean sister: what the evidence of a scanned draft looks like.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftdiff.classifying.damage import CLUSTER, CONFUSED, SPECK, WILD, damage
+from draftdiff.misreading.damage import CLUSTER, CONFUSED, SPECK, WILD, damage
 
 _WORDS = st.text(alphabet="rnmclduihvwaeo01l.ÿ? Sx", max_size=10)
 

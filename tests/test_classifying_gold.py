@@ -12,9 +12,9 @@ import pytest
 
 from draftdiff import Document, Paragraph
 from draftdiff.aligning import align
-from draftdiff.classifying.evidence import Evidence
-from draftdiff.differing import redline, redlines
+from draftdiff.comparison import redline, redlines
 from draftdiff.lexicon import load_lexicon
+from draftdiff.misreading.evidence import Evidence
 
 from support import shared  # isort: skip
 
@@ -92,7 +92,7 @@ def test_a_damaged_copy_of_a_resolution_shows_almost_no_drafting() -> None:
 
 def test_classes_do_not_depend_on_the_hash_seed() -> None:
     code = (
-        "from draftdiff.differing import redline\n"
+        "from draftdiff.comparison import redline\n"
         "a = 'Urges all relevant States, including IOM and the Group (GMG), to act by May 2018 or in 20t8'\n"
         "b = 'Further encourages States and the Group to act, as appropriate, no later than June 2018 and in 2018'\n"
         "print(redline(a, b))"

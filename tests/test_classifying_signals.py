@@ -10,7 +10,7 @@ import pytest
 from draftdiff import Alignment, Document, Link, Paragraph, Weight
 from draftdiff.classifying.aliases import learn
 from draftdiff.classifying.canonical import numeral, spelling
-from draftdiff.differing import redline, redlines
+from draftdiff.comparison import redline, redlines
 from draftdiff.errors import InputError
 from draftdiff.label import Label
 from draftdiff.lexicon import LANGUAGES, load_lexicon

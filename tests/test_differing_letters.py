@@ -1,4 +1,4 @@
-"""Letters that differ inside a changed word: `draftdiff.differing.letters`."""
+"""Letters that differ inside a changed word: `draftdiff.misreading.letters`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from draftdiff.differing import letters
-from draftdiff.differing.letters import LONGEST, exchanges
+from draftdiff.misreading.letters import LONGEST, exchanges, letters
 
 WORDS = st.text(alphabet="abcl1I-", max_size=12)
 

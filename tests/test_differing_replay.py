@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from draftdiff import Alignment, Document, Link, Paragraph, Transfer, Weight
-from draftdiff.differing import redline, redlines, same_words
+from draftdiff.comparison import redline, redlines, same_words
+from draftdiff.differing.hunks import hunks
 from draftdiff.differing.pairs import edits_of
-from draftdiff.differing.words import hunks, windows
+from draftdiff.differing.tokens import windows_of
 from draftdiff.fold import fold, token_texts
 from draftdiff.label import Label
 
@@ -56,7 +57,7 @@ def test_the_script_is_as_short_as_that_of_diff_match_patch(left: list[str], rig
     from diff_match_patch import diff_match_patch
 
     old, new = " ".join(left), " ".join(right)
-    a, b = windows(old, new)
+    a, b = windows_of(old, new)
     ours = sum(h.a1 - h.a0 + h.b1 - h.b0 for h in hunks(a.keys, b.keys))
     signs: dict[str, str] = {}
 

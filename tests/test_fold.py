@@ -9,18 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from draftdiff.fold import (
-    Interner,
     fold,
-    fold_text,
     folded_words,
     is_word,
     joined,
-    skeleton,
     token_spans,
     token_texts,
     tokens,
     word_texts,
 )
+from draftdiff.misreading.confusions import skeleton
 
 TOKENS = [
     # Punctuation marks are tokens of their own, white space is none.
@@ -95,22 +93,6 @@ def test_words_joined_ignore_spaces_and_hyphens() -> None:
     assert joined(["work", "plan"]) == joined(["work-plan"]) == joined(["Workplan"])
 
 
-def test_one_interner_gives_one_number_for_one_key() -> None:
-    interner = Interner()
-    first = interner.text("Member States, co-facilitators")
-    second = interner.text("member states cofacilitators")
-    assert first == second == [1, 2, 3]
-    assert interner.keys[1:] == ["member", "states", "cofacilitators"]
-
-
-def test_a_folded_text_leads_back_to_the_print() -> None:
-    raw = "The  “co-facili\u00adtators”  Of\ufb01ce"
-    folded = fold_text(raw)
-    at = folded.text.index("cofacilitators")
-    start, end = folded.raw_span(at, at + len("cofacilitators"))
-    assert raw[start:end] == "co-facili\u00adtators"
-
-
 @given(st.text())
 def test_tokens_cover_every_letter_in_order(text: str) -> None:
     spans = token_spans(text)
@@ -127,14 +109,6 @@ def test_tokens_cover_every_letter_in_order(text: str) -> None:
 def test_words_are_the_tokens_that_hold_a_letter(text: str) -> None:
     assert [w for w in word_texts(text) if is_word(w)] == [t for t in token_texts(text) if is_word(t)]
     assert len(folded_words(text)) == len(word_texts(text))
-
-
-@given(st.text())
-def test_offsets_of_a_folded_text_are_in_order_and_in_range(text: str) -> None:
-    folded = fold_text(text)
-    assert len(folded.offsets) == len(folded.text) + 1
-    assert list(folded.offsets) == sorted(folded.offsets)
-    assert all(0 <= at <= len(text) for at in folded.offsets)
 
 
 @given(st.text(max_size=12))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from draftdiff.aligning.passages import differing
-from draftdiff.classifying.evidence import Evidence
-from draftdiff.differing import same_words
-from draftdiff.lexicon import load_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from draftdiff.aligning.units import Side
-    from draftdiff.model import Document
+
+    SameWords = Callable[[str, str], bool]
 
 #: Letters from which a word is not a scanner's reading of a mark or of another short word ("|" for "I").
 TELLING_LENGTH = 4
@@ -29,19 +28,14 @@ WIDEST = 18
 class Kept:
     """Compares linked paragraphs of two versions."""
 
-    def __init__(self, documents: tuple[Document, Document], old: Side, new: Side) -> None:
-        """`documents` and sides are the same two versions."""
-        self._documents = documents
+    def __init__(self, same_words: SameWords, old: Side, new: Side) -> None:
+        """`same_words` answers for any two texts of the two versions, under their word lists."""
+        self._same_words = same_words
         self._old, self._new = old, new
         sides = [set(np.flatnonzero(np.bincount(side.rows.words())).tolist()) for side in (old, new)]
         self._known = sides[0] & sides[1]
         self._odd = sides[0] ^ sides[1]
         self._telling = self._known & _long_words(old, new)
-
-    @cached_property
-    def _evidence(self) -> Evidence:
-        lexicon = load_lexicon(self._documents[1].language or self._documents[0].language or "en")
-        return Evidence.of_documents(*self._documents, lexicon)
 
     def same(self, i: int, j: int) -> bool:
         """Old paragraph i and new paragraph j are equal apart from case, punctuation, hyphenation and scan noise."""
@@ -49,7 +43,7 @@ class Kept:
             return True
         if self._outgrown(i, j) or self._plainly_edited(i, j):
             return False
-        return same_words(self._old.texts[i], self._new.texts[j], self._evidence)
+        return self._same_words(self._old.texts[i], self._new.texts[j])
 
     def _outgrown(self, i: int, j: int) -> bool:
         """One side is so much longer that nothing has to be read: a text without paragraph breaks has many links."""

@@ -15,19 +15,23 @@ from draftdiff.aligning.relations import Related
 from draftdiff.aligning.transfers import find_transfers
 from draftdiff.aligning.units import Side, both_sides
 from draftdiff.alignment import Alignment
+from draftdiff.classifying.wording import Wording
 from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
+    from draftdiff.aligning.kept import SameWords
     from draftdiff.model import Document
 
 
 @collector_paused()
-def align_documents(old: Document, new: Document, pins: Pins | None) -> Alignment:
+def align_documents(
+    old: Document, new: Document, pins: Pins | None, same_words: SameWords | None
+) -> Alignment:
     """All links between two versions, relations, evidence, and what is unsure. See `draftdiff.aligning.align`."""
     applied = apply_pins(pins, old, new)
     left, right = both_sides(old, new)
     matching = match(left, right, *_indices(applied, left, right))
-    return _report(matching, applied, (old, left), (new, right))
+    return _report(matching, applied, (old, left), (new, right), same_words or Wording.of(old, new).same)
 
 
 def _indices(
@@ -40,7 +44,11 @@ def _indices(
 
 
 def _report(
-    matching: Matching, applied: Applied, old: tuple[Document, Side], new: tuple[Document, Side]
+    matching: Matching,
+    applied: Applied,
+    old: tuple[Document, Side],
+    new: tuple[Document, Side],
+    same_words: SameWords,
 ) -> Alignment:
     (earlier, left), (later, right) = old, new
     pairs = matching.pairs
@@ -49,7 +57,7 @@ def _report(
     linked = np.array([row.pair for row in sure], dtype=np.int64)
     ends = zip(pairs.old[linked].tolist(), pairs.new[linked].tolist(), strict=True)
     similarity = dict(zip(ends, pairs.similarity[linked].tolist(), strict=True))
-    related = Related(left, right, similarity, Kept((earlier, later), left, right).same)
+    related = Related(left, right, similarity, Kept(same_words, left, right).same)
     unsure = [row for row in judged if not row.stands]
     doubtful = [row.pair for row in unsure] + [row.rival for row in unsure if row.tied]
     return Alignment(

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from draftdiff.fold import fold, skeleton, word_texts
+from draftdiff.fold import fold, word_texts
+from draftdiff.misreading.confusions import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

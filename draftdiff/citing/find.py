@@ -181,7 +181,7 @@ def _quotation(
 
 def _deviation(spans: Sequence[TargetSpan], passage: str, said: str, language: str) -> Redline:
     """From the version's passage to what was said, classified as a change between versions would be."""
-    from draftdiff.differing import redline  # noqa: PLC0415 - loads the word lists late
+    from draftdiff.comparison import redline  # noqa: PLC0415 - loads the word lists late
 
     labels = ", ".join(dict.fromkeys(s.label for s in spans))
     return replace(redline(passage, said, language=language or "en"), old_label=labels)

@@ -5,33 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.classifying.clusters import clusters
-from draftdiff.classifying.context import Case, Context, Finding, side_of
+from draftdiff.classifying.context import Case, Finding
 from draftdiff.classifying.editorial import editorial
-from draftdiff.classifying.evidence import Evidence, roman
-from draftdiff.classifying.noise import Verdict, judge
 from draftdiff.classifying.numbering import numbering
 from draftdiff.classifying.referring import reference
 from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
-from draftdiff.differing.words import key_of
 from draftdiff.fold import is_word
-from draftdiff.lexicon import load_lexicon
+from draftdiff.misreading.confusions import key_of, roman
+from draftdiff.misreading.judge import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from draftdiff.change import ChangeClass
+    from draftdiff.classifying.context import Context
     from draftdiff.differing.pairs import Piece
 
 
-def only_noise(old_text: str, new_text: str, evidence: Evidence | None = None) -> bool:
+def only_noise(pieces: Sequence[Piece], context: Context) -> bool:
     """All differences of two texts are of print or of the scan; the first that is not ends the search."""
-    from draftdiff.differing.pairs import pieces_of  # noqa: PLC0415 - the differ uses the classifier's distance
-
-    if evidence is None:
-        evidence = Evidence.of([old_text], [new_text], load_lexicon())
-    context = Context(side_of(old_text), side_of(new_text), evidence, evidence.lexicon)
-    pieces = pieces_of(old_text, new_text, evidence)
     cases = [Case.of(context, piece.edit) for piece in pieces]
     reread = _reread(cases, pieces)
     found = (_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True))
@@ -76,7 +69,7 @@ def _left_over(k: int, cases: Sequence[Case], pieces: Sequence[Piece]) -> str:
         merged
         and not case.new_words
         and len(content) >= MENTION
-        and _holds(case.context.new.keys, case.old_words)
+        and _holds(case.context.new.folded, case.old_words)
     ):
         return "second mention: the words stand elsewhere in the merged paragraph"
     return ""
@@ -167,7 +160,7 @@ def repeated_numeral(case: Case) -> Verdict | None:
         one, other = roman(damaged), roman(printed)
         if one and other and one != other and start >= 2:
             before = roman(side.printed[start - 2])
-            if before == one and side.keys[start - 1] in (
+            if before == one and side.folded[start - 1] in (
                 case.context.lexicon.and_words | case.context.lexicon.or_words | {","}
             ):
                 return Verdict(f"{damaged!r} would name {before} twice: a stroke of {printed!r} was lost")

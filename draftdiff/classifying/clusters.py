@@ -14,7 +14,8 @@ from draftdiff.fold import is_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff.classifying.context import Case, Side
+    from draftdiff.classifying.context import Case
+    from draftdiff.differing.tokens import Tokens
 
 #: Most edits read together, most unchanged tokens between two of them, and most tokens in all.
 MOST_EDITS, GAP, MOST_TOKENS = 4, 5, 16
@@ -126,10 +127,10 @@ LEFT, RIGHT = 3, 4
 
 def _phrase(first: Case, last: Case, left: int, right: int, *, old: bool) -> list[str]:
     side, start, end = _range(first, last, old=old)
-    return [key for key in side.keys[max(0, start - left) : end + right] if is_word(key)]
+    return [key for key in side.folded[max(0, start - left) : end + right] if is_word(key)]
 
 
-def _range(first: Case, last: Case, *, old: bool) -> tuple[Side, int, int]:
+def _range(first: Case, last: Case, *, old: bool) -> tuple[Tokens, int, int]:
     context = first.context
     return (context.old, first.a0, last.a1) if old else (context.new, first.b0, last.b1)
 
@@ -140,7 +141,7 @@ def _content(first: Case, last: Case, *, old: bool) -> tuple[list[str], list[str
     if end - start > MOST_TOKENS:
         return [], []
     context = first.context
-    words = [key.removesuffix("'s") for key in side.keys[start:end] if is_word(key)]
+    words = [key.removesuffix("'s") for key in side.folded[start:end] if is_word(key)]
     lexicon = context.lexicon
     kept = [w for w in context.aliases.expand(words) if w not in lexicon.light and w not in lexicon.sequence]
     return words, [canonical(w, lexicon) for w in kept]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold, is_word, token_spans
+from draftdiff.classifying.aliases import learn
+from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
     from draftdiff.change import ChangeClass, Signal
     from draftdiff.classifying.aliases import Aliases
-    from draftdiff.classifying.evidence import Evidence
     from draftdiff.classifying.referring import References
     from draftdiff.differing.place import Edit
+    from draftdiff.differing.tokens import Tokens
     from draftdiff.lexicon import Lexicon
+    from draftdiff.misreading.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +29,43 @@ class Finding:
     signals: tuple[Signal, ...] = ()
 
 
-@dataclass(slots=True)
-class Side:
-    """All tokens of one paragraph; rules look left and right of an edit here."""
+@dataclass
+class Background:
+    """What two versions know, beside the two texts under judgement."""
 
-    text: str
-    spans: list[tuple[int, int]] = field(init=False)
-    printed: list[str] = field(init=False)
-    keys: list[str] = field(init=False)
+    evidence: Evidence
 
-    def __post_init__(self) -> None:
-        self.spans = token_spans(self.text)
-        self.printed = [self.text[a:b] for a, b in self.spans]
-        self.keys = [fold(token) for token in self.printed]
-
-    def index(self, at: int) -> int:
-        """Number of the first token that starts at or after an offset."""
-        low, high = 0, len(self.spans)
-        while low < high:
-            middle = (low + high) // 2
-            if self.spans[middle][0] < at:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-
-@lru_cache(maxsize=1 << 12)
-def side_of(text: str) -> Side:
-    """The tokens of a paragraph, cut once for the versions before and behind it; not to be changed."""
-    return Side(text)
+    @cached_property
+    def aliases(self) -> Aliases:
+        """Short names that either version defines."""
+        return learn((*self.evidence.old.texts, *self.evidence.new.texts), self.evidence.lexicon)
 
 
 @dataclass(slots=True)
 class Context:
     """One pair of paragraphs under judgement."""
 
-    old: Side
-    new: Side
-    evidence: Evidence
-    lexicon: Lexicon
+    old: Tokens
+    new: Tokens
+    background: Background
     old_label: str = ""
     new_label: str = ""
     references: References | None = None
 
     @property
+    def evidence(self) -> Evidence:
+        """What both versions know about words."""
+        return self.background.evidence
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The word lists."""
+        return self.background.evidence.lexicon
+
+    @property
     def aliases(self) -> Aliases:
         """Short names learned from both versions."""
-        return self.evidence.aliases
+        return self.background.aliases
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ class Case:
     """New words folded, marks left out."""
 
     def __post_init__(self) -> None:
-        old, new = self.context.old.keys[self.a0 : self.a1], self.context.new.keys[self.b0 : self.b1]
+        old, new = self.context.old.folded[self.a0 : self.a1], self.context.new.folded[self.b0 : self.b1]
         object.__setattr__(self, "old_words", [key for key in old if is_word(key)])
         object.__setattr__(self, "new_words", [key for key in new if is_word(key)])
 
@@ -117,8 +108,8 @@ class Case:
 
     def before(self, count: int = 1) -> list[str]:
         """Folded tokens before the edit in the new text, nearest last."""
-        return self.context.new.keys[max(0, self.b0 - count) : self.b0]
+        return self.context.new.folded[max(0, self.b0 - count) : self.b0]
 
     def after(self, count: int = 1) -> list[str]:
         """Folded tokens behind the edit in the new text, nearest first."""
-        return self.context.new.keys[self.b1 : self.b1 + count]
+        return self.context.new.folded[self.b1 : self.b1 + count]

@@ -91,8 +91,8 @@ def numerals(case: Case) -> Finding | None:
 def year_of_range(case: Case) -> Finding | None:
     """April 2017 to November 2017 -> April to November 2017."""
     for words, other, keys, end in (
-        (case.old_words, case.new_words, case.context.old.keys, case.a1),
-        (case.new_words, case.old_words, case.context.new.keys, case.b1),
+        (case.old_words, case.new_words, case.context.old.folded, case.a1),
+        (case.new_words, case.old_words, case.context.new.folded, case.b1),
     ):
         if other or len(words) != 1 or not words[0].isdecimal():
             continue
@@ -179,8 +179,8 @@ def phrases(case: Case) -> Finding | None:
 
 def _wider(case: Case, left: int, right: int) -> tuple[list[str], list[str]]:
     """The edit with some unchanged words before and behind it, on both sides."""
-    old = [k for k in case.context.old.keys[max(0, case.a0 - left) : case.a1 + right] if is_word(k)]
-    new = [k for k in case.context.new.keys[max(0, case.b0 - left) : case.b1 + right] if is_word(k)]
+    old = [k for k in case.context.old.folded[max(0, case.a0 - left) : case.a1 + right] if is_word(k)]
+    new = [k for k in case.context.new.folded[max(0, case.b0 - left) : case.b1 + right] if is_word(k)]
     return old, new
 
 

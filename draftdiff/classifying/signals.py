@@ -103,10 +103,10 @@ def _touched(case: Case, *, old: bool) -> list[tuple[str, ...]]:
     if start == end:
         return []
     first = max(0, start - CONTEXT)
-    if _qualifier_heads(lexicon).isdisjoint(side.keys[first : end + CONTEXT]):
+    if _qualifier_heads(lexicon).isdisjoint(side.folded[first : end + CONTEXT]):
         return []
-    places = [k for k in range(first, min(len(side.keys), end + CONTEXT)) if is_word(side.keys[k])]
-    words = [side.keys[k] for k in places]
+    places = [k for k in range(first, min(len(side.folded), end + CONTEXT)) if is_word(side.folded[k])]
+    words = [side.folded[k] for k in places]
     out: list[tuple[str, ...]] = []
     at = 0
     while at < len(words):
@@ -175,8 +175,8 @@ def _year(number: str) -> bool:
 
 def _deadlines(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
-    gone = _due(case.context.old.keys, case.a0, case.a1, lexicon)
-    come = _due(case.context.new.keys, case.b0, case.b1, lexicon)
+    gone = _due(case.context.old.folded, case.a0, case.a1, lexicon)
+    come = _due(case.context.new.folded, case.b0, case.b1, lexicon)
     if gone != come:
         yield Signal(name="deadline", detail=_arrow(case))
 
@@ -321,7 +321,7 @@ def _acronyms(printed: Sequence[str]) -> frozenset[str]:
 def _addressed(case: Case) -> bool:
     """Between the opening verb and the "to" behind it: whom the paragraph speaks to."""
     lexicon = case.context.lexicon
-    keys = case.context.new.keys
+    keys = case.context.new.folded
     found = lexicon.opening([k for k in keys[:8] if k not in lexicon.sequence])
     aside = any(tokens and tokens[0] == "," for tokens in (case.old, case.new))
     if aside or found is None or found[0].axis != "directive":

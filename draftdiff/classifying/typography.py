@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff.classifying.context import Case
-    from draftdiff.classifying.evidence import Evidence
+    from draftdiff.misreading.evidence import Evidence
 
 #: Marks that say something: a percentage, a sum, a section.
 _MEANING = frozenset("%‰§€$£¥#&+=<>±×")
@@ -128,6 +128,6 @@ def _case(case: Case) -> Finding:
         (case.new, context.new, case.b0, evidence.new_noisy),
     ):
         known = tokens[0].lower() in context.lexicon.known
-        if noisy and known and len(tokens) == 1 and tokens[0].istitle() and at and side.keys[at - 1] == ",":
+        if noisy and known and len(tokens) == 1 and tokens[0].istitle() and at and side.folded[at - 1] == ",":
             return Finding("scan", "a capital in mid-sentence", also=("typography",))
     return Finding("typography", "case only")

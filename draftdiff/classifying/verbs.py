@@ -10,7 +10,8 @@ from draftdiff.fold import fold, is_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from draftdiff.classifying.context import Case, Side
+    from draftdiff.classifying.context import Case
+    from draftdiff.differing.tokens import Tokens
     from draftdiff.lexicon import Lexicon, Opening
 
 #: Below this share of aligned openings of its class a phrase does not raise "weaker" or "stronger" (domain, 4.4).
@@ -53,18 +54,18 @@ def _verb(case: Case, *, old: bool) -> Found | None:
     lexicon = context.lexicon
     if case.a0 < OPENING_TOKENS and case.b0 < OPENING_TOKENS:
         words = [
-            (k, key) for k, key in enumerate(side.keys[:12]) if is_word(key) and key not in lexicon.sequence
+            (k, key) for k, key in enumerate(side.folded[:12]) if is_word(key) and key not in lexicon.sequence
         ]
         found = lexicon.opening([key for _, key in words])
         if found and words[found[1] - 1][0] >= start:
             return found[0], " ".join(key for _, key in words[: found[1]]), words[found[1] - 1][0] + 1
     for k in range(start, end):
-        key = side.keys[k]
-        if not is_word(key) or key in lexicon.function or _noun(side.keys, k, lexicon):
+        key = side.folded[k]
+        if not is_word(key) or key in lexicon.function or _noun(side.folded, k, lexicon):
             continue
-        found = lexicon.opening(side.keys[k : k + 4])
+        found = lexicon.opening(side.folded[k : k + 4])
         if found and k + found[1] <= max(end, k + 1):
-            return found[0], " ".join(side.keys[k : k + found[1]]), k + found[1]
+            return found[0], " ".join(side.folded[k : k + found[1]]), k + found[1]
     return None
 
 
@@ -77,11 +78,11 @@ def _noun(keys: Sequence[str], at: int, lexicon: Lexicon) -> bool:
 _OF = frozenset(("of", "in", "for", "on", "de", "du", "des", "for"))
 
 
-def _to_whom(side: Side, at: int, lexicon: Lexicon) -> str:
+def _to_whom(side: Tokens, at: int, lexicon: Lexicon) -> str:
     """The addressee behind a verb, quoted: ", addressee: the Secretary-General"."""
     words: list[str] = []
-    for k in range(at, min(at + ADDRESSEE_WORDS, len(side.keys))):
-        if side.keys[k] in lexicon.purpose or not is_word(side.keys[k]):
+    for k in range(at, min(at + ADDRESSEE_WORDS, len(side.folded))):
+        if side.folded[k] in lexicon.purpose or not is_word(side.folded[k]):
             break
         words.append(side.printed[k])
     named = _named(words, lexicon)

@@ -10,7 +10,7 @@ from draftdiff.fold import has_ideographs, is_word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff.differing.words import Hunk
+    from draftdiff.differing.hunks import Hunk
 
 #: A moved run has at least this many content words, or ...
 MOVED_CONTENT = 2

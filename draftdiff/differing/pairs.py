@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from draftdiff.classifying.evidence import SHORT
-from draftdiff.classifying.noise import judge
+from draftdiff.differing.hunks import Hunk, hunks
 from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
-from draftdiff.differing.words import Hunk, Window, hunks, one_word, whole_windows, windows
-from draftdiff.fold import is_word, skeleton
+from draftdiff.differing.tokens import Tokens, Window, one_word, windows, windows_of
+from draftdiff.fold import is_word
+from draftdiff.misreading.confusions import skeleton
+from draftdiff.misreading.evidence import SHORT
+from draftdiff.misreading.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from draftdiff.classifying.evidence import Evidence
     from draftdiff.differing.sharing import Foreign
     from draftdiff.lexicon import Lexicon
+    from draftdiff.misreading.evidence import Evidence
 
 #: Beyond this many hunks a pair is a rewrite; looking for moved words in it would take long and say little.
 MOST_HUNKS = 120
@@ -46,38 +48,33 @@ def edits_of(old_text: str, new_text: str, lexicon: Lexicon | None = None) -> li
     single = one_word(old_text, new_text)
     if single:
         return [Edit(*single, 0, 1, 0, 1)]
-    old, new = windows(old_text, new_text)
+    old, new = windows_of(old_text, new_text)
     found = hunks(old.keys, new.keys, lexicon.function if lexicon else frozenset())
     return place(old, new, refine(found, old.keys, new.keys))
 
 
 def pieces_of(
-    old_text: str, new_text: str, evidence: Evidence, foreign: Foreign | None = None
+    old_tokens: Tokens, new_tokens: Tokens, evidence: Evidence, foreign: Foreign | None = None
 ) -> list[Piece]:
     """The edits of a pair, with moves inside it and words that belong to another link told apart.
 
     Args:
-        old_text: old text.
-        new_text: new text.
+        old_tokens: the old text.
+        new_tokens: the new text.
         evidence: word lists, and whether the versions show scan noise; misread words are looked for only then.
         foreign: tokens that belong to another link.
     """
-    if foreign:
-        return _pieces(old_text, new_text, evidence, foreign)
-    known = evidence.pieces.get((old_text, new_text))
-    if known is None:
-        known = evidence.pieces[old_text, new_text] = tuple(_pieces(old_text, new_text, evidence, None))
-    return list(known)
-
-
-def _pieces(old_text: str, new_text: str, evidence: Evidence, foreign: Foreign | None) -> list[Piece]:
     lexicon = evidence.lexicon
+    old_text, new_text = old_tokens.text, new_tokens.text
     if old_text == new_text:
         return []
     single = None if foreign else one_word(old_text, new_text)
     if single:
         return [Piece(Edit(*single, 0, 1, 0, 1), "", 0)]
-    old, new = (whole_windows if foreign else windows)(old_text, new_text)
+    if foreign:
+        old, new = old_tokens.window(0, len(old_text)), new_tokens.window(0, len(new_text))
+    else:
+        old, new = windows(old_tokens, new_tokens)
     lefts, rights = (dict(foreign.old), dict(foreign.new)) if foreign else ({}, {})
     a = [key if k not in lefts else f"\0{k}" for k, key in enumerate(old.keys)]
     b = [key if k not in rights else f"\1{k}" for k, key in enumerate(new.keys)]

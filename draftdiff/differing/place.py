@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from draftdiff.differing.words import Hunk, Window
+    from draftdiff.differing.hunks import Hunk
+    from draftdiff.differing.tokens import Window
 
 
 class Edit(NamedTuple):

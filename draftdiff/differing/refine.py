@@ -6,15 +6,15 @@ for" -> "workplan of" a space went and one word changed. Each such pair becomes 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from draftdiff.classifying.damage import damage
-from draftdiff.differing.words import Hunk
-from draftdiff.fold import joined, skeleton
+from draftdiff.differing.hunks import Hunk
+from draftdiff.fold import joined
+from draftdiff.misreading.confusions import is_roman, may_read, skeleton, strokes_of
+from draftdiff.misreading.damage import damage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,8 +137,6 @@ class _Group(NamedTuple):
     stem: str
     strokes: str
     """The Roman numeral it may be a reading of, or ""."""
-    digits: str
-    """With the letters that a scanner reads for digits put right."""
     number: bool
     """Holds digits alone."""
     sound: bool
@@ -153,7 +151,6 @@ def _group(text: str) -> _Group:
         joined((text,)),
         _stem(text),
         _strokes(text) if len(text) <= ROMAN else "",
-        text.translate(_DIGITS),
         text.isdigit(),
         any(map(str.isalnum, text)),
     )
@@ -191,12 +188,8 @@ def _likeness(a: _Group, b: _Group, known: frozenset[str] | None) -> float:
     if a.bare == b.bare:
         return 1.0
     if a.number or b.number:
-        return float(a.digits == b.digits)
+        return float(may_read(a.text, b.text) or may_read(b.text, a.text))
     return _kindred(a, b, known)
-
-
-#: Letters a scanner reads for digits.
-_DIGITS = str.maketrans("lit!|osz", "11111052")
 
 
 def _kindred(a: _Group, b: _Group, known: frozenset[str] | None) -> float:
@@ -219,14 +212,10 @@ def _misread(a: str, b: str) -> float:
     return 0.8 if damage(a, b, most) <= most else 0.0
 
 
-_STROKES = str.maketrans(dict.fromkeys("l1|!tj][", "i"))
-_ROMAN = re.compile(r"[ivx]{1,6}\Z")
-
-
-def _strokes(word: str) -> str:
-    """The Roman numeral a word may be a reading of, or ""."""
-    strokes = word.translate(_STROKES)
-    return strokes if _ROMAN.match(strokes) else ""
+def _strokes(key: str) -> str:
+    """The Roman numeral a folded word may be a reading of, or ""."""
+    strokes = strokes_of(key).upper()
+    return strokes if is_roman(strokes) else ""
 
 
 def _stem(word: str) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from draftdiff.label import INSERTIONS, roman_value
-from draftdiff.referencing.words import GLYPHS, GRAMMARS, Grammar
+from draftdiff.misreading.confusions import likely_number, strokes_of
+from draftdiff.referencing.words import GRAMMARS, Grammar
 
 _INSERTION = "|".join(i for i in INSERTIONS if i not in ("", "new", "ante", "pre"))
 _SUB = r"\((?:[a-z]{1,4}|[A-H]|[@]|[а-яё]|[ء-ي]\s?[ء-ي]?|[ivxl]{1,6})\)"
@@ -26,7 +27,6 @@ _BARE_CLOSED = re.compile(r"[a-zа-яё]{1,2}\)(?:\s[ivxl]{1,4}\))?")
 _LETTER = re.compile(r"[A-Za-z](?![\w'’])(?:\s?\(?([ivx]{1,4})\)(?!\w))?")
 _ROMAN = re.compile(r"(?:[IVXL]{1,6}|[A-Z]|\d{1,3})(?:\.[A-Z\d]{1,2})?(?![\w/])(?:\s?(?:bis|ter)\b)?")
 _DAMAGED_ROMAN = re.compile(r"[IVXl1|!t]{1,4}(?![\w|!])")
-_STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I", "t": "I"})
 _ARABIC_ORDINALS = {
     "الأول": "I", "الثاني": "II", "الثالث": "III", "الرابع": "IV", "الخامس": "V", "السادس": "VI", "السابع": "VII",
     "الثامن": "VIII", "التاسع": "IX", "العاشر": "X",
@@ -136,7 +136,7 @@ def _item(
     if (match := _PLAIN.match(text, at)) is not None and not _NOT_A_NUMBER.match(text, match.end("number")):
         return _numbered(text, match, glued=glued, closed=closed, unit=unit)
     if (match := _DAMAGED.match(text, at)) is not None and _is_damaged(match[0]):
-        return _with_subs(text, Item(match.span(), match[0].translate(GLYPHS), damaged=True), closed=closed)
+        return _with_subs(text, Item(match.span(), likely_number(match[0]), damaged=True), closed=closed)
     bare = _BARE_SUBS.match(text, at) or (_BARE_CLOSED.match(text, at) if closed else None)
     if bare is not None and (not first or unit in ("subparagraph", "paragraph")):
         return Item(bare.span(), "", subs=_subs(bare[0]))
@@ -152,7 +152,7 @@ def _outer_item(text: str, at: int) -> Item | None:
         return Item(match.span(), match[0])
     match = _DAMAGED_ROMAN.match(text, at)
     if match is not None:
-        return Item(match.span(), match[0].translate(_STROKES), damaged=True)
+        return Item(match.span(), strokes_of(match[0]), damaged=True)
     match = _ARABIC_ORDINAL.match(text, at)
     return Item(match.span(), _ARABIC_ORDINALS[match[0]]) if match else None
 
@@ -184,9 +184,7 @@ def _numbered(text: str, match: re.Match[str], *, glued: bool, closed: bool, uni
         )
     damaged = _DAMAGED.match(text, match.start())
     if damaged is not None and damaged.end() > end and not glued:
-        return _with_subs(
-            text, Item(damaged.span(), damaged[0].translate(GLYPHS), damaged=True), closed=closed
-        )
+        return _with_subs(text, Item(damaged.span(), likely_number(damaged[0]), damaged=True), closed=closed)
     if end < len(text) and (text[end].isalpha() and text[end] not in "和及、至到段条节款"):
         return None
     return _with_subs(text, Item((match.start(), end), number, insertion, alternative), closed=closed)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from draftdiff.referencing.words import GLYPHS
+from draftdiff.misreading.confusions import likely_number
 
 #: First components of symbols in use; keeps "and/or" and "UN/DESA" out.
 _ORGANS = (
@@ -135,7 +135,7 @@ def _misprinted(text: str) -> list[Symbol]:
             c.isdigit() for c in match[0]
         ):
             continue
-        likely = "/".join((match["organ"].upper(), "RES", *(number.translate(GLYPHS) for number in numbers)))
+        likely = "/".join((match["organ"].upper(), "RES", *(likely_number(number) for number in numbers)))
         span = (_cue_before(text, match.start()), match.end())
         number = (match.start(), match.end())
         found.append(

@@ -190,9 +190,3 @@ ORDINALS: dict[str, int] = {
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
     "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "last": -1, "penultimate": -2,
 }  # fmt: skip
-
-#: Glyphs a scanner prints for a digit; domain brief, section 7.1. Only beside a sure digit.
-GLYPHS = str.maketrans({
-    "l": "1", "I": "1", "i": "1", "t": "1", "!": "1", "|": "1", "[": "1", "]": "1",
-    "O": "0", "o": "0", "S": "5", "s": "5", "Z": "2", "z": "2",
-})  # fmt: skip

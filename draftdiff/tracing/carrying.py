@@ -12,7 +12,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold, is_word, skeleton, token_spans
+from draftdiff.fold import fold, is_word, token_spans
+from draftdiff.misreading.confusions import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

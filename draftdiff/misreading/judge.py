@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Hamming
 
-from draftdiff.classifying.damage import damage
-from draftdiff.classifying.evidence import MARK, RICH, ROMAN, ROMAN_SIGNS, SHORT, Evidence
 from draftdiff.fold import fold, is_word
+from draftdiff.misreading.confusions import is_roman, may_read, note_mark, sign_in_word, strokes_of
+from draftdiff.misreading.damage import damage
+from draftdiff.misreading.evidence import RICH, SHORT, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,10 +66,10 @@ def judge(old: Sequence[str], new: Sequence[str], evidence: Evidence) -> Verdict
 
 def _roman(a: str, b: str, evidence: Evidence) -> Verdict | None:
     """Roman numerals whose strokes were read as l, 1 or a bar: `Il`, `lll`, `II1`."""
-    one, two = a.translate(ROMAN_SIGNS), b.translate(ROMAN_SIGNS)
-    if a == b or one != two or not ROMAN.match(one):
+    one, two = strokes_of(a), strokes_of(b)
+    if a == b or one != two or not is_roman(one):
         return None
-    if not (ROMAN.match(a) or ROMAN.match(b) or len(one) > 1):
+    if not (is_roman(a) or is_roman(b) or len(one) > 1):
         return None
     if _real(a, evidence, old=True) or _real(b, evidence, old=False):
         return None
@@ -78,27 +79,10 @@ def _roman(a: str, b: str, evidence: Evidence) -> Verdict | None:
 def _real(token: str, evidence: Evidence, *, old: bool) -> bool:
     """A number or a word for itself (11, it), in a version that shows no scan noise."""
     noisy = evidence.old_noisy if old else evidence.new_noisy
-    return not noisy and not ROMAN.match(token) and (token.isdigit() or fold(token) in evidence.lexicon.known)
+    return not noisy and not is_roman(token) and (token.isdigit() or fold(token) in evidence.lexicon.known)
 
 
 _YEAR_AND_MARK = re.compile(r"((?:19|20)\d\d)\d\Z")
-_GLUED = re.compile(r"(\d+)\W{0,2}[\"'tIl!|*\u201d\u2019]{1,2}\Z")
-_LIKE_DIGITS = str.maketrans(
-    {
-        "l": "1",
-        "I": "1",
-        "i": "1",
-        "!": "1",
-        "|": "1",
-        "t": "1",
-        "O": "0",
-        "o": "0",
-        "S": "5",
-        "Z": "7",
-        "?": "2",
-        "B": "8",
-    }
-)
 
 
 def _glued_mark(a: str, b: str) -> Verdict | None:
@@ -115,10 +99,9 @@ def _number(a: str, b: str) -> Verdict | None:
     for damaged, printed in ((a, b), (b, a)):
         if not _NUMBER.match(printed):
             continue
-        mended = re.sub(r"[_]", "", damaged).translate(_LIKE_DIGITS)
-        if any(c.isdigit() for c in damaged) and mended == printed:
+        if any(c.isdigit() for c in damaged) and may_read(damaged, printed):
             return Verdict(f"letters read for digits of {printed}")
-        glued = _GLUED.match(damaged)
+        glued = note_mark().match(damaged)
         if glued and glued.group(1) == printed:
             return Verdict(f"a misread footnote mark glued to {printed}")
     return None
@@ -205,7 +188,7 @@ def _damaged(
 
 
 def _how(damaged: str, printed: str) -> str:
-    from draftdiff.differing.letters import exchanges  # noqa: PLC0415 - loads diff-match-patch
+    from draftdiff.misreading.letters import exchanges  # noqa: PLC0415 - loads diff-match-patch
 
     found = exchanges(damaged, printed)
     return f" ({found})" if found else ""
@@ -225,7 +208,7 @@ def _one_sign(damaged: str, printed: str, evidence: Evidence) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _marked(text: str) -> bool:
     """Holds a sign or a flip of case that stands in no word."""
-    return MARK.search(text) is not None or (_FLIP.search(text) is not None and not text.isupper())
+    return sign_in_word().search(text) is not None or (_FLIP.search(text) is not None and not text.isupper())
 
 
 def _digits(text: str) -> str:

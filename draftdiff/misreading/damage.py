@@ -6,14 +6,13 @@ scanners confuse costs a quarter, a speck next to nothing, and everything else i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from math import inf
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from draftdiff.lexicon import read_data
+from draftdiff.misreading.confusions import Confusions, confusions
 
 #: Price of an exchange inside a confusion class, of a cluster read as another, and of a speck.
 CONFUSED, CLUSTER, SPECK = 0.25, 0.35, 0.2
@@ -21,38 +20,6 @@ CONFUSED, CLUSTER, SPECK = 0.25, 0.35, 0.2
 WILD = 0.33
 #: Longest words compared; longer ones are not words.
 LONGEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The confusions, symmetrical."""
-
-    near: dict[str, frozenset[str]]
-    """Sign -> those it is taken for."""
-    clusters: dict[str, frozenset[str]]
-    """Cluster, or sign -> the clusters and signs it is taken for; one of the two has two signs, the other one or two."""
-    garbage: frozenset[str]
-    wild: frozenset[str]
-
-
-@cache
-def _table() -> _Table:
-    data = read_data("confusions.json")
-    near: dict[str, set[str]] = {}
-    for group in data["classes"]:
-        for sign in group.lower():
-            near.setdefault(sign, set()).update(group.lower())
-    clusters: dict[str, set[str]] = {}
-    for pair in data["clusters"]:
-        one, other = pair.split()
-        clusters.setdefault(one, set()).add(other)
-        clusters.setdefault(other, set()).add(one)
-    return _Table(
-        {sign: frozenset(others) for sign, others in near.items()},
-        {cluster: frozenset(others) for cluster, others in clusters.items()},
-        frozenset((*data["garbage"], " ")),
-        frozenset(data["wild"]),
-    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -72,7 +39,7 @@ def damage(damaged: str, printed: str, most: float = inf) -> float:
         return 0.0
     if len(a) > LONGEST or len(b) > LONGEST:
         return float(max(len(a), len(b)))
-    table = _table()
+    table = confusions()
     drops = [SPECK if sign in table.garbage else 1.0 for sign in b]
     earlier: list[float] = []
     above = list(accumulate(drops, initial=0.0))
@@ -100,7 +67,7 @@ def _trimmed(a: str, b: str) -> tuple[str, str]:
     return a[head : len(a) - tail], b[head : len(b) - tail]
 
 
-def _exchanges(sign: str, b: str, table: _Table) -> list[float]:
+def _exchanges(sign: str, b: str, table: Confusions) -> list[float]:
     """Price of each sign of `b` in the place of a sign."""
     near, wild = table.near.get(sign, _NONE), table.wild
     dear = WILD if sign in wild else 1.0
@@ -113,7 +80,9 @@ def _exchanges(sign: str, b: str, table: _Table) -> list[float]:
 _NONE: frozenset[str] = frozenset()
 
 
-def _jumps(earlier: list[float], above: list[float], ending: str, b: str, table: _Table) -> dict[int, float]:
+def _jumps(
+    earlier: list[float], above: list[float], ending: str, b: str, table: Confusions
+) -> dict[int, float]:
     """The cheapest ways in by a cluster that ends here: two signs for one, one for two, two for two.
 
     Args:

@@ -1,21 +1,16 @@
 """Word-level differences of two texts as runs of tokens: what was taken out, what was put in.
 
-The common start and end are cut off in C, the rest is cut into words, numbered under their folded form and
-compared with rapidfuzz's minimal script of insertions and deletions. Runs that can slide are slid together and
+The tokens are numbered under their folded form and compared with rapidfuzz's minimal script of insertions and deletions. Runs that can slide are slid together and
 to the edge of a phrase; islands of function words inside a rewritten phrase are swallowed.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz.distance import Indel, Postfix, Prefix
+from rapidfuzz.distance import Indel
 
 from draftdiff.differing.anchors import blocks, too_large
-from draftdiff.fold import fold, token_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,103 +23,6 @@ class Hunk(NamedTuple):
     a1: int
     b0: int
     b1: int
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The tokens of a text between its common start and end with the other side."""
-
-    text: str
-    start: int
-    """Offset at which the window begins; everything before is the same on both sides."""
-    end: int
-    """Offset after it."""
-    spans: list[tuple[int, int]]
-    """Place of each token in `text`."""
-    keys: list[str]
-    """Folded form of each token."""
-
-    def words(self, first: int, last: int) -> list[str]:
-        """Tokens as printed."""
-        return [self.text[a:b] for a, b in self.spans[first:last]]
-
-    def slice(self, first: int, last: int) -> str:
-        """Printed text from one token to before another, without the white space around it."""
-        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if last > first else ""
-
-
-def one_word(old: str, new: str) -> tuple[int, int, int, int] | None:
-    """The spans of the one word in which two texts differ, as most lightly edited pairs do; None for more."""
-    head: int = Prefix.similarity(old, new)
-    start = old.rfind(" ", 0, head) + 1
-    tail: int = min(Postfix.similarity(old, new), min(len(old), len(new)) - start)
-    last = old.find(" ", len(old) - tail) if tail else -1
-    end = last if last >= 0 else len(old)
-    stop = end + len(new) - len(old)
-    one, other = old[start:end], new[start:stop]
-    if one.isalnum() and other.isalnum() and one.isascii() and other.isascii():
-        return start, end, start, stop
-    return None
-
-
-def windows(old: str, new: str) -> tuple[Window, Window]:
-    """Cut off what both texts begin and end with, at white space, and tokenise the rest."""
-    head, tail = trim(old, new)
-    return _window(old, head, len(old) - tail), _window(new, head, len(new) - tail)
-
-
-def whole_windows(old: str, new: str) -> tuple[Window, Window]:
-    """Both texts as a whole."""
-    return _window(old, 0, len(old)), _window(new, 0, len(new))
-
-
-def trim(old: str, new: str) -> tuple[int, int]:
-    """Lengths of the common start and end of two texts; both cuts fall on white space or on the text's edge."""
-    shorter = min(len(old), len(new))
-    head: int = Prefix.similarity(old, new)
-    if not (head == len(old) == len(new)):
-        head = _back(old, head)
-    tail: int = min(Postfix.similarity(old, new), shorter - head)
-    return head, _forth(old, tail)
-
-
-#: Words of the common start and end that stay in view, so that an inserted run can slide over them.
-SLIDE_WORDS = 4
-
-
-def _back(text: str, head: int) -> int:
-    """Offset of a word's start, some words before an offset."""
-    for _ in range(SLIDE_WORDS + 1):
-        if head <= 0:
-            return 0
-        head = text.rfind(" ", 0, head - 1) + 1
-    return head
-
-
-def _forth(text: str, tail: int) -> int:
-    """Length of a common end that begins some words further on, at a space."""
-    for _ in range(SLIDE_WORDS + 1):
-        found = text.find(" ", len(text) - tail + 1) if tail > 0 else -1
-        if found < 0:
-            return 0
-        tail = len(text) - found
-    return tail
-
-
-_STROKES = re.compile(r"[Il|!]{1,4}\Z")
-
-
-@lru_cache(maxsize=1 << 17)
-def key_of(token: str) -> str:
-    """The folded form; strokes of a Roman numeral read as bars or l (`|`, `Il`) count as the numeral."""
-    if token[0] in "Il|!" and _STROKES.match(token) and token.strip("!"):
-        return "i" * len(token)
-    return fold(token)
-
-
-def _window(text: str, start: int, end: int) -> Window:
-    spans = token_spans(text, start, end)
-    return Window(text, start, end, spans, [key_of(text[a:b]) for a, b in spans])
 
 
 def hunks(old: Sequence[str], new: Sequence[str], weak: frozenset[str] = frozenset()) -> list[Hunk]:
