@@ -23,7 +23,7 @@ from pathlib import Path
 from draftdiff.history import History
 from draftdiff.reading import read
 from draftdiff.registry import report_writer
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 
 RUNS = 7
 VERSIONS = ("first", "final", "adopted")

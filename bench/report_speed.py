@@ -74,7 +74,7 @@ def long_history() -> History:
 
 def written(history: History, rounds: int) -> tuple[bytes, float, float]:
     """The report, the seconds of the first writing and the median of the others; the history is analysed before."""
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.html import HtmlReport
 
     times: list[float] = []

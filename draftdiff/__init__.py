@@ -17,8 +17,10 @@ from draftdiff._version import __version__
 
 if TYPE_CHECKING:
     from draftdiff.aligning import align
+    from draftdiff.aligning.pins import Pins
     from draftdiff.alignment import Alignment, Candidate, Link, Transfer, Weight
     from draftdiff.change import Change, Redline, Signal
+    from draftdiff.comparison import redline
     from draftdiff.corpus import Corpus
     from draftdiff.errors import (
         DraftdiffError,
@@ -28,16 +30,17 @@ if TYPE_CHECKING:
         MissingExtraError,
         UsageError,
     )
-    from draftdiff.history import ChangeRecord, History
+    from draftdiff.history import ChangeRecord, History, compare, load
     from draftdiff.label import Label
     from draftdiff.layout import Limits, Options
-    from draftdiff.loading import load
     from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
-    from draftdiff.reading import read
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.reading import read, read_tracked
+    from draftdiff.writing import ReportOptions
 
 _HOME = {
     "align": "aligning",
+    "Pins": "aligning.pins",
+    "redline": "comparison",
     "Alignment": "alignment",
     "Candidate": "alignment",
     "Link": "alignment",
@@ -58,7 +61,8 @@ _HOME = {
     "Label": "label",
     "Limits": "layout",
     "Options": "layout",
-    "load": "loading",
+    "load": "history",
+    "compare": "history",
     "Anchor": "model",
     "Document": "model",
     "Event": "model",
@@ -69,7 +73,8 @@ _HOME = {
     "Problem": "model",
     "Source": "model",
     "read": "reading",
-    "ReportOptions": "reporting",
+    "read_tracked": "reading",
+    "ReportOptions": "writing",
 }
 
 __all__ = [
@@ -95,6 +100,7 @@ __all__ = [
     "Note",
     "Options",
     "Paragraph",
+    "Pins",
     "Problem",
     "Redline",
     "ReportOptions",
@@ -105,8 +111,11 @@ __all__ = [
     "Weight",
     "__version__",
     "align",
+    "compare",
     "load",
     "read",
+    "read_tracked",
+    "redline",
 ]
 
 

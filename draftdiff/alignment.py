@@ -1,12 +1,15 @@
 """What the aligner returns: links between the paragraphs of two versions, and what it was unsure of.
 
-JSON contract: `draftdiff.alignment/1`, in `draftdiff.codec`. Relations: design, section 3.
+JSON contract: `draftdiff.alignment/1`, in `draftdiff.contracts.values`. Relations: design, section 3.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
+
+from draftdiff.door import show
+from draftdiff.errors import UsageError
 
 Relation = Literal["kept", "edited", "renumbered", "moved", "split", "merged"]
 #: Order in which relations are printed.
@@ -124,23 +127,32 @@ class Alignment:
         """Links that end at a new paragraph."""
         return tuple(self._by_new.get(label, ()))
 
+    def of_relation(self, *relations: Relation) -> tuple[Link, ...]:
+        """Links that have one of the named relations.
+
+        Raises:
+            UsageError: unknown relation; the remedy lists those there are.
+        """
+        for name in relations:
+            if name not in RELATIONS:
+                raise UsageError(f"no relation {name!r}", remedy=f"there are: {', '.join(RELATIONS)}")
+        return tuple(link for link in self.links if not set(relations).isdisjoint(link.relations))
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.links)} links, {len(self.inserted)} inserted, {len(self.deleted)} deleted"
+        return f"<Alignment {self.old} -> {self.new}: {counts}, {len(self.uncertain)} unsure>"
+
     def to_json(self) -> str:
         """The alignment as `draftdiff.alignment/1`."""
-        from draftdiff.codec import alignment_to_json  # noqa: PLC0415 - msgspec loads late
+        return show(self, "json")
 
-        return alignment_to_json(self)
-
-    def to_frame(self) -> object:
+    def to_frame(self) -> Any:
         """One row a link, insertion or deletion as a `pandas.DataFrame`.
 
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.frames import alignment_frame  # noqa: PLC0415 - pandas is optional
-
-        return alignment_frame(self)
+        return show(self, "frame")
 
     def _repr_html_(self) -> str:
-        from draftdiff.notebook import alignment_html  # noqa: PLC0415 - only a notebook needs it
-
-        return alignment_html(self)
+        return show(self, "html")

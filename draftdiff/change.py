@@ -1,6 +1,6 @@
 """What the differ and the classifier return: word-level changes of a linked pair of paragraphs.
 
-JSON contract: `draftdiff.changes/1`, in `draftdiff.codec`. Classes and signals: design, section 3.
+JSON contract: `draftdiff.changes/1`, in `draftdiff.contracts.values`. Classes and signals: design, section 3.
 """
 
 from __future__ import annotations
@@ -8,8 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from draftdiff.door import show
+from draftdiff.errors import UsageError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "substantive"]
 #: From the least to the most weighty.
@@ -21,6 +24,29 @@ CLASSES: tuple[ChangeClass, ...] = (
     "editorial",
     "substantive",
 )
+
+#: Names of diplomatic signals, as `Signal.name` has them.
+SIGNALS: tuple[str, ...] = (
+    "verb_stronger", "verb_weaker", "verb_changed", "modal", "qualifier_added", "qualifier_removed", "number", "date",
+    "deadline", "actor", "addressee", "negation", "and_or", "list_opened", "list_closed", "scope_wider", "scope_narrower",
+    "new_obligation", "stale_reference",
+)  # fmt: skip
+
+
+def known_classes(classes: Iterable[str] | str) -> frozenset[str]:
+    """One class, or several, checked.
+
+    Raises:
+        UsageError: unknown; the remedy lists those there are.
+    """
+    return _known(classes, CLASSES, "class of change")
+
+
+def _known(names: Iterable[str] | str, known: Collection[str], what: str) -> frozenset[str]:
+    wanted = frozenset((names,) if isinstance(names, str) else names)
+    for name in sorted(wanted.difference(known)):
+        raise UsageError(f"no {what} {name!r}", remedy=f"there are: {', '.join(known)}")
+    return wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +128,25 @@ class Redline:
             yield self.old_text[at:]
 
     def of_class(self, *classes: ChangeClass) -> tuple[Change, ...]:
-        """Changes of the named classes that are not transfers."""
-        return tuple(c for c in self.changes if c.cls in classes and not c.transfer)
+        """Changes of the named classes that are not transfers.
+
+        Raises:
+            UsageError: unknown class.
+        """
+        wanted = known_classes(classes)
+        return tuple(c for c in self.changes if c.cls in wanted and not c.transfer)
+
+    def with_signal(self, *names: str) -> tuple[Change, ...]:
+        """Changes that carry one of the named signals.
+
+        Raises:
+            UsageError: unknown signal.
+        """
+        wanted = _known(names, SIGNALS, "signal")
+        return tuple(c for c in self.changes if any(s.name in wanted for s in c.signals))
+
+    def __repr__(self) -> str:
+        return f"<Redline {self.old_label} -> {self.new_label}: {len(self.changes)} change{'s' * (len(self.changes) != 1)}>"
 
     def _repr_html_(self) -> str:
-        from draftdiff.notebook import redline_html  # noqa: PLC0415 - only a notebook needs it
-
-        return redline_html(self)
+        return show(self, "html")

@@ -1,42 +1,40 @@
-"""A drafting history: versions in order, the links between them, and what can be asked of them.
+"""A drafting history: a lineage, and all that can be asked of it.
 
 Everything is computed when it is first asked for and kept. JSON contract: `draftdiff.history/1`, in
-`draftdiff.tracing.codec`.
+`draftdiff.contracts.lineage`.
 """
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from draftdiff.errors import LabelError, UsageError
+from draftdiff.door import show
+from draftdiff.errors import UsageError
+from draftdiff.lineage import Lineage
 from draftdiff.tracing.changes import ChangeRecord, Changes, collect
-from draftdiff.tracing.steps import ancestors, resolve_parents
 
-__all__ = ["ChangeRecord", "History"]
+__all__ = ["ChangeRecord", "History", "compare", "load"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
-    from draftdiff.alignment import Alignment, Link
-    from draftdiff.change import ChangeClass, Redline
+    from draftdiff.change import ChangeClass
     from draftdiff.citing import Citations
-    from draftdiff.comparison import Comparison, Shelf
     from draftdiff.layout import Options
     from draftdiff.model import Document
-    from draftdiff.notebook import Picture
     from draftdiff.referencing import ReferenceFindings
     from draftdiff.tracing.blame import Blame
     from draftdiff.tracing.correlation import CorrelationTable
-    from draftdiff.tracing.origins import Origins
-    from draftdiff.tracing.skips import Reinstatement
-    from draftdiff.tracing.steps import Step
+    from draftdiff.tracing.origins.words import Origins
     from draftdiff.tracing.trace import Trace
+    from draftdiff.views.html import Picture
 
 
-class History:  # noqa: PLW1641 - equal by content and mutable inside: not hashable
+class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: not hashable
     """Versions of one text in order of drafting, with the documents that cite it.
 
     Args:
@@ -48,198 +46,42 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         alignments: known alignments, used instead of computing them.
         lexicon: folder of word lists that replace ours, file by file, when changes are judged.
 
+    Wherever a version is asked for, its id serves, or its symbol where no other version has the same.
+
     Raises:
         UsageError: no version, two of one name, or parents that do not fit.
     """
-
-    def __init__(
-        self,
-        documents: Iterable[Document],
-        *,
-        parents: Mapping[str, str | Sequence[str]] | None = None,
-        citing: Iterable[Document] = (),
-        pins: Any = None,
-        title: str = "",
-        alignments: Iterable[Alignment] = (),
-        lexicon: str | Path | None = None,
-    ) -> None:
-        versions = tuple(documents)
-        if not versions:
-            raise UsageError("a history needs a version", remedy="give at least one document")
-        self.parents = resolve_parents([d.id for d in versions], parents)
-        self.documents: Mapping[str, Document] = MappingProxyType({d.id: d for d in versions})
-        self.citing = tuple(citing)
-        self.pins = pins
-        self.lexicon = lexicon
-        self.title = title or versions[-1].title
-        self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
-        self._descendants: dict[str, frozenset[str]] = {}
-        self._pairs: dict[Step, dict[tuple[str, str], Redline]] = {}
-        self._comparisons: dict[Step, Comparison] = {}
-        self._returns: dict[Step, Comparison] = {}
-        self._shelf: Shelf | None = None
-        for step in self._alignments:
-            self._known(*step)
-
-    @property
-    def versions(self) -> tuple[str, ...]:
-        """Ids of the versions, oldest first."""
-        return tuple(self.documents)
-
-    @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """Neighbours: (older id, newer id) of every version and each of its parents, in order of the newer."""
-        return tuple((old, new) for new in self.versions for old in self.parents[new])
-
-    def __getitem__(self, version: str) -> Document:
-        """One version.
-
-        Raises:
-            UsageError: unknown; the remedy names those there are.
-        """
-        found = self.documents.get(version)
-        if found is None:
-            raise UsageError(f"no version {version!r}", remedy=f"there are: {', '.join(self.versions)}")
-        return found
-
-    def __contains__(self, version: object) -> bool:
-        return version in self.documents
-
-    def __len__(self) -> int:
-        return len(self.documents)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, History) and self.to_json() == other.to_json()
 
     def __repr__(self) -> str:
-        return f"History({' -> '.join(self.versions)})"
-
-    def _known(self, *versions: str) -> None:
-        for version in versions:
-            self[version]
-
-    def version(self, version: str | None = None) -> str:
-        """The id of a version; None is the newest.
-
-        Raises:
-            UsageError: unknown.
-        """
-        return self.versions[-1] if version is None else self[version].id
-
-    def ancestors(self, version: str) -> tuple[str, ...]:
-        """Versions a version descends from, nearest first."""
-        self._known(version)
-        return ancestors(version, self.parents)
-
-    def descendants(self, version: str) -> frozenset[str]:
-        """Versions that descend from a version."""
-        self._known(version)
-        if version not in self._descendants:
-            found = {version}
-            for one in self.versions:
-                if not found.isdisjoint(self.parents[one]):
-                    found.add(one)
-            self._descendants[version] = frozenset(found - {version})
-        return self._descendants[version]
-
-    def align(self, old: str, new: str) -> Alignment:
-        """Links between any two versions, neighbours or not.
-
-        Raises:
-            UsageError: unknown version.
-        """
-        self._known(old, new)
-        return self.comparison(old, new).alignment
-
-    def comparison(self, old: str, new: str) -> Comparison:
-        """Two versions compared under the history's word lists and corrections.
-
-        Raises:
-            UsageError: unknown version.
-        """
-        self._known(old, new)
-        if (old, new) not in self._comparisons:
-            self._comparisons[old, new] = self._compare(old, new, self._alignments.get((old, new)))
-        return self._comparisons[old, new]
-
-    def _compare(self, old: str, new: str, alignment: Alignment | None) -> Comparison:
-        from draftdiff.comparison import Comparison, Shelf  # noqa: PLC0415 - loads the differ late
-
-        if self._shelf is None:
-            self._shelf = Shelf()
-        return Comparison(
-            self[old], self[new], lexicon=self.lexicon, pins=self.pins, alignment=alignment, shelf=self._shelf
-        )
-
-    def redlines(self, old: str, new: str) -> tuple[Redline, ...]:
-        """Word-level changes between two versions, one redline per link, in link order."""
-        return self.comparison(old, new).redlines
-
-    def redline(self, old_label: str, new_label: str, old: str, new: str) -> Redline:
-        """The changes of one linked pair.
-
-        Raises:
-            UsageError: unknown version.
-            LabelError: unknown label, or the two are not linked.
-        """
-        pair = (str(self[old][old_label].label), str(self[new][new_label].label))
-        found = self._by_pair(old, new).get(pair)
-        if found is None:
-            raise LabelError(
-                f"{pair[0]} of {old} and {pair[1]} of {new} are not linked",
-                remedy="see align() for the links",
-            )
-        return found
-
-    def _by_pair(self, old: str, new: str) -> dict[tuple[str, str], Redline]:
-        key = (old, new)
-        if key not in self._pairs:
-            pairs = self.linked(old, new) + self.came_back(old, new)
-            self._pairs[key] = {(link.old, link.new): redline for link, redline in pairs}
-        return self._pairs[key]
-
-    def linked(self, old: str, new: str) -> list[tuple[Link, Redline]]:
-        """Links between any two versions, each with its redline."""
-        return list(zip(self.align(old, new).links, self.redlines(old, new), strict=True))
-
-    @cached_property
-    def reinstated(self) -> tuple[Reinstatement, ...]:
-        """Paragraphs that disappeared and came back: links that skip versions."""
-        from draftdiff.tracing.skips import reinstatements  # noqa: PLC0415 - rarely needed alone
-
-        return reinstatements(self)
-
-    def came_back(self, old: str, new: str) -> list[tuple[Link, Redline]]:
-        """Links that skip the versions between `old` and `new`, with their redlines."""
-        from draftdiff.alignment import Alignment  # noqa: PLC0415 - rare path
-
-        links = tuple(back.link for back in self.reinstated if (back.old, back.new) == (old, new))
-        if not links:
-            return []
-        if (old, new) not in self._returns:
-            self._returns[old, new] = self._compare(old, new, Alignment(old=old, new=new, links=links))
-        return list(zip(links, self._returns[old, new].redlines, strict=True))
+        shown = self.versions if len(self) <= SHOWN else (*self.versions[:2], "...", *self.versions[-2:])
+        return f"History({' -> '.join(shown)})"
 
     def changes(
-        self, classes: Iterable[ChangeClass] | None = None, old: str | None = None, new: str | None = None
+        self,
+        classes: Iterable[ChangeClass] | ChangeClass | None = None,
+        old: str | None = None,
+        new: str | None = None,
     ) -> Changes:
         """Word-level changes of all steps, or of the step into `new`, or between two versions.
 
         Args:
-            classes: only these classes; None takes all. Words that went to another paragraph are no change of wording
-                and are left out where classes are named.
+            classes: only this class, or these; None takes all. Words that went to another paragraph are no change of
+                wording and are left out where classes are named.
             old: older version; with `new` any pair.
             new: newer version.
 
         Raises:
-            UsageError: unknown version.
+            UsageError: unknown version or class.
         """
-        self._known(*(v for v in (old, new) if v is not None))
-        return collect(self, classes, old, new)
+        ends = (None if v is None else self.version(v) for v in (old, new))
+        return collect(self, classes, *ends)
 
     @cached_property
     def graph(self) -> Any:
-        """The lineage as a `networkx.DiGraph`: nodes (version, label), edges with `link` and `skips`."""
+        """The lineage as a `networkx.DiGraph`: nodes are (version, label); for its attributes see `lineage_graph`."""
         from draftdiff.tracing.graph import lineage_graph  # noqa: PLC0415 - loads networkx
 
         return lineage_graph(self)
@@ -247,7 +89,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
     @cached_property
     def origins(self) -> Origins:
         """The origin and fate of every word of every version."""
-        from draftdiff.tracing.carry_over import trace_origins  # noqa: PLC0415 - loaded when asked for
+        from draftdiff.tracing.origins.tracer import trace_origins  # noqa: PLC0415 - loaded when asked for
 
         return trace_origins(self)
 
@@ -260,7 +102,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         """
         from draftdiff.tracing.trace import trace  # noqa: PLC0415 - loaded when asked for
 
-        return trace(self, label, self.version(version))
+        return trace(self, self.graph, label, self.version(version))
 
     def blame(self, label: str, version: str | None = None) -> Blame:
         """The words of one paragraph, each with the version and paragraph it comes from, and its fate.
@@ -271,7 +113,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         """
         from draftdiff.tracing.blame import blame  # noqa: PLC0415 - loaded when asked for
 
-        return blame(self, label, self.version(version))
+        return blame(self, self.origins, label, self.version(version))
 
     def blames(self, version: str | None = None) -> tuple[Blame, ...]:
         """The blame of every top-level paragraph of a version (None: the newest), sub-paragraphs inside.
@@ -281,7 +123,7 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         """
         from draftdiff.tracing.blame import blame_version  # noqa: PLC0415 - loaded when asked for
 
-        return blame_version(self, self.version(version))
+        return blame_version(self, self.origins, self.version(version))
 
     def correlation(self, old: str, new: str) -> CorrelationTable:
         """Old label -> new label, in the manner of official recast tables.
@@ -302,10 +144,31 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
 
     @cached_property
     def references(self) -> ReferenceFindings:
-        """What became of every cross-reference, step by step."""
-        from draftdiff.referencing import check  # noqa: PLC0415 - loaded when asked for
+        """What became of every cross-reference, step by step; of a single version, whether its references resolve."""
+        from draftdiff.referencing import (  # noqa: PLC0415 - loaded when asked for
+            ReferenceFindings,
+            check_document,
+            check_pair,
+        )
 
-        return check(self)
+        if not self.steps:
+            return check_document(self[self.versions[0]])
+        steps = ((self[old], self[new], self.align(old, new)) for old, new in self.steps)
+        return ReferenceFindings(finding for step in steps for finding in check_pair(*step))
+
+    def summary(self) -> str:
+        """A few lines of plain words: how many paragraphs each step kept, moved, took out, and what changed in substance."""
+        from draftdiff.views.text import summary_text  # noqa: PLC0415 - as its use
+
+        return summary_text(self, self.changes())
+
+    def to_frame(self) -> Any:
+        """One row a link, insertion or deletion of every step as a `pandas.DataFrame`.
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        return show(self, "frame")
 
     def report(self, path: str | Path, to: str | None = None, **options: Any) -> Path:
         """Write a report; the format follows the file's ending unless `to` names one.
@@ -313,32 +176,48 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         Args:
             path: file to write. It appears whole or not at all.
             to: format name (`html`, `json`, ...).
-            options: fields of `draftdiff.reporting.ReportOptions`.
+            options: fields of `draftdiff.writing.ReportOptions`.
 
         Raises:
             UsageError: unknown format or option.
             InputError: the file cannot be written.
         """
-        from draftdiff.tracing.writing import write_report  # noqa: PLC0415 - loaded when asked for
+        from draftdiff.registry import report_writer  # noqa: PLC0415 - entry points load late
+        from draftdiff.writing import ReportOptions, write_whole  # noqa: PLC0415 - as its use
 
-        return write_report(self, path, to, options)
+        known = [field.name for field in fields(ReportOptions)]
+        for name in options:
+            if name not in known:
+                raise UsageError(f"no report option {name!r}", remedy=f"there are: {', '.join(known)}")
+        target = Path(path)
+        write_whole(target, report_writer(to or target.name).write(self, ReportOptions(**options)))
+        return target
+
+    def save(self, path: str | Path) -> Path:
+        """Write the history as `draftdiff.history/1`; `History.read` and the command line take such a file back.
+
+        Raises:
+            InputError: the file cannot be written.
+        """
+        from draftdiff.writing import write_whole  # noqa: PLC0415 - as its use
+
+        write_whole(Path(path), self.to_json().encode())
+        return Path(path)
 
     def to_json(self) -> str:
         """The history as `draftdiff.history/1`: documents, steps, alignments, lineage."""
-        from draftdiff.tracing.codec import history_to_json  # noqa: PLC0415 - msgspec loads late
-
-        return history_to_json(self)
+        return show(self, "json")
 
     @classmethod
-    def from_json(cls, data: str | bytes, *, name: str = "") -> History:
+    def from_json(cls, data: str | bytes, *, name: str = "") -> Self:
         """Read `draftdiff.history/1`; its alignments are taken as they are, not computed again.
 
         Raises:
             InputError: not that contract; names the place.
         """
-        from draftdiff.tracing.codec import history_from_json  # noqa: PLC0415 - msgspec loads late
+        from draftdiff.contracts.lineage import lineage_from_json  # noqa: PLC0415 - msgspec loads late
 
-        return history_from_json(data, name=name)
+        return lineage_from_json(data, cls, name=name)
 
     @classmethod
     def read(
@@ -349,21 +228,19 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         pins: Any = None,
         parents: Mapping[str, str | Sequence[str]] | None = None,
         lexicon: str | Path | None = None,
-    ) -> History:
+    ) -> Self:
         """Read versions from files, oldest first. Ids are the file names without ending unless given.
 
         Raises:
             UsageError: as many ids as files are needed; two versions of one name.
             InputError: a file cannot be read.
         """
-        from draftdiff.tracing.writing import read_versions  # noqa: PLC0415 - readers load late
+        from draftdiff.reading import read_versions  # noqa: PLC0415 - readers load late
 
         return cls(read_versions(files, options, ids), pins=pins, parents=parents, lexicon=lexicon)
 
     @classmethod
-    def from_tracked(
-        cls, file: str | Path, *, options: Options | None = None, authors: bool = False
-    ) -> History:
+    def from_tracked(cls, file: str | Path, *, options: Options | None = None, authors: bool = False) -> Self:
         """The versions inside one file with tracked changes: `original` and `final`.
 
         Args:
@@ -389,13 +266,67 @@ class History:  # noqa: PLW1641 - equal by content and mutable inside: not hasha
         Raises:
             UsageError: no writer for SVG is installed.
         """
-        from draftdiff.notebook import Picture  # noqa: PLC0415 - only a notebook needs it
         from draftdiff.registry import report_writer  # noqa: PLC0415 - writers load late
-        from draftdiff.reporting import ReportOptions  # noqa: PLC0415 - as above
+        from draftdiff.views.html import Picture  # noqa: PLC0415 - only a notebook needs it
+        from draftdiff.writing import ReportOptions  # noqa: PLC0415 - as above
 
         return Picture(svg=report_writer("svg").write(self, ReportOptions()).decode())
 
     def _repr_html_(self) -> str:
-        from draftdiff.tracing.showing import history_html  # noqa: PLC0415 - only a notebook needs it
+        return show(self, "html")
 
-        return history_html(self)
+
+#: Versions a `repr` names before it leaves out the middle: what fits on one line. Chosen.
+SHOWN = 6
+
+
+def compare(
+    *versions: str | Path | Document,
+    options: Options | None = None,
+    pins: Any = None,
+    lexicon: str | Path | None = None,
+) -> History:
+    """Two versions or more, oldest first, as documents or files in any mix: a history, ready to be asked.
+
+    >>> history = compare("corpus:gcm-modalities/final", "corpus:gcm-modalities/adopted")
+    >>> history.versions
+    ('final', 'adopted')
+
+    Args:
+        versions: documents, or what `read` takes. Versions of one name get `-2`, `-3`.
+        options: how to read files.
+        pins: corrections by the user.
+        lexicon: folder of word lists that replace ours.
+
+    Raises:
+        UsageError: fewer than two versions.
+        InputError: a file cannot be read.
+    """
+    from draftdiff.reading import read_versions  # noqa: PLC0415 - readers load late
+
+    if len(versions) < 2:
+        raise UsageError("a comparison needs two versions or more", remedy="give the older one first")
+    return History(read_versions(versions, options, None), pins=pins, lexicon=lexicon)
+
+
+def load(name: str, *, options: Options | None = None) -> History:
+    """A bundled drafting history, read from its raw files.
+
+    Args:
+        name: entry-point name of the corpus, such as `gcm-modalities`.
+        options: how to read.
+
+    Raises:
+        UsageError: no corpus of that name; the remedy lists those there are.
+        InputError: a file differs from its manifest.
+    """
+    from draftdiff import registry  # noqa: PLC0415 - entry points load late
+    from draftdiff.reading import read_corpus_text  # noqa: PLC0415 - readers load late
+
+    corpus = registry.corpus(name)
+    read = {entry.id: read_corpus_text(name, entry.id, options=options)[0] for entry in corpus.texts}
+    return History(
+        [read[entry.id] for entry in corpus.texts if entry.role == "version"],
+        citing=[read[entry.id] for entry in corpus.texts if entry.role == "citing"],
+        title=corpus.title,
+    )

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cached_property, total_ordering
 
+from draftdiff.errors import LabelError
+
 #: Insertion marks in their order of printing; the empty string is the plain number. `pre` and `ante` stand before it.
 INSERTIONS: tuple[str, ...] = (
     "ante", "pre", "", "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies", "new",
@@ -94,8 +96,6 @@ class Label:
         """
         folded = " ".join(text.split())
         if not folded:
-            from draftdiff.errors import LabelError  # noqa: PLC0415 - keeps this module free of imports
-
             raise LabelError("a label is empty", remedy="give one such as OP15 or OP15(a)(ii)")
         *scope, last = [part.strip() for part in folded.split(", ")] if ", " in folded else [folded]
         main = _parse_main(last)
@@ -156,6 +156,10 @@ class Label:
     def child(self, sub: str) -> Label:
         """The label of a sub-paragraph; `sub` without brackets."""
         return Label(self.kind, self.number, self.insertion, self.alternative, (*self.subs, sub), self.scope)
+
+    def bare(self) -> Label:
+        """The bare number: without kind and containers."""
+        return Label("", self.number, self.insertion, self.alternative, self.subs)
 
     def within(self, *scope: str) -> Label:
         """The same label inside containers, outermost first."""

@@ -1,18 +1,31 @@
 """The nouns: a document, its paragraphs and where each stands in its source.
 
 All are frozen values. Text offsets are 0-based and half-open, pages and lines 1-based and inclusive.
-JSON contract: `draftdiff.document/1`, in `draftdiff.codec`.
+JSON contract: `draftdiff.document/1`, in `draftdiff.contracts.values`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
+from draftdiff.door import document_from_json, show
+from draftdiff.errors import InputError, LabelError
 from draftdiff.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+#: Labels an error names before it stops: as many as fit on a line. Chosen.
+RIVALS = 8
+#: Characters of a text that a `repr` shows. Chosen.
+GLIMPSE = 60
+
+
+def glimpse(text: str) -> str:
+    """The beginning of a text, quoted, for a `repr`."""
+    return repr(text if len(text) <= GLIMPSE else text[: GLIMPSE - 1].rstrip() + "…")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +148,10 @@ class Paragraph:
     raw: str = ""
     """The text as it stood in the source, number and line breaks included; "" when it is the same as `text`."""
 
+    def __repr__(self) -> str:
+        below = f", {len(self.children)} below" if self.children else ""
+        return f"<Paragraph {self.label}: {glimpse(self.text)}{below}>"
+
     def walk(self) -> Iterator[Paragraph]:
         """The paragraph and its descendants, in order of printing."""
         yield self
@@ -146,9 +163,7 @@ class Paragraph:
         return "\n".join(" ".join(part for part in (p.number, p.text) if part) for p in self.walk())
 
     def _repr_html_(self) -> str:
-        from draftdiff.notebook import paragraph_html  # noqa: PLC0415 - only a notebook needs it
-
-        return paragraph_html(self)
+        return show(self, "html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,8 +247,6 @@ class Document:
         for paragraph in self.walk():
             key = str(paragraph.label)
             if key in index:
-                from draftdiff.errors import InputError  # noqa: PLC0415 - rare path
-
                 raise InputError(
                     f"two paragraphs have the label {key}",
                     file=self.source.name or self.id,
@@ -246,17 +259,50 @@ class Document:
         for paragraph in self.paragraphs:
             yield from paragraph.walk()
 
-    def __getitem__(self, label: str | Label) -> Paragraph:
-        """The paragraph with a label, read forgivingly.
+    def __iter__(self) -> Iterator[Paragraph]:
+        """As `walk`."""
+        return self.walk()
+
+    @property
+    def text(self) -> str:
+        """The words of the whole text, with printed numbers: one paragraph or sub-paragraph a line."""
+        return "\n".join(paragraph.full_text() for paragraph in self.paragraphs)
+
+    def __repr__(self) -> str:
+        facts = [
+            self.symbol,
+            f"{len(self)} paragraphs",
+            f"{len(self.problems)} problems" * bool(self.problems),
+        ]
+        return f"<Document {self.id!r}: {', '.join(fact for fact in facts if fact)}>"
+
+    @overload
+    def __getitem__(self, label: str | Label | int) -> Paragraph: ...
+    @overload
+    def __getitem__(self, label: slice) -> tuple[Paragraph, ...]: ...
+    def __getitem__(self, label: str | Label | int | slice) -> Paragraph | tuple[Paragraph, ...]:
+        """The paragraph with a label, read forgivingly; by place or slice, of all in order of printing.
+
+        A bare number ("15") is the operative paragraph, or the paragraph of that number where all such have one kind.
 
         Raises:
-            LabelError: no paragraph has it; the error names the nearest labels.
+            LabelError: no paragraph has it, the error names the nearest labels; or several do, it names them.
+            IndexError: no such place.
         """
+        if isinstance(label, slice):
+            return tuple(self._index.values())[label]
+        if isinstance(label, int):
+            return tuple(self._index.values())[label]
         found = self.get(label)
         if found is None:
-            from draftdiff.errors import LabelError  # noqa: PLC0415 - rare path
-
             wanted = label if isinstance(label, Label) else Label.parse(label)
+            rivals = self._numbered(wanted)
+            if rivals:
+                named = ", ".join(str(p.label) for p in rivals[:RIVALS])
+                raise LabelError(
+                    f"{wanted} may be any of {len(rivals)} paragraphs", file=self.source.name or self.id,
+                    remedy=f"name one: {named}",
+                )  # fmt: skip
             raise LabelError(
                 f"no paragraph {wanted}", file=self.source.name or self.id, remedy=f"there are {_span(self)}"
             )
@@ -275,7 +321,19 @@ class Document:
             near = [p for p in self._index.values() if fits(p.label, wanted)]
             if near:
                 return near[0] if len(near) == 1 else None
-        return None
+        numbered = self._numbered(wanted) if isinstance(label, str) else ()
+        return numbered[0] if len(numbered) == 1 else None
+
+    def _numbered(self, wanted: Label) -> tuple[Paragraph, ...]:
+        """Paragraphs a bare number may mean: operative ones before others, the main text before what is inside it."""
+        if wanted.kind or wanted.scope or not wanted.number:
+            return ()
+        near = [p for p in self._index.values() if p.label.bare() == wanted]
+        if any(p.label.kind == "OP" for p in self.paragraphs):
+            near = [p for p in near if p.label.kind != "PP"]
+        main = [p for p in near if not p.label.scope]
+        operative = [p for p in main or near if p.label.kind == "OP"]
+        return tuple(operative or main or near)
 
     def __contains__(self, label: object) -> bool:
         return isinstance(label, str | Label) and self.get(label) is not None
@@ -302,9 +360,7 @@ class Document:
 
     def to_json(self) -> str:
         """The document as `draftdiff.document/1`."""
-        from draftdiff.codec import document_to_json  # noqa: PLC0415 - msgspec loads late
-
-        return document_to_json(self)
+        return show(self, "json")
 
     @classmethod
     def from_json(cls, data: str | bytes, *, name: str = "") -> Document:
@@ -313,24 +369,19 @@ class Document:
         Raises:
             InputError: not that contract; names the place.
         """
-        from draftdiff.codec import document_from_json  # noqa: PLC0415 - msgspec loads late
+        found: Document = document_from_json(data, name=name)
+        return found
 
-        return document_from_json(data, name=name)
-
-    def to_frame(self) -> object:
+    def to_frame(self) -> Any:
         """One row a paragraph as a `pandas.DataFrame`.
 
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.frames import document_frame  # noqa: PLC0415 - pandas is optional
-
-        return document_frame(self)
+        return show(self, "frame")
 
     def _repr_html_(self) -> str:
-        from draftdiff.notebook import document_html  # noqa: PLC0415 - only a notebook needs it
-
-        return document_html(self)
+        return show(self, "html")
 
 
 def _same_but_case(label: Label, wanted: Label) -> bool:
@@ -347,7 +398,7 @@ def _same_but_scope(label: Label, wanted: Label) -> bool:
 
 
 def _glued_letter(label: Label, wanted: Label) -> bool:
-    """`OP15A` finds `OP15(A)`: letters of negotiators are glued to the number (domain brief, 2.6)."""
+    """`OP15A` finds `OP15(A)`: letters of negotiators are glued to the number (docs/domain.md)."""
     number, letter = wanted.number[:-1], wanted.number[-1:]
     if not letter.isalpha() or not number:
         return False

@@ -15,6 +15,8 @@ from draftdiff.model import Document, Source
 from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from draftdiff.corpus import CorpusText
     from draftdiff.layout import Layout, LayoutReader, StructureProfile
 
@@ -66,6 +68,34 @@ def read_all(file: str | Path, *, options: Options | None = None) -> tuple[Docum
     raw = _load(text, options)
     stem = Path(raw.name).stem if raw.name != "-" else "stdin"
     return _named(read_bytes(raw, options), stem)
+
+
+def read_versions(
+    files: Sequence[str | Path | Document], options: Options | None, ids: Sequence[str] | None
+) -> list[Document]:
+    """One document a file (a document is taken as it is), under its given id; a repeated name gets `-2`, `-3`.
+
+    Raises:
+        UsageError: no file, or as many ids as files are needed.
+        InputError: a file cannot be read.
+    """
+    if not files:
+        raise UsageError("a history needs a file", remedy="name at least one")
+    if ids is not None and len(ids) != len(files):
+        raise UsageError(f"{len(ids)} ids for {len(files)} files", remedy="give one id per file")
+    documents = [file if isinstance(file, Document) else read(file, options=options) for file in files]
+    if ids is not None:
+        return [d.with_id(name) for d, name in zip(documents, ids, strict=True)]
+    taken = {document.id for document in documents}
+    seen: set[str] = set()
+    named: list[Document] = []
+    for document in documents:
+        name, at = document.id, 2
+        while name in seen or (name != document.id and name in taken):
+            name, at = f"{document.id}-{at}", at + 1
+        seen.add(name)
+        named.append(document.with_id(name))
+    return named
 
 
 def read_tracked(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from draftdiff.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
     from draftdiff.corpus import Corpus
     from draftdiff.layout import LayoutReader, StructureProfile
-    from draftdiff.reporting import ReportWriter
+    from draftdiff.writing import ReportWriter
 
 PARSERS = "draftdiff.parsers"
 PROFILES = "draftdiff.profiles"
@@ -91,15 +91,15 @@ def corpus(name: str) -> Corpus:
     return cast("Corpus", _made(CORPORA, name))
 
 
-def report_writer(name_or_file: str) -> ReportWriter:
+def report_writer(name_or_file: str) -> ReportWriter[Any]:
     """A writer by format name (`html`) or by the ending of a file (`out/report.html`); the longest ending decides.
 
     Raises:
         UsageError: no writer serves it.
     """
     if name_or_file in names(REPORTS):
-        return cast("ReportWriter", _made(REPORTS, name_or_file))
-    writers = [cast("ReportWriter", _made(REPORTS, name)) for name in names(REPORTS)]
+        return cast("ReportWriter[Any]", _made(REPORTS, name_or_file))
+    writers = [cast("ReportWriter[Any]", _made(REPORTS, name)) for name in names(REPORTS)]
     lowered = name_or_file.lower()
     fitting = [(len(suffix), w) for w in writers for suffix in w.suffixes if lowered.endswith(suffix)]
     if fitting:

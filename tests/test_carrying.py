@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from draftdiff.alignment import Alignment
 from draftdiff.change import Change, Redline
 from draftdiff.history import History
-from draftdiff.tracing.carrying import Run, carried, runs_of, word_key, words_of
-from draftdiff.tracing.claims import Claim, settle
+from draftdiff.tracing.origins.carried import Run, carried, runs_of, word_key, words_of
+from draftdiff.tracing.origins.claims import Claim, settle
 
 WORD = st.sampled_from(
     [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from draftdiff.alignment import Alignment, Candidate, Link, Weight
 from draftdiff.change import Change, Redline, Signal
-from draftdiff.codec import (
+from draftdiff.contracts.values import (
     alignment_from_dict,
     alignment_to_dict,
     document_from_json,

@@ -24,7 +24,7 @@ from draftdiff.history import History
 from draftdiff.layout import Options, RawFile
 from draftdiff.model import Document, Footnote, Note, Source
 from draftdiff.reading import read_bytes
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.docx import DocxReport
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from draftdiff.errors import UsageError
 from draftdiff.history import History
 from draftdiff.label import Label
 from draftdiff.model import Document, Footnote, Heading, Note, Paragraph, Style
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.docx import DocxReport
 from draftdiff_reports.docx.pairing import Pair, heaviest_chain
 from draftdiff_reports.docx.rows import rows_of

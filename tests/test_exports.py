@@ -14,13 +14,13 @@ from lxml import etree
 from draftdiff.errors import LabelError, MissingExtraError, UsageError
 from draftdiff.history import History
 from draftdiff.registry import report_writer
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.akn import AknReport, document_to_akn
 from draftdiff_reports.lineage import CorrelationReport, DotReport, EdgesReport, GraphmlReport, HistoryJson
 from draftdiff_reports.prov import ProvJson, ProvN, prov_document
 
 if TYPE_CHECKING:
-    from draftdiff.reporting import ReportWriter
+    from draftdiff.writing import ReportWriter
 
 WRITERS = (AknReport, CorrelationReport, DotReport, EdgesReport, GraphmlReport, HistoryJson, ProvJson, ProvN)
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"

@@ -10,7 +10,7 @@ from histories import base, gold_history
 from draftdiff.errors import InputError, UsageError
 from draftdiff.history import History
 from draftdiff.registry import report_writer
-from draftdiff.tracing.writing import write_whole
+from draftdiff.writing import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

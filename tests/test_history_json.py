@@ -8,9 +8,9 @@ import pytest
 from histories import base, document, gold_history
 from support import ROOT
 
+from draftdiff.contracts.schemas import CONTRACTS, schema_file, schema_text
 from draftdiff.errors import InputError
 from draftdiff.history import History
-from draftdiff.schemas import CONTRACTS, schema_file, schema_text
 
 
 def shapes() -> list[History]:
@@ -78,12 +78,12 @@ def test_a_link_to_a_paragraph_that_is_not_there_is_refused() -> None:
 @pytest.mark.parametrize("contract", CONTRACTS)
 def test_the_published_schema_is_the_one_made_from_the_dataclasses(contract: str) -> None:
     published = (ROOT / "docs/schemas" / schema_file(contract)).read_text("utf-8")
-    assert published == schema_text(contract), "run: python -m draftdiff.schemas docs/schemas"
+    assert published == schema_text(contract), "run: python -m draftdiff.contracts.schemas docs/schemas"
 
 
 def test_what_is_written_fits_the_published_schemas() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="validates what we publish; in the extra `test`")
-    from draftdiff.codec import alignment_to_json, dumps, redlines_to_dict
+    from draftdiff.contracts.values import alignment_to_json, dumps, redlines_to_dict
     from draftdiff.tracing.verify import verify
 
     history = shapes()[1]

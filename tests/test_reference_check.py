@@ -12,7 +12,6 @@ from support import shared
 
 from draftdiff.alignment import Alignment
 from draftdiff.referencing import (
-    check,
     check_document,
     check_pair,
     find_references,
@@ -182,7 +181,7 @@ def test_findings_are_rendered_as_text_html_and_json() -> None:
 def test_the_bundled_history_keeps_its_references_in_order() -> None:
     import draftdiff
 
-    found = check(draftdiff.load("gcm-modalities"))
+    found = draftdiff.load("gcm-modalities").references
     first = [f for f in found if f.old == "first" and f.status == "followed"]
     assert [(f.old_paragraph, f.old_target, f.new_target) for f in first] == [
         ("OP20", "OP14", "OP15"),

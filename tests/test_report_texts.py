@@ -10,7 +10,7 @@ from histories import document
 
 from draftdiff.errors import UsageError
 from draftdiff.history import History
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.csvout import COLUMNS, CsvReport
 from draftdiff_reports.markdown import MarkdownReport, escape
 from draftdiff_reports.plain import WIDTH, PlainReport

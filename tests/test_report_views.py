@@ -14,7 +14,7 @@ from draftdiff.alignment import Alignment
 from draftdiff.change import Change, Redline, Signal
 from draftdiff.errors import UsageError
 from draftdiff.history import History
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.common.book import Book, address
 from draftdiff_reports.common.catalogue import Catalogue, languages
 from draftdiff_reports.common.compose import compose

@@ -110,7 +110,7 @@ def test_a_frame_has_a_row_a_passage() -> None:
 
 
 def test_frames_without_pandas_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    from draftdiff import frames
+    from draftdiff.views import frame as frames
 
     def missing(name: str) -> None:
         raise ModuleNotFoundError(name=name)

@@ -8,7 +8,7 @@ from histories import BASE, base, document, gold_history
 from draftdiff.errors import UsageError
 from draftdiff.history import History
 from draftdiff.model import Document, Heading
-from draftdiff.tracing.technical import technical
+from draftdiff.tracing.rollover import technical
 from draftdiff.tracing.verify import Verification, verify
 
 

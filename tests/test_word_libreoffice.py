@@ -17,7 +17,7 @@ from draftdiff.fold import folded_words
 from draftdiff.history import History
 from draftdiff.layout import Options, RawFile
 from draftdiff.reading import read_bytes
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.docx import DocxReport
 
 if TYPE_CHECKING:

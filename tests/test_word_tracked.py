@@ -12,7 +12,7 @@ from draftdiff.errors import InputError
 from draftdiff.history import History
 from draftdiff.layout import Options, RawFile
 from draftdiff.reading import read_bytes
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_parsers.word import WordReader
 from draftdiff_reports.docx import DocxReport
 

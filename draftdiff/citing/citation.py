@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from draftdiff.door import table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -95,6 +97,10 @@ class Citations(tuple[Citation, ...]):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{number} {kind}" for kind, number in self.counts().items())
+        return f"<{len(self)} citations: {counts}>" if self else "<no citations>"
+
     def of(self, *kinds: CitationKind) -> Citations:
         """Citations of some kinds."""
         return Citations(c for c in self if c.kind in kinds)
@@ -114,9 +120,7 @@ class Citations(tuple[Citation, ...]):
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.frames import frame  # noqa: PLC0415 - pandas is optional
-
-        return frame([c.to_dict() for c in self], _COLUMNS)
+        return table([c.to_dict() for c in self], _COLUMNS)
 
     def _repr_html_(self) -> str:
         head = "".join(

@@ -16,6 +16,7 @@ from draftdiff.citing.reproduction import find_reproductions
 from draftdiff.citing.source import CitingText, citing_text
 from draftdiff.citing.words import Word, cut
 from draftdiff.errors import UsageError
+from draftdiff.lineage import Lineage
 from draftdiff.referencing.symbols import find_symbols
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from draftdiff.citing.pinpoints import Pinpoint
     from draftdiff.citing.quotations import Quotation
     from draftdiff.citing.reproduction import Reproduction
-    from draftdiff.history import History
     from draftdiff.model import Document
 
 
@@ -46,7 +46,7 @@ class _Cited(NamedTuple):
 
 
 def find_citations(
-    source: Document | str, history: History | Sequence[Document], *, symbol: str = "", title: str = ""
+    source: Document | str, history: Lineage | Sequence[Document], *, symbol: str = "", title: str = ""
 ) -> Citations:
     """All citations of a resolution, and of other documents, in a citing text, in its order.
 
@@ -81,10 +81,8 @@ def find_citations(
     return Citations(found)
 
 
-def _cited(history: History | Sequence[Document], symbol: str, title: str) -> _Cited:
-    from draftdiff.history import History  # noqa: PLC0415 - loads late to keep the import quick
-
-    versions = tuple(history.documents.values()) if isinstance(history, History) else tuple(history)
+def _cited(history: Lineage | Sequence[Document], symbol: str, title: str) -> _Cited:
+    versions = tuple(history.documents.values()) if isinstance(history, Lineage) else tuple(history)
     if not versions:
         raise UsageError("no version of the resolution", remedy="give at least one document")
     symbol = symbol or next((v.symbol for v in reversed(versions) if v.symbol), "")

@@ -20,12 +20,11 @@ Format = Annotated[Literal["text", "json"], typer.Option("--to", help="Output fo
 def refs(files: Files, to: Format = "text", out: Out = None, *, pins: Pins = None, options: Options) -> None:
     """Check the cross-references: followed, stale, retargeted, broken. Exit 1 where any is stale or broken."""
     from draftdiff.cli.histories import open_history
-    from draftdiff.codec import dumps
-    from draftdiff.referencing import check, check_document, render_text, to_dict
+    from draftdiff.contracts.values import dumps
+    from draftdiff.referencing import render_text, to_dict
 
     history = open_history(files, options, pins=pins, least=1)
-    alone = history.documents[history.versions[0]] if len(history.versions) == 1 else None
-    findings = check_document(alone) if alone else check(history)
+    findings = history.references
     emit(render_text(findings) if to == "text" else dumps(to_dict(findings)), out)
     if any(finding.failing for finding in findings):
         raise typer.Exit(FOUND)
@@ -52,7 +51,7 @@ def cites(
 
     from draftdiff.citing import find_citations, render_text, to_dict
     from draftdiff.cli.histories import open_history
-    from draftdiff.codec import dumps
+    from draftdiff.contracts.values import dumps
     from draftdiff.reading import read
 
     history = open_history(resolution, options, least=1)
@@ -81,7 +80,7 @@ def verify(
 ) -> None:
     """Fail with exit 1 if anything changed between the first and last version that was not allowed to."""
     from draftdiff.cli.histories import open_history
-    from draftdiff.codec import dumps
+    from draftdiff.contracts.values import dumps
     from draftdiff.tracing.verify import verify as check
 
     history = open_history(files, options, pins=pins, lexicon=lexicon)

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from draftdiff.errors import UsageError
 from draftdiff.layout import Options
-from draftdiff.reading import CORPUS_PREFIX, read
+from draftdiff.reading import CORPUS_PREFIX, read_versions
 
 if TYPE_CHECKING:
     from draftdiff.aligning.pins import Pins
     from draftdiff.history import History
-    from draftdiff.model import Document
 
 #: How far into a JSON file its contract must be named.
 SCHEMA_WINDOW = 400
@@ -45,8 +44,7 @@ def open_history(
     whole = _single(files[0], options) if len(files) == 1 else None
     if whole is None:
         _enough(len(files), least, files)
-        documents = _unique([read(file, options=options) for file in files])
-        return History(documents, pins=corrections, lexicon=lexicon)
+        return History(read_versions(files, options, None), pins=corrections, lexicon=lexicon)
     _enough(len(whole.versions), least, files)
     if corrections is None and lexicon is None:
         return whole
@@ -57,8 +55,7 @@ def open_history(
 
 
 def _single(file: str, options: Options) -> History | None:
-    from draftdiff.history import History
-    from draftdiff.loading import load
+    from draftdiff.history import History, load
 
     if file.startswith(CORPUS_PREFIX) and "/" not in file:
         return load(file.removeprefix(CORPUS_PREFIX), options=options)
@@ -88,19 +85,3 @@ def _enough(count: int, least: int, files: list[str]) -> None:
             f"needs {least} versions or more, got {count}" if count else "needs files",
             file=", ".join(files), remedy="name the versions oldest first, or a corpus such as corpus:gcm-modalities",
         )  # fmt: skip
-
-
-def _unique(documents: list[Document]) -> list[Document]:
-    """Files of the same name in different folders get numbers."""
-    seen: dict[str, int] = {}
-    out: list[Document] = []
-    taken = {document.id for document in documents}
-    for document in documents:
-        seen[document.id] = count = seen.get(document.id, 0) + 1
-        name = document.id
-        while count > 1 and name in taken:
-            name = f"{document.id}-{count}"
-            count += 1
-        taken.add(name)
-        out.append(document.with_id(name))
-    return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from draftdiff.tracing.writing import write_whole
+from draftdiff.writing import write_whole
 
 
 def emit(data: str | bytes, out: Path | None) -> None:

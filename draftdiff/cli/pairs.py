@@ -10,7 +10,7 @@ import typer
 from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
 from draftdiff.cli.output import emit, say
 from draftdiff.layout import Options
-from draftdiff.tracing.writing import write_whole
+from draftdiff.writing import write_whole
 
 OneFile = Annotated[
     str, typer.Argument(metavar="FILE", show_default=False, help="A path, '-' or corpus:NAME/TEXT.")
@@ -30,9 +30,9 @@ def demo(
     corpus: Annotated[str, typer.Option(help="The bundled history to run on.")] = "gcm-modalities",
 ) -> None:
     """Run a bundled history end to end: DIR/report.html, DIR/history.json, and a summary here."""
-    from draftdiff.loading import load
+    from draftdiff.history import load
     from draftdiff.registry import report_writer
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
 
     history = load(corpus)
     options = ReportOptions()
@@ -56,8 +56,8 @@ def parse(
     ] = False,
 ) -> None:
     """Show the paragraphs of one text, and what the reader had to repair or leave out."""
-    from draftdiff.plaintext import document_text
     from draftdiff.reading import read, read_all
+    from draftdiff.views.text import document_text
 
     documents = read_all(file, options=options) if every else (read(file, options=options),)
     if to == "json":
@@ -67,7 +67,7 @@ def parse(
     else:
         from draftdiff.history import History
         from draftdiff.registry import report_writer
-        from draftdiff.reporting import ReportOptions
+        from draftdiff.writing import ReportOptions
 
         emit(report_writer(to).write(History(list(documents)), ReportOptions()), out)
 
@@ -84,8 +84,8 @@ def align(
 ) -> None:
     """Link the paragraphs of two versions: kept, edited, renumbered, moved, split, merged, new, dropped."""
     from draftdiff.cli.histories import open_history
-    from draftdiff.codec import alignment_to_json
-    from draftdiff.plaintext import alignment_csv, alignment_text
+    from draftdiff.contracts.values import alignment_to_json
+    from draftdiff.views.text import alignment_csv, alignment_text
 
     history = open_history([old, new], options, pins=pins)
     alignment = history.align(*history.versions)
@@ -127,7 +127,7 @@ def compare(
     """Compare versions and write a report. The format follows -o's ending; without -o, a summary here."""
     from draftdiff.cli.histories import open_history
     from draftdiff.registry import report_writer
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
 
     writer = report_writer(to or (str(out) if out else "terminal"))
     history = open_history(files, options, pins=pins, lexicon=lexicon)

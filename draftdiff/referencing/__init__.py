@@ -5,7 +5,7 @@
 ['OP15', 'OP22(a)']
 """
 
-from draftdiff.referencing.check import check, check_document, check_pair
+from draftdiff.referencing.check import check_document, check_pair
 from draftdiff.referencing.find import find_references
 from draftdiff.referencing.finding import (
     FAILING,
@@ -20,6 +20,6 @@ from draftdiff.referencing.resolve import Resolved, look_up, resolve
 from draftdiff.referencing.symbols import Symbol, find_symbols
 
 __all__ = [
-    "FAILING", "STATUSES", "Pointer", "Reference", "ReferenceFinding", "ReferenceFindings", "Resolved", "Symbol", "check",
+    "FAILING", "STATUSES", "Pointer", "Reference", "ReferenceFinding", "ReferenceFindings", "Resolved", "Symbol",
     "check_document", "check_pair", "find_references", "find_symbols", "look_up", "render_text", "resolve", "to_dict",
 ]  # fmt: skip

@@ -12,7 +12,6 @@ from draftdiff.referencing.resolve import Resolved, resolve
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Alignment
-    from draftdiff.history import History
     from draftdiff.model import Document, Paragraph
 
 
@@ -20,19 +19,6 @@ _UNSURE = {
     "unreadable": "the number {!r} is damaged and fits no paragraph",
     "unclear": "there is no paragraph {!r} here; it may belong to a document named before it",
 }
-
-
-def check(history: History) -> ReferenceFindings:
-    """Check every step of a history; of a single version, whether its references resolve.
-
-    Findings are in order of steps, then of the new version's text.
-    """
-    if not history.steps:
-        return check_document(next(iter(history.documents.values())))
-    found: list[ReferenceFinding] = []
-    for old, new in history.steps:
-        found += check_pair(history.documents[old], history.documents[new], history.align(old, new))
-    return ReferenceFindings(found)
 
 
 def check_document(document: Document) -> ReferenceFindings:

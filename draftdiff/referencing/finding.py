@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
+from draftdiff.door import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -94,6 +96,10 @@ class ReferenceFindings(tuple[ReferenceFinding, ...]):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{number} {status}" for status, number in self.counts().items())
+        return f"<{len(self)} references: {counts}>" if self else "<no references>"
+
     def of(self, *statuses: Status) -> Iterator[ReferenceFinding]:
         """Findings with one of the statuses."""
         return (finding for finding in self if finding.status in statuses)
@@ -114,9 +120,7 @@ class ReferenceFindings(tuple[ReferenceFinding, ...]):
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.frames import frame  # noqa: PLC0415 - pandas is optional
-
-        return frame([finding.to_dict() for finding in self], _COLUMNS)
+        return table([finding.to_dict() for finding in self], _COLUMNS)
 
     def _repr_html_(self) -> str:
         head = "".join(

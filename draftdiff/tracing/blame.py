@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from draftdiff.tracing.graph import Node  # noqa: TC001 - the JSON Schema is made from the annotations
+from draftdiff.door import show
+from draftdiff.lineage.steps import Node  # noqa: TC001 - the JSON Schema is made from the annotations
 
 if TYPE_CHECKING:
-    from draftdiff.history import History
+    from draftdiff.lineage import Lineage
     from draftdiff.model import Paragraph
-    from draftdiff.tracing.origins import Origins, Word
+    from draftdiff.tracing.origins.words import Origins, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,17 @@ class Blame:
     text: str
     """The paragraph's own text."""
     versions: tuple[str, ...]
-    """All versions of the history, oldest first."""
+    """All versions of the lineage, oldest first."""
     words: tuple[BlameWord, ...]
     """In order; punctuation is not among them."""
     dropped: tuple[DroppedWords, ...] = ()
     """What its older versions had and it has not, oldest loss first."""
     children: tuple[Blame, ...] = ()
     """Its sub-paragraphs, in order."""
+
+    def __repr__(self) -> str:
+        shares = ", ".join(f"{version} {share:.0%}" for version, share in self.shares().items())
+        return f"<Blame {self.version} {self.label}: {len(self.words)} words{': ' * bool(shares)}{shares}>"
 
     def runs(self) -> tuple[BlameRun, ...]:
         """Neighbouring words of one origin together."""
@@ -106,23 +111,21 @@ class Blame:
             counts[word.origin] += 1
         return {version: count / len(self.words) for version, count in counts.items() if count}
 
+    def number(self, version: str) -> int:
+        """Number of a version in the legend, 1-based."""
+        return self.versions.index(version) + 1
+
     def to_text(self) -> str:
         """Plain text for a terminal."""
-        from draftdiff.tracing.blaming import blame_text  # noqa: PLC0415 - as its use
-
-        return blame_text(self)
+        return show(self, "text")
 
     def to_html(self) -> str:
         """A page of its own, for use without a network."""
-        from draftdiff.tracing.blaming import blame_page  # noqa: PLC0415 - as its use
-
-        return blame_page(self)
+        return show(self, "page")
 
     def to_json(self) -> str:
         """`draftdiff.blame/1`."""
-        from draftdiff.tracing.codec import blame_to_json  # noqa: PLC0415 - msgspec loads late
-
-        return blame_to_json(self)
+        return show(self, "json")
 
     def to_frame(self) -> Any:
         """One row a word, sub-paragraphs included, as a `pandas.DataFrame`.
@@ -130,29 +133,25 @@ class Blame:
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.tracing.blaming import blame_frame  # noqa: PLC0415 - pandas is optional
-
-        return blame_frame(self)
+        return show(self, "frame")
 
     def _repr_html_(self) -> str:
-        from draftdiff.tracing.blaming import blame_html  # noqa: PLC0415 - only a notebook needs it
-
-        return blame_html(self)
+        return show(self, "html")
 
 
-def blame(history: History, label: str, version: str) -> Blame:
+def blame(lineage: Lineage, origins: Origins, label: str, version: str) -> Blame:
     """Origin and fate of the words of one paragraph and its sub-paragraphs.
 
     Raises:
         LabelError: the version has no such paragraph.
     """
-    return _Blamer(history, version).paragraph(history[version][label])
+    return _Blamer(lineage, origins, version).paragraph(lineage[version][label])
 
 
-def blame_version(history: History, version: str) -> tuple[Blame, ...]:
+def blame_version(lineage: Lineage, origins: Origins, version: str) -> tuple[Blame, ...]:
     """Origin and fate of the words of a whole version, by top-level paragraph."""
-    blamer = _Blamer(history, version)
-    return tuple(blamer.paragraph(paragraph) for paragraph in history[version].paragraphs)
+    blamer = _Blamer(lineage, origins, version)
+    return tuple(blamer.paragraph(paragraph) for paragraph in lineage[version].paragraphs)
 
 
 class _Life(NamedTuple):
@@ -166,14 +165,14 @@ class _Life(NamedTuple):
 
 
 class _Blamer:
-    """What the words of one version need to know of the history."""
+    """What the words of one version need to know of the lineage."""
 
-    def __init__(self, history: History, version: str) -> None:
-        self.history = history
+    def __init__(self, lineage: Lineage, origins: Origins, version: str) -> None:
+        self.lineage = lineage
         self.version = version
-        self.origins: Origins = history.origins
-        line, after = set(history.ancestors(version)), history.descendants(version)
-        bits = [(1 << at, v) for at, v in enumerate(history.versions)]
+        self.origins = origins
+        line, after = set(lineage.ancestors(version)), lineage.descendants(version)
+        bits = [(1 << at, v) for at, v in enumerate(lineage.versions)]
         self.older = [(bit, v) for bit, v in bits if v in line]
         self.newer = [(bit, v) for bit, v in bits if v in after]
         self.earlier = sum(bit for bit, _ in self.older)
@@ -185,7 +184,7 @@ class _Blamer:
         row = self.origins.rows[self.version][label]
         spans = self.origins.words[self.version][label].spans
         return Blame(
-            version=self.version, label=label, text=paragraph.text, versions=self.history.versions,
+            version=self.version, label=label, text=paragraph.text, versions=self.lineage.versions,
             words=tuple(
                 self._word(word, paragraph.text, *span) for word, span in zip(row, spans, strict=True)
             ),
@@ -214,7 +213,7 @@ class _Blamer:
 
     def _missing(self, held: int, born: str) -> tuple[str, ...]:
         """Older versions, younger than the word's first, that lack it."""
-        after = self.history.descendants(born)
+        after = self.lineage.descendants(born)
         return tuple(v for bit, v in self.older if not held & bit and v in after)
 
     def _fate(self, held: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -223,7 +222,7 @@ class _Blamer:
         gone: list[str] = []
         back: list[str] = []
         for bit, version in self.newer:
-            before = [has[p] for p in self.history.parents[version] if p in has]
+            before = [has[p] for p in self.lineage.parents[version] if p in has]
             has[version] = bool(held & bit)
             if not has[version] and any(before):
                 gone.append(version)
@@ -241,7 +240,7 @@ class _Blamer:
             last = held[-1]
             place = self.origins.place(words[0], last)
             losers = [
-                v for v in (*(v for _, v in self.older), self.version) if last in self.history.parents[v]
+                v for v in (*(v for _, v in self.older), self.version) if last in self.lineage.parents[v]
             ]
             found.append(
                 DroppedWords(

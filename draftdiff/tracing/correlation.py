@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from draftdiff.tracing.telling import markdown_escape
+from draftdiff.door import show
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Alignment, Relation
     from draftdiff.model import Document
-
-COLUMNS = ("old", "new", "relations", "confidence")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,36 +39,33 @@ class CorrelationTable:
     """Id of the new version."""
     rows: tuple[CorrelationRow, ...]
 
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Names of the columns."""
+        return (self.old, self.new, "relations", "confidence")
+
+    def cells(self, missing: str) -> list[list[str]]:
+        """The rows as texts, `missing` where a side is."""
+        return [_cells(row, missing) for row in self.rows]
+
+    def __repr__(self) -> str:
+        return f"<CorrelationTable {self.old} -> {self.new}: {len(self.rows)} rows>"
+
     def to_csv(self) -> str:
         """Comma-separated values with a header; a missing side is an empty field. Lines end in CR LF (RFC 4180)."""
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow((self.old, self.new, *COLUMNS[2:]))
-        writer.writerows(_cells(row, "") for row in self.rows)
-        return out.getvalue()
+        return show(self, "csv")
 
     def to_markdown(self) -> str:
         """A Markdown table; a missing side is a dash."""
-        lines = [
-            f"| {markdown_escape(self.old)} | {markdown_escape(self.new)} | relations | confidence |",
-            "|---|---|---|---|",
-        ]
-        lines += [
-            "| " + " | ".join(markdown_escape(cell) for cell in _cells(row, "–")) + " |" for row in self.rows
-        ]
-        return "\n".join(lines) + "\n"
+        return show(self, "markdown")
 
     def to_html(self) -> str:
         """A page of its own, for use without a network."""
-        from draftdiff.tracing.showing import page  # noqa: PLC0415 - as its use
-
-        return page(f"Correlation table: {self.old} to {self.new}", self._repr_html_())
+        return show(self, "page")
 
     def to_json(self) -> str:
         """`draftdiff.correlation/1`."""
-        from draftdiff.tracing.codec import correlation_to_json  # noqa: PLC0415 - msgspec loads late
-
-        return correlation_to_json(self)
+        return show(self, "json")
 
     def to_frame(self) -> Any:
         """One row a line as a `pandas.DataFrame` with columns old, new, relations, confidence.
@@ -80,21 +73,10 @@ class CorrelationTable:
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.frames import frame  # noqa: PLC0415 - pandas is optional
-
-        rows = [
-            {"old": r.old, "new": r.new, "relations": " ".join(r.relations), "confidence": r.confidence}
-            for r in self.rows
-        ]
-        return frame(rows, COLUMNS)
+        return show(self, "frame")
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415 - only a notebook needs it
-
-        from draftdiff.notebook import table  # noqa: PLC0415 - only a notebook needs it
-
-        rows = ([escape(cell) for cell in _cells(row, "–")] for row in self.rows)
-        return table((self.old, self.new, *COLUMNS[2:]), rows, caption=f"{self.old} to {self.new}")
+        return show(self, "html")
 
 
 def _cells(row: CorrelationRow, missing: str) -> list[str]:

@@ -1,34 +1,81 @@
-"""The lineage graph: nodes are (version, label), edges are links from an older to a newer paragraph."""
+"""The lineage graph: nodes are (version, label), edges are links from an older to a newer paragraph; and its lines."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from draftdiff.history import History
+    from draftdiff.alignment import Link
+    from draftdiff.lineage import Lineage
+    from draftdiff.lineage.steps import Node
 
-Node = tuple[str, str]
-"""Version id and label."""
 
-
-def lineage_graph(history: History) -> Any:
+def lineage_graph(lineage: Lineage) -> Any:
     """A `networkx.DiGraph` over all versions.
 
-    Nodes carry `kind`, `number` and `words`; edges carry `link` (the `Link`) and `skips` (versions in which the
-    paragraph was missing; empty between neighbours).
+    Nodes carry `kind`, `number` and `words`. Edges carry two objects, `link` (the `Link`) and `skips` (versions in which
+    the paragraph was missing; empty between neighbours), and beside them plain numbers and texts, which file formats and
+    algorithms take: `weight` (similarity of the words, 0..1), `confidence`, `relations` (a text, single spaces),
+    `old_label`, `new_label`, `share_of_old`, `share_of_new`.
     """
     import networkx as nx  # noqa: PLC0415 - importing draftdiff must not load networkx
 
-    graph: Any = nx.DiGraph(title=history.title)
-    for version, document in history.documents.items():
+    graph: Any = nx.DiGraph(title=lineage.title)
+    for version, document in lineage.documents.items():
         for paragraph in document.walk():
             graph.add_node(
                 (version, str(paragraph.label)),
                 kind=paragraph.kind, number=paragraph.number, words=len(paragraph.text.split()),
             )  # fmt: skip
-    for old, new in history.steps:
-        for link in history.align(old, new).links:
-            graph.add_edge((old, link.old), (new, link.new), link=link, skips=())
-    for back in history.reinstated:
-        graph.add_edge((back.old, back.link.old), (back.new, back.link.new), link=back.link, skips=back.skips)
+    for old, new in lineage.steps:
+        for link in lineage.align(old, new).links:
+            graph.add_edge((old, link.old), (new, link.new), **_attributes(link, ()))
+    for back in lineage.reinstated:
+        graph.add_edge(
+            (back.old, back.link.old), (back.new, back.link.new), **_attributes(back.link, back.skips)
+        )
     return graph
+
+
+def _attributes(link: Link, skips: tuple[str, ...]) -> dict[str, object]:
+    return {
+        "link": link, "skips": skips, "weight": link.similarity, "confidence": link.confidence,
+        "relations": " ".join(link.relations), "old_label": link.old, "new_label": link.new,
+        "share_of_old": link.weight.old, "share_of_new": link.weight.new,
+    }  # fmt: skip
+
+
+def paragraph_lines(lineage: Lineage) -> dict[Node, Node]:
+    """Every (version, label) -> the oldest (version, label) of its line, in order of versions and printing.
+
+    After a split one part carries the line on, after a merge one source does: the one that shares most words. The
+    others start or end a line. So no two paragraphs of one version share a line, but on rival branches one each does.
+    """
+    heads: dict[Node, Node] = {}
+    for version, document in lineage.documents.items():
+        heirs = _heirs(lineage, version)
+        used: set[Node] = set()
+        for label in document.labels():
+            node = (version, label)
+            head = heads[heirs[node]] if node in heirs else node
+            heads[node] = node if head in used else head
+            used.add(head)
+    return heads
+
+
+def _heirs(lineage: Lineage, version: str) -> dict[Node, Node]:
+    """Paragraphs of a version -> the older one whose line they carry on; each older one has one heir."""
+    claims: list[tuple[float, int, int, Node, Node]] = []
+    steps = [(parent, lineage.align(parent, version).links) for parent in lineage.parents[version]]
+    steps += [(back.old, (back.link,)) for back in lineage.reinstated if back.new == version]
+    for rank, (parent, links) in enumerate(steps):
+        for at, link in enumerate(links):
+            shared = link.weight.old + link.weight.new
+            claims.append((-shared, rank, at, (parent, link.old), (version, link.new)))
+    heirs: dict[Node, Node] = {}
+    taken: set[Node] = set()
+    for _, _, _, old, new in sorted(claims):
+        if new not in heirs and old not in taken:
+            heirs[new] = old
+            taken.add(old)
+    return heirs

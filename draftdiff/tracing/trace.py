@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from draftdiff.door import show
+from draftdiff.model import glimpse
+
 if TYPE_CHECKING:
     from draftdiff.alignment import Candidate, Link
     from draftdiff.change import Redline
-    from draftdiff.history import History
+    from draftdiff.lineage import Lineage
+    from draftdiff.lineage.steps import Node
     from draftdiff.model import Paragraph
-    from draftdiff.tracing.graph import Node
+
+
+#: Stages a `repr` names: what fits on a line. Chosen.
+SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +32,9 @@ class Passage:
     redline: Redline
     skips: tuple[str, ...] = ()
     """Versions between in which the paragraph is missing."""
+
+    def __repr__(self) -> str:
+        return f"<Passage {' '.join(self.old)} -> {' '.join(self.new)}: {', '.join(self.link.relations)}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +53,9 @@ class Stage:
     candidates: tuple[Candidate, ...] = ()
     """Links to older versions that were considered and not made, being unsure."""
 
+    def __repr__(self) -> str:
+        return f"<Stage {self.version} {self.label}: {glimpse(self.paragraph.text)}, {len(self.passages)} passages>"
+
     @property
     def node(self) -> Node:
         """Version and label."""
@@ -58,11 +71,15 @@ class Trace:
     label: str
     """The paragraph asked for, as that version labels it."""
     versions: tuple[str, ...]
-    """All versions of the history, oldest first."""
+    """All versions of the lineage, oldest first."""
     stages: tuple[Stage, ...]
     """Newest version first; within a version in order of printing."""
     children: tuple[Trace, ...] = ()
     """Lives of its sub-paragraphs, in order."""
+
+    def __repr__(self) -> str:
+        shown = " = ".join(f"{version} {label}" for version, label in self.path[:SHOWN])
+        return f"<Trace {shown}{' = …' * (len(self.path) > SHOWN)}>"
 
     @property
     def path(self) -> tuple[Node, ...]:
@@ -75,27 +92,19 @@ class Trace:
 
     def to_text(self) -> str:
         """Plain text for a terminal."""
-        from draftdiff.tracing.telling import trace_text  # noqa: PLC0415 - as its use
-
-        return trace_text(self)
+        return show(self, "text")
 
     def to_markdown(self) -> str:
         """Markdown."""
-        from draftdiff.tracing.telling import trace_markdown  # noqa: PLC0415 - as its use
-
-        return trace_markdown(self)
+        return show(self, "markdown")
 
     def to_html(self) -> str:
         """A page of its own, for use without a network."""
-        from draftdiff.tracing.showing import trace_page  # noqa: PLC0415 - as its use
-
-        return trace_page(self)
+        return show(self, "page")
 
     def to_json(self) -> str:
         """`draftdiff.trace/1`."""
-        from draftdiff.tracing.codec import trace_to_json  # noqa: PLC0415 - msgspec loads late
-
-        return trace_to_json(self)
+        return show(self, "json")
 
     def to_frame(self) -> Any:
         """One row a passage as a `pandas.DataFrame`.
@@ -103,65 +112,60 @@ class Trace:
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        from draftdiff.tracing.showing import trace_frame  # noqa: PLC0415 - pandas is optional
-
-        return trace_frame(self)
+        return show(self, "frame")
 
     def _repr_html_(self) -> str:
-        from draftdiff.tracing.showing import trace_html  # noqa: PLC0415 - only a notebook needs it
-
-        return trace_html(self)
+        return show(self, "html")
 
 
-def trace(history: History, label: str, version: str) -> Trace:
+def trace(lineage: Lineage, graph: Any, label: str, version: str) -> Trace:
     """The life of one paragraph seen from a version: what it comes from and what became of it.
 
     Raises:
         LabelError: that version has no such paragraph.
     """
-    paragraph = history[version][label]
-    return _trace(history, paragraph, version)
+    paragraph = lineage[version][label]
+    return _trace(lineage, graph, paragraph, version)
 
 
-def _trace(history: History, paragraph: Paragraph, version: str) -> Trace:
+def _trace(lineage: Lineage, graph: Any, paragraph: Paragraph, version: str) -> Trace:
     import networkx as nx  # noqa: PLC0415 - importing draftdiff must not load networkx
 
     node: Node = (version, str(paragraph.label))
-    life: set[Node] = {node, *nx.ancestors(history.graph, node), *nx.descendants(history.graph, node)}
-    order = {name: at for at, name in enumerate(history.versions)}
+    life: set[Node] = {node, *nx.ancestors(graph, node), *nx.descendants(graph, node)}
+    order = {name: at for at, name in enumerate(lineage.versions)}
     places = {
-        name: {label: at for at, label in enumerate(history[name].labels())} for name in history.versions
+        name: {label: at for at, label in enumerate(lineage[name].labels())} for name in lineage.versions
     }
     nodes = sorted(life, key=lambda n: (-order[n[0]], places[n[0]][n[1]]))
     return Trace(
-        version=version, label=node[1], versions=history.versions,
-        stages=tuple(_stage(history, one, life) for one in nodes),
-        children=tuple(_trace(history, child, version) for child in paragraph.children),
+        version=version, label=node[1], versions=lineage.versions,
+        stages=tuple(_stage(lineage, graph, one, life) for one in nodes),
+        children=tuple(_trace(lineage, graph, child, version) for child in paragraph.children),
     )  # fmt: skip
 
 
-def _stage(history: History, node: Node, life: set[Node]) -> Stage:
+def _stage(lineage: Lineage, graph: Any, node: Node, life: set[Node]) -> Stage:
     version, label = node
-    graph = history.graph
     passages = [
-        _passage(history, old, node, graph.edges[old, node])
+        _passage(lineage, old, node, graph.edges[old, node])
         for old in graph.predecessors(node)
         if old in life
     ]
     continued = {new for new, _ in graph.successors(node)}
     candidates = tuple(
         candidate
-        for parent in history.parents[version]
-        for candidate in history.align(parent, version).uncertain
+        for parent in lineage.parents[version]
+        for candidate in lineage.align(parent, version).uncertain
         if candidate.new == label
     )
     return Stage(
-        version=version, label=label, paragraph=history[version][label], source=history[version].source.name,
+        version=version, label=label, paragraph=lineage[version][label], source=lineage[version].source.name,
         passages=tuple(passages), candidates=candidates,
-        gone_in=tuple(new for old, new in history.steps if old == version and new not in continued),
+        gone_in=tuple(new for old, new in lineage.steps if old == version and new not in continued),
     )  # fmt: skip
 
 
-def _passage(history: History, old: Node, new: Node, edge: dict[str, Any]) -> Passage:
-    redline = history.redline(old[1], new[1], old[0], new[0])
+def _passage(lineage: Lineage, old: Node, new: Node, edge: dict[str, Any]) -> Passage:
+    redline = lineage.redline(old[1], new[1], old[0], new[0])
     return Passage(old=old, new=new, link=edge["link"], redline=redline, skips=edge["skips"])

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from draftdiff.errors import UsageError
 from draftdiff.fold import folded_words
 from draftdiff.label import Label
-from draftdiff.tracing.technical import is_rollover, technical
+from draftdiff.tracing.rollover import is_rollover, technical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from draftdiff.alignment import Link
     from draftdiff.change import Change, ChangeClass, Redline
-    from draftdiff.history import History
+    from draftdiff.lineage import Lineage
     from draftdiff.model import Document
 
 #: Classes that are no change of the text: noise, setting, and numbers that follow an allowed insertion.
@@ -65,13 +65,17 @@ class Verification:
 
     def to_dict(self) -> dict[str, Any]:
         """`draftdiff.verification/1` as plain values."""
-        from draftdiff.codec import to_dict  # noqa: PLC0415 - msgspec loads late
-
         return {
             "schema": "draftdiff.verification/1",
             "old": {"id": self.old}, "new": {"id": self.new}, "allow": list(self.allow), "rollover": self.rollover,
-            "ok": not self.violations, "violations": [to_dict(v) for v in self.violations],
+            "ok": not self.violations, "violations": [_plain(v) for v in self.violations],
         }  # fmt: skip
+
+
+def _plain(violation: Violation) -> dict[str, str]:
+    """As `draftdiff.verification/1` has it: fields that say nothing left out."""
+    values = {"class" if key == "cls" else key: value for key, value in asdict(violation).items()}
+    return {key: value for key, value in values.items() if value}
 
 
 def _line(violation: Violation) -> str:
@@ -82,12 +86,12 @@ def _line(violation: Violation) -> str:
 
 
 def verify(
-    history: History, old: str, new: str, *, allow: Iterable[str] = (), rollover: bool = False
+    lineage: Lineage, old: str, new: str, *, allow: Iterable[str] = (), rollover: bool = False
 ) -> Verification:
     """Everything that changed between two versions outside the allowed paragraphs.
 
     Args:
-        history: holds both versions.
+        lineage: holds both versions.
         old: id of the older version.
         new: id of the newer version.
         allow: labels, of either version, whose paragraphs and sub-paragraphs may change, come and go.
@@ -97,10 +101,10 @@ def verify(
         UsageError: unknown version, or an allowed label that neither version has.
     """
     given = tuple(allow)
-    check = _Check(history[old], history[new], given, rollover=rollover)
-    alignment = history.align(old, new)
+    check = _Check(lineage[old], lineage[new], given, rollover=rollover)
+    alignment = lineage.align(old, new)
     found: list[Violation] = []
-    for link, redline in history.linked(old, new):
+    for link, redline in lineage.linked(old, new):
         found += check.link(link, redline)
     found += check.unlinked("deleted", alignment.deleted)
     found += check.unlinked("inserted", alignment.inserted)

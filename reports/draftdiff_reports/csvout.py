@@ -13,7 +13,7 @@ from draftdiff_reports.common.passages import Passages
 
 if TYPE_CHECKING:
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.common.passages import Numbered
 
 COLUMNS = (

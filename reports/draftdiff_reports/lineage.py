@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
 
 Node = tuple[str, str]
 """Version and label."""

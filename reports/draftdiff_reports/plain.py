@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.common.book import Pair
     from draftdiff_reports.common.passages import Passage
 

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from draftdiff.errors import MissingExtraError
-from draftdiff.tracing.lines import paragraph_lines
+from draftdiff.tracing.graph import paragraph_lines
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
     from draftdiff.citing import Citation
     from draftdiff.history import History
     from draftdiff.model import Document
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
 
 #: Confidence from which a link is asserted; below it the link is exported as a candidate (domain brief, 8.4: no
 #: wasRevisionOf for low-confidence alignments). Confidence is a probability, so this asserts what is likelier than not.

@@ -13,7 +13,7 @@ from draftdiff_reports.common.picture import picture
 
 if TYPE_CHECKING:
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.common.picture import Bar, Ribbon
 
 SVG = "http://www.w3.org/2000/svg"

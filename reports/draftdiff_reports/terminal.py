@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.common.outline import Entry
 
 #: Entries under one heading before the rest is only counted: the report file has them all.

@@ -51,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bundled(folder: Path) -> Path:
     """The report of the bundled history."""
     import draftdiff as dd
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.html import HtmlReport
 
     path = folder / "bundled.html"

@@ -10,7 +10,7 @@ from histories import document, link
 
 from draftdiff.alignment import Alignment
 from draftdiff.history import History
-from draftdiff.reporting import ReportOptions
+from draftdiff.writing import ReportOptions
 from draftdiff_reports.html import HtmlReport
 from draftdiff_reports.html.writer import VIEWS
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from draftdiff.tracing.lines import paragraph_lines
+from draftdiff.tracing.graph import paragraph_lines
 from draftdiff_reports.akn.body import Body, add
 from draftdiff_reports.akn.meta import identification, life_cycle, notes, references
 from draftdiff_reports.akn.modifications import modifications, write_analysis
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from draftdiff.history import History
     from draftdiff.model import Document
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.akn.body import Element
 
 

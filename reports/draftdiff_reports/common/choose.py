@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.common.book import Book, Pair
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?")

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from types import CodeType
 
     from draftdiff.history import History
-    from draftdiff.reporting import ReportOptions
+    from draftdiff.writing import ReportOptions
     from draftdiff_reports.html.synopsis import Line
 
 #: Style sheets and scripts, in the order in which they go into the page.

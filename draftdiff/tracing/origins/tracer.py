@@ -8,27 +8,27 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from draftdiff.tracing.carrying import Run, Words, carried, matched, runs_of, word_key, words_of
-from draftdiff.tracing.claims import Claim, Pair, settle
-from draftdiff.tracing.origins import Origins, Row, Word
-from draftdiff.tracing.returning import Grave, bring_back, graves_of
-from draftdiff.tracing.wandering import LEAST, distinctive, free_stretches, shifted, wandered
+from draftdiff.tracing.origins.carried import Run, Words, carried, matched, runs_of, word_key, words_of
+from draftdiff.tracing.origins.claims import Claim, Pair, settle
+from draftdiff.tracing.origins.returned import bring_back, graves_of
+from draftdiff.tracing.origins.wandered import LEAST, distinctive, free_stretches, shifted, wandered
+from draftdiff.tracing.origins.words import Grave, Origins, Row, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from draftdiff.alignment import Alignment
-    from draftdiff.history import History
-    from draftdiff.tracing.graph import Node
-    from draftdiff.tracing.wandering import Free
+    from draftdiff.lineage import Lineage
+    from draftdiff.lineage.steps import Node
+    from draftdiff.tracing.origins.wandered import Free
 
 #: A clause that wandered without a link is matched word by word; a shorter match inside it is chance.
 LEAST_TRANSFER = 2
 
 
-def trace_origins(history: History) -> Origins:
-    """The origin of every word of every version of a history."""
-    return _Tracer(history).run()
+def trace_origins(lineage: Lineage) -> Origins:
+    """The origin of every word of every version of a lineage."""
+    return _Tracer(lineage).run()
 
 
 @dataclass(slots=True)
@@ -70,9 +70,9 @@ class _Draft:
 class _Tracer:
     """The work of `trace_origins`, version by version."""
 
-    def __init__(self, history: History) -> None:
-        self.history = history
-        self.rank = {version: at for at, version in enumerate(history.versions)}
+    def __init__(self, lineage: Lineage) -> None:
+        self.lineage = lineage
+        self.rank = {version: at for at, version in enumerate(lineage.versions)}
         cut: dict[str, Words] = {}  # most paragraphs stay the same from version to version
 
         def words(text: str) -> Words:
@@ -82,7 +82,7 @@ class _Tracer:
 
         self.words = {
             version: {str(p.label): words(p.text) for p in document.walk()}
-            for version, document in history.documents.items()
+            for version, document in lineage.documents.items()
         }
         self.rows: dict[str, dict[str, Row]] = {}
         self.graves: dict[str, dict[str, tuple[Grave, ...]]] = {}
@@ -90,17 +90,17 @@ class _Tracer:
 
     def run(self) -> Origins:
         """All versions, oldest first."""
-        for version in self.history.versions:
+        for version in self.lineage.versions:
             self._version(version)
         return Origins(self.rows, self.words, self.graves)
 
     def _version(self, version: str) -> None:
         words = self.words[version]
         draft = _Draft(version, words, {label: [None] * len(w) for label, w in words.items()})
-        parents = self.history.parents[version]
+        parents = self.lineage.parents[version]
         for parent in parents:
-            draft.take(self.rows[parent], linked_words(self.history, parent, version, self.words), self.rank)
-        for old in dict.fromkeys(back.old for back in self.history.reinstated if back.new == version):
+            draft.take(self.rows[parent], linked_words(self.lineage, parent, version, self.words), self.rank)
+        for old in dict.fromkeys(back.old for back in self.lineage.reinstated if back.new == version):
             draft.fill(self.rows[old], self._returned(old, version))
         for parent in parents:
             self._wandered(parent, draft)
@@ -114,7 +114,7 @@ class _Tracer:
 
     def _finished(self, draft: _Draft) -> dict[str, Row]:
         """The rows, with new words where nothing older was found."""
-        version, texts = draft.version, {str(p.label): p.text for p in self.history[draft.version].walk()}
+        version, texts = draft.version, {str(p.label): p.text for p in self.lineage[draft.version].walk()}
         rows: dict[str, Row] = {}
         for label, row in draft.rows.items():
             text, spans = texts[label], draft.words[label].spans
@@ -127,7 +127,7 @@ class _Tracer:
     def _returned(self, old: str, version: str) -> list[Pair]:
         """Words of paragraphs that came back."""
         pairs: list[Pair] = []
-        for link, redline in self.history.came_back(old, version):
+        for link, redline in self.lineage.came_back(old, version):
             for run in carried(redline, self.words[old][link.old], self.words[version][link.new]):
                 pairs += [((link.old, run.old + k), (link.new, run.new + k)) for k in range(run.length)]
         return pairs
@@ -157,7 +157,7 @@ class _Tracer:
 
     def _find_lost(self, draft: _Draft) -> None:
         """Fill gaps with stretches that any older version lost, wherever they stood."""
-        lost = {id(g): g for parent in self.history.parents[draft.version] for g in self.lost[parent]}
+        lost = {id(g): g for parent in self.lineage.parents[draft.version] for g in self.lost[parent]}
         gaps = draft.gaps()
         if not lost or not gaps:
             return
@@ -172,17 +172,17 @@ class _Tracer:
     def _sources(self, version: str) -> dict[str, dict[Node, None]]:
         """Label -> the (version, label) it continues, in order."""
         found: dict[str, dict[Node, None]] = {}
-        for parent in self.history.parents[version]:
-            for link in self.history.align(parent, version).links:
+        for parent in self.lineage.parents[version]:
+            for link in self.lineage.align(parent, version).links:
                 found.setdefault(link.new, {})[parent, link.old] = None
-        for back in self.history.reinstated:
+        for back in self.lineage.reinstated:
             if back.new == version:
                 found.setdefault(back.link.new, {})[back.old, back.link.old] = None
         return found
 
     def _bury(self, draft: _Draft, sources: Mapping[str, Iterable[Node]]) -> None:
         """Keep what this version dropped: short stretches with their paragraphs, long ones for any paragraph."""
-        alive, parents = draft.alive, self.history.parents[draft.version]
+        alive, parents = draft.alive, self.lineage.parents[draft.version]
         dug: dict[Node, list[Grave]] = {}
         for version in dict.fromkeys((*parents, *(node[0] for nodes in sources.values() for node in nodes))):
             for label, row in self.rows[version].items():
@@ -205,13 +205,13 @@ class _Tracer:
         self.lost[draft.version] = tuple(lost.values())
 
 
-def linked_words(history: History, old: str, new: str, words: dict[str, dict[str, Words]]) -> list[Claim]:
+def linked_words(lineage: Lineage, old: str, new: str, words: dict[str, dict[str, Words]]) -> list[Claim]:
     """The stretches of words one step carries over by its links and wandering clauses."""
-    alignment = history.align(old, new)
+    alignment = lineage.align(old, new)
     torn, joined = _contested(alignment)
     plain: list[Claim] = []
     claims: list[Claim] = []
-    for link, redline in history.linked(old, new):
+    for link, redline in lineage.linked(old, new):
         runs = carried(redline, words[old][link.old], words[new][link.new])
         found = [Claim(link.old, link.new, run, link.similarity) for run in runs]
         if link.old in torn or link.new in joined:

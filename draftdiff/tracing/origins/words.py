@@ -1,4 +1,4 @@
-"""Where every word of every version comes from: the result. The work is done in `draftdiff.tracing.carry_over`.
+"""Where every word of every version comes from: the result. The work is done in `draftdiff.tracing.origins.tracer`.
 
 A word is an object with an identity; a version's paragraph is a row of such objects.
 """
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from draftdiff.tracing.carrying import Words
-    from draftdiff.tracing.returning import Grave
+    from draftdiff.tracing.origins.carried import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +30,17 @@ Row = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Grave:
+    """Words in a row that a step dropped from a paragraph."""
+
+    words: tuple[Word, ...]
+    left: Word | None
+    """The word before; None at the beginning."""
+    right: Word | None
+    """The word after; None at the end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Origins:
     """The words of all versions."""
 
@@ -44,6 +54,9 @@ class Origins:
     _places: dict[str, dict[int, tuple[str, int]]] = field(
         init=False, default_factory=dict[str, dict[int, tuple[str, int]]]
     )
+
+    def __repr__(self) -> str:
+        return f"<Origins of {sum(map(len, self.words.values()))} paragraphs in {len(self.rows)} versions>"
 
     def __post_init__(self) -> None:
         masks = self._masks

@@ -10,7 +10,7 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.tracing.carrying import Run
+from draftdiff.tracing.origins.carried import Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

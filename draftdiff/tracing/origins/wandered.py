@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from draftdiff.tracing.carrying import Run, matched, runs_of
-from draftdiff.tracing.claims import Claim, settle
+from draftdiff.tracing.origins.carried import Run, matched, runs_of
+from draftdiff.tracing.origins.claims import Claim, settle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from draftdiff.tracing.carrying import Words
-    from draftdiff.tracing.claims import Pair
+    from draftdiff.tracing.origins.carried import Words
+    from draftdiff.tracing.origins.claims import Pair
 
 #: Words in a row that mark a place.
 GRAM = 3

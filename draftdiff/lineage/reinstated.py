@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from draftdiff.lineage.steps import Parents, ancestors
 from draftdiff.model import Document, Paragraph
-from draftdiff.tracing.steps import ancestors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from draftdiff.alignment import Alignment, Link, Relation
-    from draftdiff.history import History
-    from draftdiff.tracing.graph import Node
+    from draftdiff.lineage.steps import Node
 
 #: Word similarity from which an inserted paragraph is a dropped one that came back. Below it, the shared words of new
 #: texts (formulas, institutions) begin. Calibrated on the synthetic histories of bench/provenance.py; run it again
@@ -42,46 +41,57 @@ class Reinstatement:
     """Ids of the versions between in which it is missing, oldest first."""
 
 
-def reinstatements(history: History) -> tuple[Reinstatement, ...]:
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What the search needs of a lineage."""
+
+    documents: Mapping[str, Document]
+    """Id -> version, oldest first."""
+    parents: Parents
+    align: Callable[[str, str], Alignment]
+    """Links of the step between two versions."""
+
+
+def reinstatements(lineage: Versions) -> tuple[Reinstatement, ...]:
     """All links that skip versions, in order of the newer version and its paragraphs."""
     pools: dict[str, dict[Node, None]] = {}
     found: list[Reinstatement] = []
-    for version in history.versions:
-        parents = history.parents[version]
+    for version in lineage.documents:
+        parents = lineage.parents[version]
         pool: dict[Node, None] = {}
         for parent in parents:
             pool.update(pools[parent])
         if len(parents) > 1:
-            alive = _alive(history, version, found)
+            alive = _alive(lineage, version, found)
             pool = {node: None for node in pool if node not in alive}
-        back = _came_back(history, version, pool) if pool and parents else []
+        back = _came_back(lineage, version, pool) if pool and parents else []
         found += back
         for one in back:
             pool.pop((one.old, one.link.old), None)
         for parent in parents:
-            pool.update(dict.fromkeys((parent, label) for label in history.align(parent, version).deleted))
+            pool.update(dict.fromkeys((parent, label) for label in lineage.align(parent, version).deleted))
         pools[version] = pool
     return tuple(found)
 
 
-def _came_back(history: History, version: str, pool: Mapping[Node, None]) -> list[Reinstatement]:
-    document = history[version]
-    parents = history.parents[version]
-    linked = {link.new for parent in parents for link in history.align(parent, version).links}
+def _came_back(lineage: Versions, version: str, pool: Mapping[Node, None]) -> list[Reinstatement]:
+    document = lineage.documents[version]
+    parents = lineage.parents[version]
+    linked = {link.new for parent in parents for link in lineage.align(parent, version).links}
     fresh = _pruned(document, {label for label in document.labels() if label not in linked})
     if not fresh:
         return []
     from draftdiff.aligning import align  # noqa: PLC0415 - loads scipy
 
-    dropped, nodes = _pool_document(history, pool)
+    dropped, nodes = _pool_document(lineage, pool)
     alignment = align(dropped, Document(id=version, paragraphs=fresh))
-    line = ancestors(version, history.parents)
+    line = ancestors(version, lineage.parents)
     result: list[Reinstatement] = []
     for link in _best(alignment):
         old, label = nodes[link.old]
-        if not _is_return(link, history[old][label], document[link.new]):
+        if not _is_return(link, lineage.documents[old][label], document[link.new]):
             continue
-        skips = tuple(v for v in history.versions if v in line and old in ancestors(v, history.parents))
+        skips = tuple(v for v in lineage.documents if v in line and old in ancestors(v, lineage.parents))
         result.append(Reinstatement(old=old, new=version, link=_as_return(link, label, skips), skips=skips))
     return result
 
@@ -122,13 +132,13 @@ def _as_return(link: Link, label: str, skips: tuple[str, ...]) -> Link:
     )
 
 
-def _pool_document(history: History, pool: Mapping[Node, None]) -> tuple[Document, dict[str, Node]]:
+def _pool_document(lineage: Versions, pool: Mapping[Node, None]) -> tuple[Document, dict[str, Node]]:
     """The pool as one document; labels carry their version as scope, so that they cannot clash."""
     nodes: dict[str, Node] = {}
     paragraphs: list[Paragraph] = []
     for version in dict.fromkeys(version for version, _ in pool):
         wanted = {label for owner, label in pool if owner == version}
-        for paragraph in _pruned(history[version], wanted):
+        for paragraph in _pruned(lineage.documents[version], wanted):
             scoped = _scoped(paragraph, version)
             for before, after in zip(paragraph.walk(), scoped.walk(), strict=True):
                 nodes[str(after.label)] = (version, str(before.label))
@@ -153,18 +163,18 @@ def _pruned(document: Document, wanted: set[str]) -> tuple[Paragraph, ...]:
     return tuple(kept for paragraph in document.paragraphs for kept in prune(paragraph))
 
 
-def _alive(history: History, version: str, found: list[Reinstatement]) -> set[Node]:
+def _alive(lineage: Versions, version: str, found: list[Reinstatement]) -> set[Node]:
     """All older paragraphs that continue in a version, along any branch."""
     back: dict[str, list[Reinstatement]] = {}
     for one in found:
         back.setdefault(one.new, []).append(one)
-    alive: set[Node] = {(version, label) for label in history[version].labels()}
+    alive: set[Node] = {(version, label) for label in lineage.documents[version].labels()}
     for at in (
         version,
-        *sorted(ancestors(version, history.parents), key=history.versions.index, reverse=True),
+        *sorted(ancestors(version, lineage.parents), key=list(lineage.documents).index, reverse=True),
     ):
-        for parent in history.parents[at]:
-            links = history.align(parent, at).links
+        for parent in lineage.parents[at]:
+            links = lineage.align(parent, at).links
             alive.update((parent, link.old) for link in links if (at, link.new) in alive)
         alive.update((one.old, one.link.old) for one in back.get(at, ()) if (at, one.link.new) in alive)
     return alive

@@ -1,6 +1,6 @@
 """JSON Schemas (draft 2020-12) of the contracts, made from the dataclasses so that the two cannot drift apart.
 
-    python -m draftdiff.schemas docs/schemas
+    python -m draftdiff.contracts.schemas docs/schemas
 
 writes one file a contract.
 """

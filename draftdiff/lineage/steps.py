@@ -13,6 +13,8 @@ Step = tuple[str, str]
 """Ids of the older and the newer version."""
 Parents = dict[str, tuple[str, ...]]
 """Version -> the versions it was drafted from."""
+Node = tuple[str, str]
+"""Version id and label."""
 
 
 def resolve_parents(versions: Sequence[str], parents: Mapping[str, str | Sequence[str]] | None) -> Parents:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff.tracing.carrying import Words, matched, runs_of, word_key
+from draftdiff.tracing.origins.carried import Words, matched, runs_of, word_key
+from draftdiff.tracing.origins.words import Grave
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff.tracing.origins import Word
+    from draftdiff.tracing.origins.words import Word
 
 #: Away from where they were dropped, so many words in a row are taken for the dropped ones; on the spot (between the
 #: same neighbours) a whole stretch of any length, or this many less one. Calibrated on bench/provenance.py.
 ELSEWHERE = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Grave:
-    """Words in a row that a step dropped from a paragraph."""
-
-    words: tuple[Word, ...]
-    left: Word | None
-    """The word before; None at the beginning."""
-    right: Word | None
-    """The word after; None at the end."""
 
 
 def graves_of(words: Sequence[Word], alive: set[int]) -> list[Grave]:

@@ -6,69 +6,91 @@ made again from the alignments, but for the links that skip versions, which are 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from draftdiff.alignment import Link
-from draftdiff.codec import (
+from draftdiff.alignment import Alignment, Link
+from draftdiff.contracts.values import (
     alignment_from_dict,
     alignment_to_dict,
+    alignment_to_json,
     check_schema,
     document_from_dict,
     document_to_dict,
+    document_to_json,
     dumps,
     from_dict,
     loads,
     to_dict,
 )
 from draftdiff.errors import DraftdiffError, InputError
-from draftdiff.history import History
-from draftdiff.tracing.skips import Reinstatement
+from draftdiff.lineage import Lineage
+from draftdiff.lineage.reinstated import Reinstatement
+from draftdiff.model import Document
+from draftdiff.tracing.blame import Blame
+from draftdiff.tracing.correlation import CorrelationTable
+from draftdiff.tracing.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from draftdiff.alignment import Alignment
-    from draftdiff.tracing.blame import Blame
-    from draftdiff.tracing.correlation import CorrelationTable
-    from draftdiff.tracing.trace import Stage, Trace
+    from draftdiff.tracing.trace import Stage
 
 HISTORY_SCHEMA = "draftdiff.history/1"
 TRACE_SCHEMA = "draftdiff.trace/1"
 BLAME_SCHEMA = "draftdiff.blame/1"
 CORRELATION_SCHEMA = "draftdiff.correlation/1"
 
+L = TypeVar("L", bound=Lineage)
 
-def lineage_edges(history: History) -> Iterator[dict[str, Any]]:
+
+@singledispatch
+def to_json(value: object) -> str:
+    """A value under its contract, as text."""
+    raise TypeError(f"no contract for a {type(value).__name__}")
+
+
+to_json.register(Document, document_to_json)
+to_json.register(Alignment, alignment_to_json)
+
+
+def lineage_edges(lineage: Lineage) -> Iterator[dict[str, Any]]:
     """Edges of the lineage from older to newer, in order of the newer version and its paragraphs."""
-    for old, new in history.steps:
-        for link in history.align(old, new).links:
+    for old, new in lineage.steps:
+        for link in lineage.align(old, new).links:
             yield {"old": [old, link.old], "new": [new, link.new], "relations": list(link.relations)}
 
 
-def history_to_dict(history: History) -> dict[str, Any]:
+def history_to_dict(lineage: Lineage) -> dict[str, Any]:
     """`draftdiff.history/1` as plain values."""
     return {
         "schema": HISTORY_SCHEMA,
-        "title": history.title,
-        "versions": [{"id": v, "parents": list(history.parents[v])} for v in history.versions],
-        "documents": [document_to_dict(d) for d in history.documents.values()],
-        "alignments": [alignment_to_dict(history.align(old, new)) for old, new in history.steps],
+        "title": lineage.title,
+        "versions": [{"id": v, "parents": list(lineage.parents[v])} for v in lineage.versions],
+        "documents": [document_to_dict(d) for d in lineage.documents.values()],
+        "alignments": [alignment_to_dict(lineage.align(old, new)) for old, new in lineage.steps],
         "reinstated": [
             {"old": back.old, "new": back.new, "skips": list(back.skips), "link": to_dict(back.link)}
-            for back in history.reinstated
+            for back in lineage.reinstated
         ],
-        "lineage": list(lineage_edges(history)),
-        "citing": [document_to_dict(d) for d in history.citing],
+        "lineage": list(lineage_edges(lineage)),
+        "citing": [document_to_dict(d) for d in lineage.citing],
     }
 
 
-def history_to_json(history: History) -> str:
+@to_json.register(Lineage)
+def history_to_json(lineage: Lineage) -> str:
     """`draftdiff.history/1` as text."""
-    return dumps(history_to_dict(history))
+    return dumps(history_to_dict(lineage))
 
 
-def history_from_json(data: str | bytes, *, name: str = "") -> History:
+def lineage_from_json(data: str | bytes, kind: type[L], *, name: str = "") -> L:
     """Read `draftdiff.history/1` from JSON text.
+
+    Args:
+        data: the text.
+        kind: what to make of it: `draftdiff.History`.
+        name: file name for errors.
 
     Raises:
         InputError: not that contract; names the place.
@@ -85,19 +107,19 @@ def history_from_json(data: str | bytes, *, name: str = "") -> History:
             f"not {HISTORY_SCHEMA}: {error}", file=name, place="versions", remedy="see docs/contracts"
         ) from error
     try:
-        history = History(
+        lineage = kind(
             documents,
             parents=parents,
             citing=citing,
             title=str(given.get("title", "")),
             alignments=alignments,
         )
-        _check_labels(history, alignments)
+        _check_labels(lineage, alignments)
     except DraftdiffError as error:
         raise InputError(f"not {HISTORY_SCHEMA}: {error.what}", file=name, remedy=error.remedy) from error
     if "reinstated" in given:
-        history.__dict__["reinstated"] = back  # as the cached property would have found it
-    return history
+        lineage.__dict__["reinstated"] = back  # as the cached property would have found it
+    return lineage
 
 
 def _list(given: dict[str, Any], key: str, name: str) -> list[Any]:
@@ -115,7 +137,7 @@ def _reinstatement(item: dict[str, Any], name: str) -> Reinstatement:
     return Reinstatement(old=str(item["old"]), new=str(item["new"]), link=link, skips=skips)
 
 
-def _check_labels(history: History, alignments: list[Alignment]) -> None:
+def _check_labels(lineage: Lineage, alignments: list[Alignment]) -> None:
     """Every link joins paragraphs that are there.
 
     Raises:
@@ -123,8 +145,8 @@ def _check_labels(history: History, alignments: list[Alignment]) -> None:
     """
     for alignment in alignments:
         for link in alignment.links:
-            history[alignment.old][link.old]
-            history[alignment.new][link.new]
+            lineage[alignment.old][link.old]
+            lineage[alignment.new][link.new]
 
 
 def trace_to_dict(trace: Trace) -> dict[str, Any]:
@@ -164,11 +186,13 @@ def _stage_to_dict(stage: Stage) -> dict[str, Any]:
     }
 
 
+@to_json.register(Trace)
 def trace_to_json(trace: Trace) -> str:
     """`draftdiff.trace/1` as text."""
     return dumps(trace_to_dict(trace))
 
 
+@to_json.register(CorrelationTable)
 def correlation_to_json(table: CorrelationTable) -> str:
     """`draftdiff.correlation/1` as text."""
     rows = [
@@ -197,6 +221,7 @@ def _blame_body(blame: Blame) -> dict[str, Any]:
     }
 
 
+@to_json.register(Blame)
 def blame_to_json(blame: Blame) -> str:
     """`draftdiff.blame/1` as text."""
     return dumps(blame_to_dict(blame))

@@ -1,0 +1,5 @@
+"""`python -m draftdiff` is the command line."""
+
+from draftdiff.cli import main
+
+main()

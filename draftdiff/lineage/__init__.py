@@ -1,0 +1,209 @@
+"""A lineage: versions in order of drafting, which was drafted from which, and the links and redlines between them.
+
+What the rooms above (traces, blame, citations, contracts) are handed. Alignments and redlines are computed when they are
+first asked for and kept.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.alignment import Alignment
+from draftdiff.errors import LabelError, UsageError
+from draftdiff.lineage.reinstated import Reinstatement, Versions, reinstatements
+from draftdiff.lineage.steps import Node, Parents, Step, ancestors, resolve_parents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from draftdiff.alignment import Link
+    from draftdiff.change import Redline
+    from draftdiff.comparison import Comparison, Shelf
+    from draftdiff.model import Document
+
+__all__ = ["Lineage", "Node", "Parents", "Reinstatement", "Step"]
+
+
+class Lineage:
+    """Versions of one text with the documents that cite it; arguments and errors as `draftdiff.History`."""
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        *,
+        parents: Mapping[str, str | Sequence[str]] | None = None,
+        citing: Iterable[Document] = (),
+        pins: Any = None,
+        title: str = "",
+        alignments: Iterable[Alignment] = (),
+        lexicon: str | Path | None = None,
+    ) -> None:
+        versions = tuple(documents)
+        if not versions:
+            raise UsageError("a history needs a version", remedy="give at least one document")
+        self.parents: Parents = resolve_parents([d.id for d in versions], parents)
+        self.documents: Mapping[str, Document] = MappingProxyType({d.id: d for d in versions})
+        self.citing = tuple(citing)
+        self.pins = pins
+        self.lexicon = lexicon
+        self.title = title or versions[-1].title
+        self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
+        self._descendants: dict[str, frozenset[str]] = {}
+        self._pairs: dict[Step, dict[Step, Redline]] = {}
+        self._comparisons: dict[Step, Comparison] = {}
+        self._returns: dict[Step, Comparison] = {}
+        self._shelf: Shelf | None = None
+        for step in self._alignments:
+            for version in step:
+                self[version]
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """Ids of the versions, oldest first."""
+        return tuple(self.documents)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Neighbours: (older id, newer id) of every version and each of its parents, in order of the newer."""
+        return tuple((old, new) for new in self.versions for old in self.parents[new])
+
+    def version(self, version: str | None = None) -> str:
+        """The id of a version, by id or symbol; None is the newest.
+
+        Raises:
+            UsageError: unknown, or a symbol of several versions; the remedy names those there are.
+        """
+        if version is None:
+            return self.versions[-1]
+        if version in self.documents:
+            return version
+        wanted = _folded(version)
+        found = [d.id for d in self.documents.values() if wanted and _folded(d.symbol) == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                f"{version!r} is the symbol of {len(found)} versions", remedy=f"name one: {', '.join(found)}"
+            )
+        known = ", ".join(
+            d.id if d.symbol in ("", d.id) else f"{d.id} ({d.symbol})" for d in self.documents.values()
+        )
+        raise UsageError(f"no version {version!r}", remedy=f"there are: {known}")
+
+    def __getitem__(self, version: str) -> Document:
+        """One version, by id or symbol.
+
+        Raises:
+            UsageError: unknown; the remedy names those there are.
+        """
+        found = self.documents.get(version)
+        return self.documents[self.version(version)] if found is None else found
+
+    def __contains__(self, version: object) -> bool:
+        return version in self.documents or (
+            isinstance(version, str)
+            and any(_folded(version) == _folded(d.symbol) for d in self.documents.values() if d.symbol)
+        )
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def ancestors(self, version: str) -> tuple[str, ...]:
+        """Versions a version descends from, nearest first."""
+        return ancestors(self.version(version), self.parents)
+
+    def descendants(self, version: str) -> frozenset[str]:
+        """Versions that descend from a version."""
+        version = self.version(version)
+        if version not in self._descendants:
+            found = {version}
+            for one in self.versions:
+                if not found.isdisjoint(self.parents[one]):
+                    found.add(one)
+            self._descendants[version] = frozenset(found - {version})
+        return self._descendants[version]
+
+    def align(self, old: str, new: str) -> Alignment:
+        """Links between any two versions, neighbours or not.
+
+        Raises:
+            UsageError: unknown version.
+        """
+        return self.comparison(old, new).alignment
+
+    def comparison(self, old: str, new: str) -> Comparison:
+        """Two versions compared under the history's word lists and corrections.
+
+        Raises:
+            UsageError: unknown version.
+        """
+        found = self._comparisons.get((old, new))
+        if found is not None:
+            return found
+        step = (self.version(old), self.version(new))
+        if step not in self._comparisons:
+            self._comparisons[step] = self._compare(step, self._alignments.get(step))
+        return self._comparisons[step]
+
+    def _compare(self, step: Step, alignment: Alignment | None) -> Comparison:
+        from draftdiff.comparison import Comparison, Shelf  # noqa: PLC0415 - loads the differ late
+
+        if self._shelf is None:
+            self._shelf = Shelf()
+        old, new = self[step[0]], self[step[1]]
+        return Comparison(
+            old, new, lexicon=self.lexicon, pins=self.pins, alignment=alignment, shelf=self._shelf
+        )
+
+    def redlines(self, old: str, new: str) -> tuple[Redline, ...]:
+        """Word-level changes between two versions, one redline per link, in link order."""
+        return self.comparison(old, new).redlines
+
+    def redline(self, old_label: str, new_label: str, old: str, new: str) -> Redline:
+        """The changes of one linked pair.
+
+        Raises:
+            UsageError: unknown version.
+            LabelError: unknown label, or the two are not linked.
+        """
+        pair = (str(self[old][old_label].label), str(self[new][new_label].label))
+        found = self._by_pair(self.version(old), self.version(new)).get(pair)
+        if found is None:
+            raise LabelError(
+                f"{pair[0]} of {old} and {pair[1]} of {new} are not linked",
+                remedy="see align() for the links",
+            )
+        return found
+
+    def _by_pair(self, old: str, new: str) -> dict[Step, Redline]:
+        key = (old, new)
+        if key not in self._pairs:
+            pairs = self.linked(old, new) + self.came_back(old, new)
+            self._pairs[key] = {(link.old, link.new): redline for link, redline in pairs}
+        return self._pairs[key]
+
+    def linked(self, old: str, new: str) -> list[tuple[Link, Redline]]:
+        """Links between any two versions, each with its redline."""
+        return list(zip(self.align(old, new).links, self.redlines(old, new), strict=True))
+
+    @cached_property
+    def reinstated(self) -> tuple[Reinstatement, ...]:
+        """Paragraphs that disappeared and came back: links that skip versions."""
+        return reinstatements(Versions(self.documents, self.parents, self.align))
+
+    def came_back(self, old: str, new: str) -> list[tuple[Link, Redline]]:
+        """Links that skip the versions between `old` and `new`, with their redlines."""
+        step = (self.version(old), self.version(new))
+        links = tuple(back.link for back in self.reinstated if (back.old, back.new) == step)
+        if not links:
+            return []
+        if step not in self._returns:
+            self._returns[step] = self._compare(step, Alignment(old=step[0], new=step[1], links=links))
+        return list(zip(links, self._returns[step].redlines, strict=True))
+
+
+def _folded(symbol: str) -> str:
+    return "".join(symbol.split()).casefold()

@@ -1,0 +1,86 @@
+"""Writing: the contract of writers, by which a history becomes a file, and how a file comes to its place.
+
+Writers are found by entry point group `draftdiff.reports`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar, runtime_checkable
+
+from draftdiff.errors import InputError
+
+H_contra = TypeVar("H_contra", contravariant=True)
+"""What a writer takes: `draftdiff.History`, or less. Open here, because the history stands above the contract."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportOptions:
+    """How to write. Every writer ignores what it has no use for."""
+
+    language: str = "en"
+    """Language of the report's own words: `en`, `fr`."""
+    title: str = ""
+    """"" uses the title of the newest version."""
+    old: str = ""
+    """Version to compare from, for writers of one pair; "" is the version before `new`."""
+    new: str = ""
+    """Version to compare to; "" is the newest."""
+    theme: Path | None = None
+    """Folder with templates and style sheets that replace ours, file by file."""
+    author: str = "draftdiff"
+    """Author of tracked changes."""
+    date: str = ""
+    """ISO 8601 date of tracked changes and of the report; "" leaves it out, so that the bytes do not change by day."""
+    over: Path | None = None
+    """Word file the older version was read from: a writer of Word files writes the changes into it, so that its
+    layout, styles and numbering stay; None makes a new file."""
+    label: str = ""
+    """Only this paragraph and its lineage, for writers that can."""
+
+
+@runtime_checkable
+class ReportWriter(Protocol[H_contra]):
+    """A class with no arguments that makes one of these is an entry point of `draftdiff.reports`."""
+
+    name: str
+    """Format name for `--to`: `html`, `docx`, `md`, ..."""
+    suffixes: tuple[str, ...]
+    """File endings it serves, with the dot; the first is the usual one."""
+
+    def write(self, history: H_contra, options: ReportOptions) -> bytes:
+        """The finished file. Text formats are UTF-8.
+
+        Raises:
+            UsageError: the options name a version or paragraph that is not there.
+        """
+        ...
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file beside its place, then rename, so that no half-written file is ever seen; makes missing folders.
+
+    Raises:
+        InputError: it cannot be written there.
+    """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(beside).chmod(0o666 & ~umask)
+            Path(beside).replace(target)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"cannot be written: {reason}", file=str(target), remedy="choose another place"
+        ) from error
