@@ -260,6 +260,13 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
             return cls([d for d in found if d.id not in single])
         return cls(found, parents={**dict.fromkeys(single, "original"), "final": single})
 
+    @classmethod
+    def from_columns(cls, file: str | Path, *, options: Options | None = None) -> History:
+        """The versions side by side in the tables of one file. Arguments and errors as `reading.read_columns`."""
+        from draftdiff.reading import read_columns  # noqa: PLC0415 - readers load late
+
+        return cls(read_columns(file, options=options))
+
     def picture(self) -> Picture:
         """The lineage as a drawing: versions as columns, paragraphs in order, ribbons for links.
 

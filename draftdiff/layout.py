@@ -176,6 +176,18 @@ class TrackedReader(Protocol):
 
 
 @runtime_checkable
+class ColumnReader(Protocol):
+    """What a layout reader also has when one file of its format can hold versions side by side, in the columns of a table."""
+
+    def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The columns that hold versions of the text, from left to right: name and the options to read each with.
+
+        [] where no table holds the text. Errors as `read`.
+        """
+        ...
+
+
+@runtime_checkable
 class StructureProfile(Protocol):
     """Entry point group `draftdiff.profiles`: a class with no arguments that makes one of these."""
 

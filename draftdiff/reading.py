@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff import registry
 from draftdiff.errors import DraftdiffError, InputError, LimitError, UsageError
-from draftdiff.layout import Options, RawFile, TrackedReader
+from draftdiff.layout import ColumnReader, Options, RawFile, TrackedReader
 from draftdiff.model import Document, Source
 from draftdiff.pausing import collector_paused
 
@@ -114,6 +114,26 @@ def read_tracked(file: str | Path, *, options: Options | None = None) -> tuple[D
             "keeps no tracked changes", file=raw.name, remedy="give a Word file, or name every version"
         )
     return tuple(read_bytes(raw, each)[0].with_id(name) for name, each in reader.versions(raw, options))
+
+
+def read_columns(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:
+    """The versions that stand side by side in the tables of one file, from left to right, named by their headings.
+
+    Errors as `read`, and:
+
+    Raises:
+        InputError: the format has no tables, or no two columns of a table hold the text.
+    """
+    options = options or Options()
+    raw = _load(str(file), options)
+    reader, _ = _recognised(raw)
+    found = reader.columns(raw, options) if isinstance(reader, ColumnReader) else []
+    if len(found) < 2:
+        raise InputError(
+            "holds no versions side by side", file=raw.name,
+            remedy="read it as one text, or name a column with --column",
+        )  # fmt: skip
+    return tuple(read_bytes(raw, each)[0].with_id(name) for name, each in found)
 
 
 def read_corpus_text(corpus: str, member: str, *, options: Options | None = None) -> tuple[Document, ...]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wordfiles import change, item, layout, p, r, texts, word_file
+from wordfiles import change, item, layout, p, r, table, texts, word_file
 
+from draftdiff.cli import run
+from draftdiff.errors import InputError, UsageError
+from draftdiff.history import History
 from draftdiff.layout import Options, RawFile
 from draftdiff.model import Document
-from draftdiff.reading import read, read_bytes, read_tracked
+from draftdiff.reading import read, read_bytes, read_columns, read_tracked
 from draftdiff_parsers.breaks import split_breaks
 from draftdiff_parsers.decode import decode
 from draftdiff_parsers.html import HtmlReader
@@ -244,3 +247,123 @@ def test_old_encodings_are_told_apart_by_what_they_would_say(text: str, encoding
     assert decoded.text == text
     assert [problem.kind for problem in decoded.problems] == ["uncertain"]
     assert len(read_bytes(RawFile(data=text.encode(encoding), name="x.txt"), Options())[0]) >= 2
+
+
+# Tables that hold the text.
+
+FORMULA = ["The General Assembly,", ""]
+
+
+def tabled(rows: list[list[str]], **options: str) -> Document:
+    data = word_file(table(rows))
+    return read_bytes(RawFile(data=data, name="t.docx"), Options(**options))[0]  # type: ignore[arg-type]
+
+
+def test_the_text_column_is_read_and_the_remarks_beside_it_are_notes() -> None:
+    document = read(FILES / "word_table_text_comments.docx")
+    assert words(document) == {
+        "PP1": "Recalling its resolution 71/1,",
+        "PP2": "Welcoming the report,",
+        "OP1": "Calls upon States to mark paths;",
+        "OP2": "Requests a report;",
+        "OP3": "Decides to remain seized of the matter.",
+    }
+    assert [(n.kind, n.mark, n.text) for n in document["OP1"].notes] == [
+        ("comment", "Proposals", "G77: add “all” before “States”")
+    ]
+    assert any("--column" in problem.what for problem in document.problems)
+
+
+#: rows, labels and texts of the text column, remarks beside them by label
+TABLES = [
+    # numbers in a column of their own
+    (
+        [["No.", "Draft text", "Comments"], ["", *FORMULA], ["PP1", "Recalling its resolution,", "EU: keep."],
+         ["OP1", "Urges all States;", ""], ["OP2", "Decides to meet.", "US: delete. Japan: agree."]],
+        {"PP1": "Recalling its resolution,", "OP1": "Urges all States;", "OP2": "Decides to meet."},
+        {"PP1": "EU: keep.", "OP2": "US: delete. Japan: agree."},
+    ),
+    # the text stands last, without headings; typed numbers
+    (
+        [["", "The General Assembly,"], ["stet", "Recalling its resolution 70/1,"], ["", "1. Urges all States;"],
+         ["or “calls on”", "2. Decides to meet."]],
+        {"PP1": "Recalling its resolution 70/1,", "OP1": "Urges all States;", "OP2": "Decides to meet."},
+        {"PP1": "stet", "OP2": "or “calls on”"},
+    ),
+    # several paragraphs in a cell; a remark beside no text belongs to the paragraph above
+    (
+        [["Text", "Comments"], ["The Council,\nRecalling its resolution 70/1,", ""],
+         ["1. Decides:\n(a) To meet;\n(b) To talk.", "Why?"], ["", "New OP2: Requests a report."]],
+        {"PP1": "Recalling its resolution 70/1,", "OP1": "Decides:", "OP1(a)": "To meet;", "OP1(b)": "To talk."},
+        {"OP1": "Why?", "OP1(b)": "New OP2: Requests a report."},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected", "remarks"), TABLES)
+def test_columns_are_told_by_what_stands_in_them(
+    rows: list[list[str]], expected: dict[str, str], remarks: dict[str, str]
+) -> None:
+    document = tabled(rows)
+    assert words(document) == expected
+    assert {str(p.label): p.notes[0].text for p in document.walk() if p.notes} == remarks
+
+
+SIDES = [
+    ["Zero draft", "Revised draft", "Remarks"],
+    ["The General Assembly,", "The General Assembly,", ""],
+    ["1. Urges all States;", "1. Urges interested States;", "EU"],
+    ["2. Decides to meet.", "2. Decides to meet in May.", ""],
+]
+
+
+def test_texts_side_by_side_are_versions_and_a_column_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "sides.docx"
+    path.write_bytes(word_file(table(SIDES)))
+    history = History.from_columns(path)
+    assert history.versions == ("Zero draft", "Revised draft")
+    assert history["Revised draft"]["OP1"].text == "Urges interested States;"
+    assert tabled(SIDES)["OP1"].text == "Urges all States;"
+    for name in ("Revised draft", "revised", "2"):
+        assert tabled(SIDES, column=name)["OP2"].text == "Decides to meet in May."
+
+
+def test_a_column_that_is_not_there_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UsageError, match="Zero draft, Revised draft, Remarks"):
+        tabled(SIDES, column="Final")
+
+
+def test_a_tracked_table_has_two_sides() -> None:
+    gone = p("2. ", change("del", "Urges"), change("ins", "Invites"), " States;")
+    rows = [["Text", "Remarks"], FORMULA, ["1. Decides to meet;", ""], [gone, "US"]]
+    assert tabled(rows)["OP2"].text == "Invites States;"
+    assert tabled(rows, revisions="original")["OP2"].text == "Urges States;"
+
+
+def test_a_table_inside_a_text_stays_a_table() -> None:
+    figures = table([["Year", "Amount"], ["2017", "12"], ["2018", "14"]])
+    lines = ["The General Assembly,", "Recalling its resolution 70/1 of 25 September 2015,", "1. Takes note:"]
+    read = layout(word_file("".join(map(p, lines)) + figures))
+    assert [b.kind for b in read.blocks] == ["text", "text", "text", "table"]
+    assert any("kept as it is" in problem.what for problem in read.problems)
+
+
+def test_columns_of_a_web_page_are_versions_too(tmp_path: Path) -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in SIDES)
+    path = tmp_path / "sides.html"
+    path.write_text(f"<html><body><table>{rows}</table></body></html>")
+    assert History.from_columns(path)["Revised draft"]["OP2"].text == "Decides to meet in May."
+
+
+def test_a_file_without_versions_side_by_side_says_so() -> None:
+    with pytest.raises(InputError, match="side by side"):
+        read_columns(FILES / "word_softbreaks.docx")
+
+
+def test_the_command_line_compares_the_columns_of_one_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sides.docx"
+    path.write_bytes(word_file(table(SIDES)))
+    assert run(["compare", str(path)]) == 0
+    assert "interested" in capsys.readouterr().out

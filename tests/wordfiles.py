@@ -76,6 +76,19 @@ def r(text: str, properties: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def table(rows: list[list[str]]) -> str:
+    """A ruled table; a cell's text, one paragraph a line, or its XML."""
+    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in edges)
+    grid = '<w:gridCol w:w="3400"/>' * max(len(row) for row in rows)
+    found = [f"<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"]
+    for row in rows:
+        cells = (text if text.startswith("<") else "".join(map(p, text.split("\n"))) for text in row)
+        size = '<w:tcPr><w:tcW w:w="3400" w:type="dxa"/></w:tcPr>'
+        found.append(f"<w:tr>{''.join(f'<w:tc>{size}{cell}</w:tc>' for cell in cells)}</w:tr>")
+    return "".join([*found, "</w:tbl>"])
+
+
 def item(text: str, num: int, level: int = 0) -> str:
     """A paragraph of a list."""
     return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from draftdiff.errors import UsageError
+from draftdiff.errors import InputError, UsageError
 from draftdiff.layout import Options
 from draftdiff.reading import CORPUS_PREFIX, read_versions
 
@@ -41,7 +41,7 @@ def open_history(
     from draftdiff.history import History
 
     corrections = _pins(pins)
-    whole = _single(files[0], options) if len(files) == 1 else None
+    whole = _single(files[0], options, least) if len(files) == 1 else None
     if whole is None:
         _enough(len(files), least, files)
         return History(read_versions(files, options, None), pins=corrections, lexicon=lexicon)
@@ -54,7 +54,7 @@ def open_history(
     )  # fmt: skip
 
 
-def _single(file: str, options: Options) -> History | None:
+def _single(file: str, options: Options, least: int) -> History | None:
     from draftdiff.history import History, load
 
     if file.startswith(CORPUS_PREFIX) and "/" not in file:
@@ -66,9 +66,13 @@ def _single(file: str, options: Options) -> History | None:
         head = stream.read(SCHEMA_WINDOW)
     if b"draftdiff.history/" in head:
         return History.from_json(path.read_bytes(), name=path.name)
-    if head.startswith(b"PK"):
-        return History.from_tracked(path, options=options)
-    return None
+    tracked = History.from_tracked(path, options=options) if head.startswith(b"PK") else None
+    if least < 2 or (tracked is not None and len(tracked.versions) > 1):
+        return tracked
+    try:
+        return History.from_columns(path, options=options)
+    except InputError:
+        return tracked  # versions neither tracked nor side by side: the caller says how many are needed
 
 
 def _pins(path: Path | None) -> Pins | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 from draftdiff.errors import InputError, LimitError
 from draftdiff.layout import Layout
 from draftdiff.model import Problem
+from draftdiff_parsers.columns import take_columns, version_columns
 from draftdiff_parsers.decode import clean, suspicious
 from draftdiff_parsers.html import comments, notes
 from draftdiff_parsers.html.charset import characters, is_archive, is_html
@@ -20,7 +22,9 @@ from draftdiff_parsers.markup import check_depth, local_name
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from draftdiff.layout import Options, RawFile
+    from draftdiff.layout import Block, Options, RawFile
+    from draftdiff_parsers.columns import Rows
+    from draftdiff_parsers.decode import Decoded
 
 MEDIA_TYPE = "text/html"
 #: A declared main part is believed when it holds this share of the page's text; a page may declare a teaser.
@@ -40,6 +44,19 @@ class HtmlReader:
             return "multipart/related"
         return MEDIA_TYPE if is_html(raw.data) and b"akomaNtoso" not in raw.data[:8_192] else ""
 
+    def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""
+        names = version_columns(*_resolved(_walked(raw, options)[-1], options), options)
+        return [(name, replace(options, column=name)) for name in names]
+
+    def versions(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """`original` and `final`, where the page says what was put in and taken out; else `final` alone."""
+        final = replace(options, revisions="final", author="")
+        walk = _walked(raw, options)[-1]
+        if not walk.changes and options.marks == "as-text":
+            return [("final", final)]
+        return [("original", replace(final, revisions="original")), ("final", final)]
+
     def read(self, raw: RawFile, options: Options) -> Layout:
         """Blocks of the visible text. Scripts, styles, navigation and hidden text are left out and reported.
 
@@ -47,16 +64,10 @@ class HtmlReader:
             InputError: in no known encoding, or without a text.
             LimitError: nested too deeply.
         """
-        decoded = characters(raw, options.encoding)
-        root = _tree(decoded.text)
-        check_depth(root, options.limits)
-        main = _main(root)
-        commented = comments.find(root)
-        walk = Walk(notes.find(root, commented.anchors), commented)
-        walk.page(main)
-        changes = [walk.changes.get(at, []) for at in range(len(walk.blocks))]
-        blocks, marked = read_marks(resolved(walk.blocks, changes, options), options)
-        problems = [*decoded.problems, *suspicious(decoded.text), *walk.problems, *marked]
+        decoded, root, main, walk = _walked(raw, options)
+        blocks, columns, _ = take_columns(*_resolved(walk, options), options)
+        blocks, marked = read_marks(blocks, options)
+        problems = [*decoded.problems, *suspicious(decoded.text), *walk.problems, *columns, *marked]
         if walk.code:
             problems.append(Problem(kind="dropped", what=f"{walk.code} scripts, style sheets or drawings"))
         if local_name(main) not in ("body", local_name(root)):
@@ -65,6 +76,26 @@ class HtmlReader:
             blocks=tuple(blocks), footnotes=tuple(walk.footnotes), problems=tuple(problems),
             language=options.language or _language(root), media_type=MEDIA_TYPE,
         )  # fmt: skip
+
+
+def _walked(raw: RawFile, options: Options) -> tuple[Decoded, Element, Element, Walk]:
+    """The decoded file, its root, its main part, and what a walk over that found."""
+    decoded = characters(raw, options.encoding)
+    root = _tree(decoded.text)
+    check_depth(root, options.limits)
+    main = _main(root)
+    commented = comments.find(root)
+    walk = Walk(notes.find(root, commented.anchors), commented, options=options)
+    walk.page(main)
+    return decoded, root, main, walk
+
+
+def _resolved(walk: Walk, options: Options) -> tuple[list[Block], dict[int, Rows]]:
+    """The blocks of the side that the options ask for, and the place of each table among them."""
+    changes = [walk.changes.get(at, []) for at in range(len(walk.blocks))]
+    blocks = resolved(walk.blocks, changes, options)
+    places = [at for at, block in enumerate(blocks) if block.kind == "table"]
+    return blocks, dict(zip(places, walk.tables.values(), strict=True))
 
 
 def _tree(text: str) -> Element:

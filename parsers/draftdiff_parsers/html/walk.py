@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from draftdiff.layout import Block, BlockKind
+from draftdiff.layout import Block, BlockKind, Options
 from draftdiff.model import Anchor, Footnote, Problem, Revision
+from draftdiff_parsers.columns import Cell
 from draftdiff_parsers.html.comments import Comments
 from draftdiff_parsers.html.lists import is_label, item_number
 from draftdiff_parsers.html.notes import FootnoteLinks, note_text
+from draftdiff_parsers.marks import resolved
 from draftdiff_parsers.markup import local_name, source_line
 from draftdiff_parsers.runs import Runs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+    from draftdiff_parsers.columns import Rows
 
 #: Never text: left out without a record of its own (the reader reports their number).
 CODE = frozenset(
@@ -35,6 +39,8 @@ _STYLES = {
     "i": "italic", "em": "italic", "cite": "italic", "b": "bold", "strong": "bold", "u": "underline",
     "s": "strike", "strike": "strike", "sup": "superscript",
 }  # fmt: skip
+#: A cell that claims to span more columns than this is not believed.
+_WIDEST = 63
 _CHANGES = {"ins": "insert", "del": "delete"}
 _CSS = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)"), "italic"),
@@ -64,6 +70,9 @@ class Walk:
     blocks: list[Block] = field(default_factory=list[Block])
     footnotes: list[Footnote] = field(default_factory=list[Footnote])
     problems: list[Problem] = field(default_factory=list[Problem])
+    options: Options = field(default_factory=Options)
+    tables: dict[int, Rows] = field(default_factory=dict[int, "Rows"])
+    """Index of a block of kind `table` -> its cells."""
     changes: dict[int, list[Revision]] = field(default_factory=dict[int, list[Revision]])
     """Index of a block -> its `ins` and `del`, offsets into its text."""
     code: int = 0
@@ -196,10 +205,26 @@ class Walk:
                 self._depth -= len(row) == 2
             self._number, self._level = "", None
             return
-        text = "\n".join("\t".join(_words(cell) for cell in row) for row in filled if row)
+        cells = tuple(tuple(self._cell(cell) for cell in row) for row in rows if any(map(_words, row)))
+        text = "\n".join("\t".join(cell.text for cell in row if cell.text) for row in cells)
         line = source_line(table)
         anchor = Anchor(lines=(line, line)) if line else Anchor()
+        self.tables[len(self.blocks)] = cells
         self.blocks.append(Block(text=text, kind="table", whole=True, anchor=anchor))
+
+    def _cell(self, cell: Element) -> Cell:
+        """A cell of a table by itself, in the view of the reading options."""
+        at = len(self.blocks)
+        self._inside(cell)
+        self._flush()
+        inside = self.blocks[at:]
+        changes = [self.changes.pop(at + n, []) for n in range(len(inside))]
+        del self.blocks[at:]
+        for nested in [n for n in self.tables if n >= at]:
+            del self.tables[nested]
+        span = cell.get("colspan") or "1"
+        wide = min(int(span), _WIDEST) if span.isascii() and span.isdecimal() else 1
+        return Cell(tuple(resolved(inside, changes, self.options)), max(wide, 1))
 
     def _break(self) -> None:
         """One line break is a space; two in a row end a paragraph."""

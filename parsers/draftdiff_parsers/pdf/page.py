@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from draftdiff.model import Note, Style
+    from draftdiff_parsers.columns import Rows
 
 # Bits of `Word.style`.
 ITALIC = 1
@@ -113,6 +114,8 @@ class Line:
     artifact: bool = False
     table: bool = False
     """A whole table, cells separated by tabs, rows by line ends."""
+    cells: Rows = ()
+    """Of a table: its rows, each cell's printed lines kept apart."""
     rtl: bool = False
     confidence: tuple[tuple[int, int, float], ...] = ()
     """Start, end, confidence of each recognised word."""

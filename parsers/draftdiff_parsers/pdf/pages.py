@@ -15,7 +15,7 @@ from draftdiff_parsers.pdf.glyphs import glyphs
 from draftdiff_parsers.pdf.objects import drawing, marks
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.recognition import Recognition
-from draftdiff_parsers.pdf.rules import RuleReader
+from draftdiff_parsers.pdf.rules import RuleReader, is_border
 from draftdiff_parsers.pdf.words import words
 
 if TYPE_CHECKING:
@@ -93,8 +93,10 @@ class PageReader:
         level, aside = words(found)
         rules: tuple[Rule, ...] = drawn.rules
         tables: tuple[Table, ...] = ()
-        if drawn.grid or marks(self._fresh(drawn, height), level):
-            rules, tables = self._ruled(number, drawn)
+        if drawn.grid:
+            tables = self._tables(number, drawn, (width, height))
+            rules = tuple(rule for rule in rules if not is_border(rule, tables))
+        if marks(rules, level):
             level, aside = words(found, rules)
         level = self._on_page(level, width, height, number)
         unknown = len(_UNKNOWN.findall(found.text)) / len(found.text) if found.text else 0.0
@@ -147,13 +149,12 @@ class PageReader:
         known = before & self._edges
         return tuple(r for r in drawn.rules if (round(r.x0), round(r.x1), round(r.y)) not in known)
 
-    def _ruled(self, number: int, drawn: Drawing) -> tuple[tuple[Rule, ...], tuple[Table, ...]]:
-        """Rules and tables by pdfplumber, which sees stroke widths and forms where pdfium gives bounds."""
+    def _tables(self, number: int, drawn: Drawing, size: tuple[float, float]) -> tuple[Table, ...]:
         try:
-            return self._rules.read(number)
+            return self._rules.read(number, drawn, size)
         except Exception as error:  # noqa: BLE001 - pdfminer raises anything on damaged pages; text is still read
             self._report("uncertain", f"{type(error).__name__}: could not read the tables of", number)
-            return drawn.rules, ()
+            return ()
 
     def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
         digits = [word for word in found if word.text.isdigit()]

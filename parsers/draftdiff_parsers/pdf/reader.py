@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import DraftdiffError, InputError, MissingExtraError
 from draftdiff.layout import Block, Layout
 from draftdiff.model import Anchor, Footnote, Problem, Style
+from draftdiff_parsers.columns import take_columns, version_columns
+from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.pdf import footnotes as notes
 from draftdiff_parsers.pdf.furniture import Furniture
 from draftdiff_parsers.pdf.lines import leading, page_lines, with_edges
@@ -19,6 +21,7 @@ from draftdiff_parsers.pdf.tables import place_tables, take_tables
 
 if TYPE_CHECKING:
     from draftdiff.layout import Options, RawFile
+    from draftdiff_parsers.columns import Rows
     from draftdiff_parsers.pdf.page import Line, PageText, Rule
     from draftdiff_parsers.pdf.recognition import Recognition
 
@@ -64,6 +67,18 @@ class PdfReader:
             LimitError: over `options.limits`.
             MissingExtraError: a scan, and tesseract is not there.
         """
+        gathered, language = self._gathered(raw, options)
+        return _layout(gathered, options, language)
+
+    def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""
+        gathered, _ = self._gathered(raw, options)
+        lines, _ = _without_furniture(gathered)
+        names = version_columns(_blocks(lines), _tables(lines), options)
+        return [(name, replace(options, column=name)) for name in names]
+
+    def _gathered(self, raw: RawFile, options: Options) -> tuple[_Gathered, str]:
+        """What stands on the pages, and the language they were recognised in."""
         gathered = _Gathered()
         with opened(raw, options.limits) as document, PageReader(document, raw, options) as reader:
             for number in range(1, len(document) + 1):
@@ -72,7 +87,7 @@ class PdfReader:
             gathered.problems = [*reader.problems, *recognition.problems, *gathered.problems]
         if not any(gathered.lines):
             raise _without_text(raw.name, recognition)
-        return _layout(gathered, options.language or recognition.language)
+        return gathered, recognition.language
 
 
 def _without_text(name: str, recognition: Recognition) -> DraftdiffError:
@@ -96,7 +111,7 @@ def _gather(page: PageText, gathered: _Gathered) -> None:
     gathered.heights.append(page.height)
 
 
-def _layout(gathered: _Gathered, language: str) -> Layout:
+def _layout(gathered: _Gathered, options: Options, language: str) -> Layout:
     problems = gathered.problems
     pages, symbol = _without_furniture(gathered)
     size = notes.body_size(pages)
@@ -110,13 +125,20 @@ def _layout(gathered: _Gathered, language: str) -> Layout:
             problems.append(_dropped("footnote separator", [(s.text, s.page, s) for s in separators]))
     found = notes.footnotes(apart)
     known = frozenset(note.mark for note in found if note.mark)
-    blocks = _blocks([[notes.lift_marks(line, known) for line in lines] for lines in body])
-    problems += [_table(block) for block in blocks if block.kind == "table"]
+    lifted = [[notes.lift_marks(line, known) for line in lines] for lines in body]
+    blocks, columns, _ = take_columns(_blocks(lifted), _tables(lifted), options)
+    blocks, marked = read_marks(blocks, options)
+    problems += [*columns, *marked, *(_table(block) for block in blocks if block.kind == "table")]
     problems += _loose(found, blocks)
     return Layout(
         blocks=tuple(blocks), footnotes=found, problems=tuple(problems), symbol=symbol,
-        language=language, media_type=MEDIA_TYPE,
+        language=options.language or language, media_type=MEDIA_TYPE,
     )  # fmt: skip
+
+
+def _tables(pages: list[list[Line]]) -> dict[int, Rows]:
+    """Place of every table among the lines of all pages -> its cells."""
+    return {at: line.cells for at, line in enumerate(line for lines in pages for line in lines) if line.table}
 
 
 def _without_furniture(gathered: _Gathered) -> tuple[list[list[Line]], str]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from draftdiff.layout import Block
+from draftdiff.model import Anchor, Style
+from draftdiff_parsers.breaks import split_breaks
+from draftdiff_parsers.columns import Cell
 from draftdiff_parsers.pdf.columns import rows
 from draftdiff_parsers.pdf.lines import make_line
 from draftdiff_parsers.pdf.page import Line
@@ -49,7 +54,8 @@ def _holds(box: Box, word: Word) -> bool:
 
 
 def _table_line(page: int, table: Table, inside: Sequence[Word]) -> Line | None:
-    grid = [["" if cell is None else _cell(cell, inside, page) for cell in row] for row in table.rows]
+    cells = tuple(_row(row, inside, page) for row in table.rows)
+    grid = [[text for cell in row for text in (cell.text, *[""] * (cell.span - 1))] for row in cells]
     width = max(len(row) for row in grid)
     filled = sum(any(at < len(row) and row[at] for row in grid) for at in range(width))
     if filled < _COLUMNS or sum(any(row) for row in grid) < _COLUMNS:
@@ -58,19 +64,34 @@ def _table_line(page: int, table: Table, inside: Sequence[Word]) -> Line | None:
     size = max((word.size for word in inside), default=0.0)
     x0, top, x1, bottom = table.box
     return Line(
-        text=text,
-        page=page,
-        x0=x0,
-        top=top,
-        x1=x1,
-        bottom=bottom,
-        base=bottom,
-        size=size,
-        left=x0,
-        table=True,
-    )
+        text=text, page=page, x0=x0, top=top, x1=x1, bottom=bottom, base=bottom, size=size, left=x0, table=True,
+        cells=cells,
+    )  # fmt: skip
 
 
-def _cell(cell: Box, inside: Sequence[Word], page: int) -> str:
+def _row(row: Sequence[Box | None], inside: Sequence[Word], page: int) -> tuple[Cell, ...]:
+    """The cells of a row; where pdfplumber has none, the one before it reaches over."""
+    found: list[Cell] = []
+    for box in row:
+        if box is None and found:
+            found[-1] = replace(found[-1], span=found[-1].span + 1)
+        else:
+            found.append(Cell(() if box is None else _cell(box, inside, page)))
+    return tuple(found)
+
+
+def _cell(cell: Box, inside: Sequence[Word], page: int) -> tuple[Block, ...]:
+    """The paragraphs of a cell: its printed lines, parted where numbers say so."""
     held = [word for word in inside if _holds(cell, word)]
-    return " ".join(" ".join(make_line(row, page).text.split()) for row in rows(held)) if held else ""
+    if not held:
+        return ()
+    lines = [make_line(row, page) for row in rows(held)]
+    text, styles = "", list[Style]()
+    for line in lines:
+        start = len(text)
+        text += f"{line.text.replace(chr(9), ' ')}\n"
+        styles += [replace(s, start=s.start + start, end=s.end + start) for s in line.styles]
+    block = Block(
+        text=text.rstrip("\n"), whole=True, anchor=Anchor(page=page, box=cell), styles=tuple(styles)
+    )
+    return tuple(split_breaks(block))

@@ -9,6 +9,7 @@ from draftdiff.errors import DraftdiffError, InputError
 from draftdiff.layout import Layout, Options, RawFile
 from draftdiff.model import Problem
 from draftdiff_parsers.breaks import split_breaks
+from draftdiff_parsers.columns import take_columns, version_columns
 from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.word.furniture import read_furniture
 from draftdiff_parsers.word.markup import W
@@ -22,6 +23,8 @@ from draftdiff_parsers.word.story import Story
 from draftdiff_parsers.word.styles import StyleSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from lxml.etree import _Element as Element
 
 #: A masthead set as a table or as paragraphs opens the body within this many blocks (Geneva template: one table).
@@ -75,7 +78,17 @@ class WordReader:
                 found.append((name, replace(final, author=author)))
         return [*found, ("final", final)]
 
-    def _read(self, raw: RawFile, options: Options) -> Layout:
+    def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
+        """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""
+        try:
+            _, story = self._told(raw, options)
+        except DraftdiffError as error:
+            raise _named(error, raw.name) from error
+        names = version_columns(story.blocks, story.tables, options)
+        return [(name, replace(options, column=name)) for name in names]
+
+    def _told(self, raw: RawFile, options: Options) -> tuple[Parts, Story]:
+        """The parts of the file and its body, read."""
         refuse(raw, sniff(raw))
         parts = open_package(raw, options.limits)
         document = parts.package.root(parts.main)
@@ -88,12 +101,24 @@ class WordReader:
         check_author(view.author, authors(_revised_roots(parts, document)) if view.author else {})
         story = _story(parts, document, view, options)
         story.read(body)
+        return parts, story
+
+    def _read(self, raw: RawFile, options: Options) -> Layout:
+        parts, story = self._told(raw, options)
         furniture = read_furniture(parts, story.blocks[:_MASTHEAD_BLOCKS])
-        blocks, marked = read_marks(story.blocks, options)
+        columned, columns, taken = take_columns(story.blocks, story.tables, options)
+        blocks, marked = read_marks(columned, options)
         return Layout(
             blocks=tuple(part for block in blocks for part in split_breaks(block)),
             footnotes=tuple(story.notes.footnotes),
-            problems=(*furniture.problems, *story.problems, *marked, *_losses(story.losses)),
+            problems=(
+                *furniture.problems,
+                *story.problems,
+                *_kept_tables(story, taken),
+                *columns,
+                *marked,
+                *_losses(story.losses),
+            ),
             symbol=furniture.symbol,
             date=furniture.date,
             language=furniture.language,
@@ -128,6 +153,16 @@ def _story(parts: Parts, document: Element, view: View, options: Options) -> Sto
 def _revised_roots(parts: Parts, document: Element) -> list[Element]:
     notes = [root for kind in ("footnotes", "endnotes") if (root := parts.optional(kind)) is not None]
     return [document, *notes]
+
+
+def _kept_tables(story: Story, taken: Container[int]) -> list[Problem]:
+    found: list[Problem] = []
+    for at, rows in story.tables.items():
+        if at not in taken:
+            columns = max(sum(cell.span for cell in row) for row in rows)
+            what = f"a table of {len(rows)} rows and {columns} columns is kept as it is"
+            found.append(Problem(kind="uncertain", what=what, raw=story.blocks[at].text[:_RAW]))
+    return found
 
 
 def _losses(losses: Losses) -> list[Problem]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import LimitError
 from draftdiff.layout import Block
 from draftdiff.model import Anchor, Problem
+from draftdiff_parsers.columns import Cell
 from draftdiff_parsers.word.line import Line
 from draftdiff_parsers.word.markup import W, elements, val
 from draftdiff_parsers.word.runs import GROUPS, RunReader
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from draftdiff.layout import BlockKind, Limits
+    from draftdiff_parsers.columns import Rows
     from draftdiff_parsers.word.notes import Notes
     from draftdiff_parsers.word.numbering import Numbering
     from draftdiff_parsers.word.revisions import Mark, View
@@ -43,6 +45,8 @@ class Story:
     limits: Limits
     blocks: list[Block] = field(default_factory=list[Block])
     problems: list[Problem] = field(default_factory=list[Problem])
+    tables: dict[int, Rows] = field(default_factory=dict[int, "Rows"])
+    """Index of a block of kind `table` -> its cells."""
     paged: bool = False
     """Word left marks where it broke pages."""
     _page: int = 1
@@ -191,7 +195,9 @@ class Story:
         text = "\n".join(block.text for block in inner.blocks)
         if text.strip():
             self._report("uncertain", "a text box was read at the place it is anchored", text)
-        for block in inner.blocks:
+        for at, block in enumerate(inner.blocks):
+            if at in inner.tables:
+                self.tables[len(self.blocks)] = inner.tables[at]
             self._emit(block)
 
     def _table(self, table: Element, marks: tuple[Mark, ...]) -> None:
@@ -203,23 +209,24 @@ class Story:
                     self._close()
             return
         nested = self._inner()
-        text = "\n".join("\t".join(self._cell(cell, nested, marks) for cell in row) for row in rows)
+        cells = tuple(
+            tuple(Cell(self._cell(cell, nested, marks), span_of(cell)) for cell in row) for row in rows
+        )
+        text = "\n".join("\t".join(cell.text for cell in row) for row in cells)
         if not text.strip():
             return
-        columns = max(sum(span_of(cell) for cell in row) for row in rows)
-        self._report("uncertain", f"a table of {len(rows)} rows and {columns} columns is kept as it is", text)
         notes = tuple(note for block in nested.blocks for note in block.notes)
         begins = self._break
+        self.tables[len(self.blocks)] = cells
         self._emit(
             Block(text=text, kind="table", whole=True, gap=float(self._empty), page_break=begins, notes=notes)
         )
 
-    def _cell(self, cell: Element, story: Story, marks: tuple[Mark, ...]) -> str:
+    def _cell(self, cell: Element, story: Story, marks: tuple[Mark, ...]) -> tuple[Block, ...]:
         at = len(story.blocks)
         story._walk(cell, marks)
         story._close()
-        inside = [" ".join(part for part in (b.number, *b.text.split()) if part) for b in story.blocks[at:]]
-        return " ".join(inside)
+        return tuple(story.blocks[at:])
 
     def _inner(self) -> Story:
         """A story with its own blocks inside this one; numbering, notes and limits are shared."""
