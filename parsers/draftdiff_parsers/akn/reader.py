@@ -53,26 +53,23 @@ class AknReader:
             )
         walk = Walk()
         walk.body(holder)
+        for beside in root:  # where published files keep the parts of a collection
+            if local_name(beside) == "components":
+                walk.body(beside)
         walk.meta_notes(root)
         return Layout(
-            blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(_problems(root, walk)),
+            blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(_problems(root)),
             title=meta.title(root), symbol=meta.symbol(root), date=meta.date(root),
             language=options.language or meta.language(root), status=meta.status(root), media_type=MEDIA_TYPE,
             session=meta.session(root), events=meta.events(root),
         )  # fmt: skip
 
 
-def _problems(root: Element, walk: Walk) -> list[Problem]:
+def _problems(root: Element) -> list[Problem]:
     problems: list[Problem] = []
     cover = meta.words(meta.first(root, "coverPage"))
     if cover:
         problems.append(Problem(kind="dropped", what="cover page, read as metadata", raw=cover[:500]))
-    problems += [
-        Problem(
-            kind="dropped", what="table, not part of any paragraph", raw=table.text[:500], anchor=table.anchor
-        )
-        for table in walk.tables
-    ]
     namespace = root.tag.partition("}")[0].lstrip("{") if isinstance(root.tag, str) else ""
     if not _NAMESPACE.search(namespace):
         problems.append(Problem(kind="suspicious", what=f"unknown namespace {namespace or '(none)'}"))

@@ -7,12 +7,13 @@ last one; only marked text and `num` are trusted, nesting gives the level.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from draftdiff.layout import Block
 from draftdiff.model import Anchor, Footnote
 from draftdiff_parsers.akn.meta import words
+from draftdiff_parsers.akn.parts import part_name
 from draftdiff_parsers.decode import clean
 from draftdiff_parsers.markup import local_name, source_line
 from draftdiff_parsers.runs import Runs
@@ -44,7 +45,12 @@ _ROLES = {"container": "", "conclusions": "closing", "longTitle": "title", "pref
 SCOPE = "scope"
 #: Class of a heading that enacts a text inside the text, as our own writer marks it.
 FORMULA = "formula"
-_TEXT_BLOCKS = frozenset({"p", "block", "docTitle", "heading", "crossHeading", "formula", "tr", "li"})
+_TEXT_BLOCKS = frozenset(
+    {"p", "block", "docTitle", "heading", "subheading", "crossHeading", "formula", "tr", "li"}
+)
+_HEADINGS = frozenset({"heading", "subheading", "crossHeading"})
+#: Elements that hold a whole text with a numbering of its own.
+_PARTS = frozenset({"attachment", "component"})
 
 
 @dataclass(slots=True)
@@ -53,7 +59,8 @@ class Walk:
 
     blocks: list[Block] = field(default_factory=list[Block])
     footnotes: list[Footnote] = field(default_factory=list[Footnote])
-    tables: list[Block] = field(default_factory=list[Block])
+    _carried: str = field(default="", init=False)
+    """A number whose element holds no text: that stands in the next one."""
     _number: str = field(default="", init=False)
     _role: str = field(default="", init=False)
     _level: int | None = field(default=None, init=False)
@@ -69,6 +76,9 @@ class Walk:
         self._path = path
         self._children(root, 0)
         self._flush()
+        if self._carried:
+            self._alone(self._carried)
+            self._carried = ""
 
     def _children(self, element: Element, depth: int) -> None:
         self._text(element.text, element)
@@ -78,7 +88,8 @@ class Walk:
 
     def _visit(self, element: Element, depth: int) -> None:
         name = local_name(element)
-        if name in _SKIPPED or not name or element is self._unheaded:
+        numbers = name == "num" and self._numbers(element)
+        if (name in _SKIPPED and name != "num") or numbers or not name or element is self._unheaded:
             return
         if name == "authorialNote":
             self._footnote(element)
@@ -86,8 +97,10 @@ class Walk:
             self._unit(element, UNITS[name], depth)
         elif name in GROUPS:
             self._group(element, depth)
-        elif name in ("attachment", "component"):
+        elif name in _PARTS:
             self._part(element)
+        elif name == "sublist":  # a list inside the list before it, though it stands beside its points
+            self._children(element, depth + 1)
         elif name == "table":
             self._table(element)
         elif name in _TEXT_BLOCKS:
@@ -97,6 +110,13 @@ class Walk:
             self._within(element, _ROLES[name] or self._container_role(element), depth)
         else:
             self._inline_or_group(element, name, depth)
+
+    def _numbers(self, element: Element) -> bool:
+        """A `num` that its holder has read; anywhere else it is text."""
+        holder = element.getparent()
+        if holder is None or local_name(holder) not in UNITS | dict.fromkeys(GROUPS, ""):
+            return False
+        return next(child for child in holder if local_name(child) == "num") is element
 
     def _container_role(self, element: Element) -> str:
         declared = (element.get("name") or "").lower()
@@ -126,14 +146,25 @@ class Walk:
         self._flush()
         number = next((words(child) for child in element if local_name(child) == "num"), "")
         before = (self._role, self._level)
+        if self._number:  # of the unit around it, which has no words of its own
+            self._alone(self._number)
         # Our own writer marks preambular paragraphs that stand in the body (preambles of sections) by their class.
         self._role = "preambular" if "preambular" in (element.get("class") or "").split() else role
+        if depth == 0 and local_name(element) == "alinea":
+            self._role = "operative"
         self._level = depth
-        self._number = number
+        if number and self._carried:
+            self._alone(self._carried)
+        self._number = number or self._carried
+        self._carried = ""
         self._children(element, depth + 1)
         self._flush()
-        self._number = ""
+        self._carried, self._number = self._number, ""  # what no text has used up
         self._role, self._level = before
+
+    def _alone(self, number: str) -> None:
+        """A number that no text follows."""
+        self.blocks.append(Block(text="", number=number, whole=True, role=self._role, path=self._path))
 
     def _group(self, element: Element, depth: int) -> None:
         self._flush()
@@ -154,12 +185,14 @@ class Walk:
     def _part(self, element: Element) -> None:
         """An attachment or a part of a composite resolution has its own numbering."""
         self._flush()
-        heading = next((e for e in element.iter() if local_name(e) in ("heading", "docNumber", "num")), None)
-        annex = local_name(element) == "attachment"
         before = self._path
-        self._path = (*before, words(heading) or ("Annex" if annex else f"Part {len(self.blocks)}"))
-        # The heading of our own writer's scope is a name for labels; the document has no such heading.
-        self._unheaded = heading if local_name(element) == "section" else None
+        if local_name(element) == "section":
+            # The heading of our own writer's scope is a name for labels; the document has no such heading.
+            self._unheaded = next((e for e in element.iter() if local_name(e) == "heading"), None)
+            name = words(self._unheaded)
+        else:
+            name = part_name(element)
+        self._path = (*before, name) if name else before
         self._children(element, 0)
         self._flush()
         self._path = before
@@ -167,15 +200,22 @@ class Walk:
     def _block(self, element: Element, name: str, depth: int) -> None:
         self._flush()
         before = (self._role, self._kind)
+        kept = ""
         if name == "formula" or FORMULA in (element.get("class") or "").split():
             self._role = "formula"
-        elif name in ("heading", "crossHeading"):
+        elif name == "crossHeading" and (element.get("refersTo") or "").lower().endswith("preamble"):
+            self._role = "preambular"  # how published texts mark the preamble of a section
+        elif name in _HEADINGS:
             self._kind = "heading"
             self._role = "article" if self._role == "article" else "section"
+            # A heading inside a numbered unit stands before its number; that of a group or an article carries it.
+            if self._level is not None and self._role != "article":
+                kept, self._number = self._number, ""
         elif name == "docTitle":
             self._role = "title"
         self._children(element, depth)
         self._flush()
+        self._number = kept or self._number
         self._role, self._kind = before
 
     def _text(self, text: str | None, element: Element) -> None:
@@ -204,9 +244,18 @@ class Walk:
 
     def _table(self, element: Element) -> None:
         self._flush()
-        block = Block(text=words(element), kind="table", whole=True, path=self._path, role=self._role)
-        if block.text:
-            self.tables.append(replace(block, anchor=Anchor(lines=_lines(source_line(element)))))
+        rows = (words(row) for row in element.iter() if local_name(row) == "tr")
+        text = " | ".join(row for row in rows if row) or words(element)
+        for note in element.iter():
+            if local_name(note) == "authorialNote":
+                self._noted(note, note.get("marker") or str(len(self.footnotes) + 1))
+        if text:
+            anchor = Anchor(lines=_lines(source_line(element)))
+            self.blocks.append(
+                Block(
+                    text=clean(text), kind="table", whole=True, path=self._path, role="table", anchor=anchor
+                )
+            )
 
     def _flush(self) -> None:
         """End the block at hand. A number is used up by the first text that follows it."""

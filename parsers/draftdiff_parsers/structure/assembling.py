@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from draftdiff.label import Label
 from draftdiff.model import Heading, Paragraph, Problem
 from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join
+from draftdiff_parsers.structure.lines import inlined
 from draftdiff_parsers.structure.marks import sub_mark
 from draftdiff_parsers.structure.status import read_status
 from draftdiff_parsers.structure.sublists import Item, find_items
@@ -62,8 +63,8 @@ class Assembly:
         """A paragraph without sub-paragraphs."""
         parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines)]
         node = Node(self.unique(label), kind, number, join(parts, self.words))
-        self._log(node)
-        self._add(node)
+        self.log(node)
+        self.add(node)
         return node
 
     def numbered(
@@ -78,8 +79,8 @@ class Assembly:
         parts += self._children(node, items, lines, gapped=gapped)
         node.joined = join(parts, self.words)
         for found in node.walk():
-            self._log(found)
-        self._add(node)
+            self.log(found)
+        self.add(node)
         return node
 
     def article(
@@ -94,8 +95,8 @@ class Assembly:
         node.joined = join(parts, self.words)
         node.number = line.text[:start].strip(" .:—–-") or line.block.number
         for found in node.walk():
-            self._log(found)
-        self._add(node)
+            self.log(found)
+        self.add(node)
         return node
 
     def inner(
@@ -147,7 +148,8 @@ class Assembly:
         self.headings.append(Heading(text=text, level=level, anchors=anchors_of(list(lines))))
         self.pending.append(len(self.headings) - 1)
 
-    def _add(self, node: Node) -> None:
+    def add(self, node: Node) -> None:
+        """A paragraph, with what stands above it."""
         for at in self.pending:
             self.headings[at] = replace(self.headings[at], before=str(node.label))
         self.pending.clear()
@@ -198,7 +200,8 @@ class Assembly:
             )
         )
 
-    def _log(self, node: Node) -> None:
+    def log(self, node: Node) -> None:
+        """Status of a node whose text is complete, and what was repaired in it."""
         node.status = read_status(node.joined)
         self.problems += [replace(problem, label=str(node.label)) for problem in node.joined.problems]
 
@@ -213,7 +216,8 @@ def _span(lines: Sequence[Line], start: tuple[int, int], stop: tuple[int, int]) 
     parts: list[Part] = []
     for at in range(start[0], min(len(lines), stop[0] + (stop[1] > 0))):
         end = stop[1] if at == stop[0] else None
-        parts.append(Part(lines[at], start[1] if at == start[0] else 0, end))
+        line = lines[at] if at == start[0] else inlined(lines[at])
+        parts.append(Part(line, start[1] if at == start[0] else 0, end))
     return parts
 
 
@@ -223,5 +227,5 @@ def _wrap_up(lines: Sequence[Line], at: int, stop: int, *, gapped: bool) -> tupl
         line, before = lines[here], lines[here - 1]
         apart = line.apart and (gapped or line.block.whole)
         if apart and before.ends and not before.comma and not before.chapeau and sub_mark(line.text) is None:
-            return here, [Part(later) for later in lines[here:stop]]
+            return here, [Part(inlined(later)) for later in lines[here:stop]]
     return stop, []

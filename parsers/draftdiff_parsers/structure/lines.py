@@ -85,6 +85,26 @@ class Line:
         return self.gap > 0 or self.block.whole or self.block.page_break
 
 
+def inlined(line: Line) -> Line:
+    """The line with a number that the format keeps apart in its text: it begins no paragraph, and no word is lost."""
+    number = line.block.number
+    if not number:
+        return line
+    by = len(number) + (1 if line.text else 0)
+    block = line.block
+    moved = replace(
+        block, text=f"{number} {line.text}".strip(), number="",
+        styles=tuple(replace(s, start=max(0, s.start - line.lead) + by, end=s.end - line.lead + by) for s in block.styles),
+        notes=tuple(n if n.at is None else replace(n, at=max(0, n.at - line.lead) + by) for n in block.notes),
+        revisions=tuple(
+            r if r.start is None or r.end is None
+            else replace(r, start=max(0, r.start - line.lead) + by, end=r.end - line.lead + by)
+            for r in block.revisions
+        ),
+    )  # fmt: skip
+    return Line(moved, moved.text, 0, line.gap, line.early)
+
+
 def make_lines(blocks: Sequence[Block]) -> list[Line]:
     """Lines of a layout, in order, with deliberate line ends told from those at the margin."""
     lines: list[Line] = []

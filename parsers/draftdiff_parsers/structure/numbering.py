@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.label import roman_value
 from draftdiff_parsers.structure.marks import Mark, compatible, number_mark
 from draftdiff_parsers.structure.openings import MOSTLY, NONE, Opening, opening
 
@@ -160,7 +161,7 @@ def _fit(mark: Mark | None, value: int) -> float:
         return WRONG
     if compatible(mark.token, value):
         return COMPATIBLE
-    return LETTER if len(mark.token) == 1 and mark.token.isascii() and mark.token.isalpha() else INCOMPATIBLE
+    return LETTER if mark.token.isalpha() else INCOMPATIBLE  # "A." and "Data." are no misread numbers
 
 
 def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool) -> list[_Candidate]:
@@ -171,6 +172,8 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
         if mark is not None and mark.kind == "PP":
             continue
         rest = rest_of(lines, at, mark)
+        if mark is not None and _opens_section(lines, at, mark):
+            continue
         if not verbs:
             if mark is not None and mark.shape != BARE:
                 found.append(
@@ -189,6 +192,24 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             score -= 1.0
         found.append(_Candidate(at, mark, score, _may_restart(before, line)))
     return found
+
+
+def _opens_section(lines: Sequence[Line], at: int, mark: Mark) -> bool:
+    """`I. Preamble`, `A. General`: a numeral or letter in capitals, and words that end as a heading does."""
+    if mark.shape != "damaged" or not (
+        mark.token.isalpha() and mark.token.isupper() and mark.token.isascii()
+    ):
+        return False
+    if roman_value(mark.token) is None and len(mark.token) > 1:
+        return False
+    here = at if lines[at].text[mark.end :] or at + 1 >= len(lines) else at + 1
+    after = lines[here + 1] if here + 1 < len(lines) else None
+    set_apart = after is None or after.apart or after.early or number_mark(after.text) is not None
+    return not lines[here].ends and set_apart and len(lines[here].text) <= _LONGEST_HEADING
+
+
+#: Characters of the longest heading of a section.
+_LONGEST_HEADING = 160
 
 
 def line_number(line: Line) -> Mark | None:

@@ -9,6 +9,7 @@ from draftdiff.errors import InputError
 from draftdiff.model import Document
 from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.composing import Found, add_region, home_of
+from draftdiff_parsers.structure.declared import declares, read_declared
 from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_text
 from draftdiff_parsers.structure.lines import make_lines
@@ -37,6 +38,10 @@ class UnResolutionProfile:
 
     def evidence(self, layout: Layout) -> tuple[float, str]:
         """Near 1 with an enacting formula, less with a preamble and numbered verbs alone, 0 without."""
+        declared = declares(layout.blocks)
+        if declared:
+            certain = 0.97 if declared == "resolution" else 0.25
+            return certain, "the format declares preamble and paragraphs"
         lines, regions = self._regions(layout, layout.language)
         if not regions:
             return 0.0, "no enacting formula and no preamble"
@@ -53,6 +58,10 @@ class UnResolutionProfile:
         Raises:
             InputError: there is none.
         """
+        if declares(layout.blocks):
+            document = read_declared(make_lines(layout.blocks), layout, options)
+            if document.paragraphs:
+                return (document,)
         language = options.language or layout.language
         lines, regions = self._regions(layout, language)
         if not regions:

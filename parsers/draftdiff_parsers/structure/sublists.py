@@ -85,6 +85,9 @@ def find_items(
         gapped: empty lines separate paragraphs.
         first_offset: where the text of the first line begins, after the paragraph's number.
     """
+    stated = _stated(lines, start, end)
+    if stated:
+        return stated
     marks = [(at, _mark(lines[at], first_offset if at == start else 0)) for at in range(start, end)]
     marked = [(at, mark) for at, mark in marks if mark is not None] or _own_numbers(lines, start, end)
     stack = _Stack()
@@ -96,6 +99,32 @@ def find_items(
         if item is not None:
             items.append(replace(item, offset=first_offset) if at == start else item)
     return _with_run_in_first(items, lines, start, first_offset)
+
+
+def _stated(lines: Sequence[Line], start: int, end: int) -> list[Item]:
+    """Items whose letters and depth the format states, all of them: nothing is inferred and nothing refused."""
+    items: list[Item] = []
+    open_levels: list[tuple[int, str]] = []
+    for at in range(start + 1, end):
+        block = lines[at].block
+        if not block.number:
+            if sub_mark(lines[at].text) is not None:
+                return []  # typed letters among them: the sequence must tell
+            continue
+        mark = sub_mark(block.number + " ") or number_mark(block.number + " ")
+        damaged = mark is not None and not mark.readings
+        if block.role != "subparagraph" or block.level is None or damaged:
+            return []
+        if mark is None:
+            continue  # a dash or a bullet: goes on with the item before
+        while open_levels and open_levels[-1][0] >= block.level:
+            open_levels.pop()
+        name = mark.readings[0].name
+        open_levels.append((block.level, f"{name} {mark.insertion}" if mark.insertion else name))
+        items.append(
+            Item(at, replace(mark, printed=block.number, end=0), tuple(name for _, name in open_levels))
+        )
+    return items
 
 
 def _own_numbers(lines: Sequence[Line], start: int, end: int) -> list[tuple[int, Mark]]:

@@ -1,0 +1,271 @@
+"""How well the readers read: the whole library of resolutions, six languages, and texts rendered and read back.
+
+    python bench/reading.py [--sample N] [--only read|languages|rendered] [--json FILE] [--show]
+
+The truth is the files' own markup, looked at here without the reader: the number of every operative paragraph in its
+`num`, headings in their elements, words as they stand. Needs `../shared` (or `DRAFTDIFF_SHARED`); skips without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import re
+import sys
+import zipfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from draftdiff.errors import DraftdiffError
+from draftdiff.layout import Options, RawFile
+from draftdiff.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from draftdiff.model import Document
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
+LIBRARY = SHARED / "data" / "library"
+ORGANS = ("ga", "ecosoc", "hrc", "sc")
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+_HEADINGS = ("heading", "subheading", "crossHeading")
+_UNSEEN = ("meta", "coverPage")
+#: Letters of a paragraph's beginning by which it is found again.
+_KEY = 24
+_WORD = re.compile(r"\w+")
+
+
+@dataclass
+class Tally:
+    """Counts of one run, each right and all."""
+
+    counts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    faults: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, what: str, right: int, of: int, fault: str = "") -> None:
+        """Some more of one kind; a fault is shown on request."""
+        self.counts[what][0] += right
+        self.counts[what][1] += of
+        if right < of and fault:
+            self.faults[what].append(fault)
+
+    def shares(self) -> dict[str, float]:
+        """Share that is right, of each kind."""
+        return {what: right / of for what, (right, of) in self.counts.items() if of}
+
+
+def local(element: etree._Element) -> str:
+    """Name without its name space; "" for comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def text_of(element: etree._Element, *, notes: bool = False) -> str:
+    """Words of an element as they stand, notes apart."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and (notes or local(child) != "authorialNote"):
+            blocks = local(child) in {"p", "num", "content", "heading", "subheading", "eol", "br", "td", "tr"}
+            parts.append((" {} " if blocks else "{}").format(text_of(child, notes=notes)))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def inside(element: etree._Element, *names: str) -> bool:
+    """Whether an element stands below one of these."""
+    return any(local(above) in names for above in element.iterancestors())
+
+
+def library(language: str, sample: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of the files in a language, every `sample`-th."""
+    for organ in ORGANS:
+        with zipfile.ZipFile(LIBRARY / f"{organ}-{language}.zip") as archive:
+            for name in sorted(archive.namelist())[::sample]:
+                yield f"{organ}/{name}", archive.read(name)
+
+
+def stated(root: etree._Element) -> list[tuple[str, str]]:
+    """Number and first letters of every operative paragraph that the file numbers; texts may stand in the next element."""
+    found: list[tuple[str, str]] = []
+    carried = ""
+    for paragraph in root.iter("{*}paragraph"):
+        if inside(paragraph, "attachment"):
+            continue
+        number = next((text_of(child).strip() for child in paragraph if local(child) == "num"), "") or carried
+        text = next((text_of(e) for e in paragraph.iter("{*}p") if letters(text_of(e))), "")
+        carried = "" if text else number
+        match = re.fullmatch(r"(\d+)\s?[.)]?", number.strip())
+        if match and text:
+            found.append((match[1], letters(text)[:_KEY]))
+    return found
+
+
+def headings(root: etree._Element) -> list[str]:
+    """Letters of every heading the file marks as one."""
+    elements = [e for e in root.iter() if local(e) in _HEADINGS and not inside(e, *_UNSEEN)]
+    found = [e for e in elements if not (e.get("refersTo") or "").lower().endswith("preamble")]
+    return [letters(text_of(e)) for e in found if letters(text_of(e))]
+
+
+def kept(documents: tuple[Document, ...]) -> Counter[str]:
+    """Every word that came out, wherever it went: paragraphs, headings, notes, metadata, recorded left-outs."""
+    parts: list[str] = []
+    for one in documents:
+        parts += [one.title, one.symbol, one.status, one.formula, one.left_out]
+        for paragraph in one.walk():
+            parts += [paragraph.number, paragraph.text, *(f"{n.mark} {n.text}" for n in paragraph.notes)]
+        parts += [heading.text for heading in one.headings]
+        parts += [f"{note.mark} {note.text}" for note in one.footnotes]
+        parts += [problem.raw for problem in one.problems]
+    return Counter(_WORD.findall("\n".join(parts).casefold()))
+
+
+def present(root: etree._Element) -> Counter[str]:
+    """Every word of the text; the metadata and the cover page are read for what they declare."""
+    bodies = [child for child in root if local(child)]
+    found: Counter[str] = Counter()
+    for body in bodies:
+        for block in body.iter():
+            if local(block) in {"p", "num", *_HEADINGS} and not inside(
+                block, *_UNSEEN, "authorialNote", "p", "num", *_HEADINGS
+            ):
+                found.update(_WORD.findall(text_of(block).casefold()))
+    return found
+
+
+def judge(tally: Tally, name: str, data: bytes) -> Document | None:
+    """One file of the library against its own markup."""
+    try:
+        documents = read_bytes(RawFile(data=data, name=Path(name).name), Options())
+    except DraftdiffError as error:
+        tally.add("read", 0, 1, f"{name}: {error}")
+        return None
+    tally.add("read", 1, 1)
+    root = etree.fromstring(data)
+    numbers = stated(root)
+    paragraphs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for one in documents:
+        for paragraph in one.paragraphs:
+            label = paragraph.label
+            key = letters(paragraph.text)[:_KEY]
+            paragraphs[key].append(
+                (label.number if label.kind == "OP" and not label.subs else "", str(label))
+            )
+    wrong: list[str] = []
+    for number, key in numbers:
+        short = len(key) < _KEY  # words after its list are joined to the paragraph's own
+        fitting = next(
+            (known for known in paragraphs if short and paragraphs[known] and known.startswith(key)), key
+        )
+        key = key if paragraphs.get(key) else fitting  # noqa: PLW2901 - the key it is found under
+        candidates = paragraphs.get(key) or [("", "")]
+        got = next((one for one in candidates if one[0] == number), candidates[0])
+        if got in paragraphs.get(key, []):
+            paragraphs[key].remove(got)
+        if got[0] != number:
+            wrong.append(f"{number} {key[:30]!r} is {got[1] or 'in none'}")
+    fault = f"{name}: {'; '.join(wrong[:3])}"
+    tally.add("labels", len(numbers) - len(wrong), len(numbers), fault)
+    values = [int(number) for number, _ in numbers]
+    if any(after <= before for before, after in itertools.pairwise(values)):
+        repaired = sum(problem.kind == "repaired" for one in documents for problem in one.problems)
+        tally.add("restarts", not wrong and not repaired, 1, f"{fault}, {repaired} repairs")
+    _headings(tally, name, root, documents)
+    missing = present(root) - kept(documents)
+    tally.add("words", not missing, 1, f"{name}: {sum(missing.values())} missing, {list(missing)[:8]}")
+    return documents[0]
+
+
+def _headings(tally: Tally, name: str, root: etree._Element, documents: tuple[Document, ...]) -> None:
+    wanted = headings(root)
+    got = Counter(letters(heading.text) for one in documents for heading in one.headings)
+    got.update(letters(one.title) for one in documents)
+    got.update(letters(f"{problem.raw}") for one in documents for problem in one.problems)
+    missing: list[str] = []
+    for text in wanted:
+        if got[text]:
+            got[text] -= 1
+        elif not any(other.endswith(text) and got[other] for other in got):
+            missing.append(text)
+    tally.add("headings", len(wanted) - len(missing), len(wanted), f"{name}: {missing[:3]}")
+
+
+def languages(tally: Tally, sample: int) -> None:
+    """Translations: the same labels as the English text of the same resolution."""
+    english = {key: data for _, data in library("en") if (key := symbol_of(data))}
+    known: dict[str, list[str]] = {}
+    for language in LANGUAGES[1:]:
+        for name, data in library(language, sample):
+            key = symbol_of(data)
+            if key not in english:
+                continue
+            if key not in known:
+                known[key] = _labels(english[key])
+            found = _labels(data)
+            difference = _first_difference(known[key], found)
+            tally.add(f"as English, {language}", not difference, 1, f"{name}: {difference}")
+            tally.add("as English", not difference, 1)
+
+
+def _labels(data: bytes) -> list[str]:
+    try:
+        documents = read_bytes(RawFile(data=data, name="x.xml"), Options())
+    except DraftdiffError as error:
+        return [str(error)]
+    return [str(p.label) for one in documents for p in one.paragraphs]
+
+
+def _first_difference(one: list[str], other: list[str]) -> str:
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            return f"{b} for {a}"
+    return "" if len(one) == len(other) else f"{len(other)} paragraphs for {len(one)}"
+
+
+def symbol_of(data: bytes) -> str:
+    """Symbol that a file prints on its cover; the same in every language."""
+    start = data.find(b"<docNumber")
+    inner = re.sub(rb"<[^>]*>", b"", data[start : data.find(b"</docNumber>", start)]) if start >= 0 else b""
+    found = re.search(r"[A-Z]/(?:HRC/)?RES/[\w/() -]+", inner.decode("utf-8", "replace"))
+    return found.group().replace(" ", "") if found else ""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else "")
+    parser.add_argument("--sample", type=int, default=1, help="every N-th file only")
+    parser.add_argument("--only", default="", help="read, languages or rendered")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--show", type=int, default=0, help="faults of each kind to print")
+    arguments = parser.parse_args()
+    if not LIBRARY.is_dir():
+        print("skipped: the development texts are not beside this checkout")
+        return
+    tally = Tally()
+    if arguments.only in {"", "read"}:
+        for name, data in library("en", arguments.sample):
+            judge(tally, name, data)
+    if arguments.only in {"", "languages"}:
+        languages(tally, arguments.sample)
+    for what, (right, of) in tally.counts.items():
+        print(f"{what:12} {right:>7} of {of:>7}  {right / max(of, 1):.4f}")
+        for fault in tally.faults[what][: arguments.show]:
+            print(f"    {fault}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(tally.shares(), indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
