@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 from draftdiff.aligning import align
 from draftdiff.change import Change, Redline
 from draftdiff.classifying.classify import classify
-from draftdiff.classifying.context import Context
-from draftdiff.classifying.referring import References
+from draftdiff.classifying.context import Context, References
 from draftdiff.classifying.wording import Wording
 from draftdiff.differing.sharing import Foreign, foreign_words
 from draftdiff.differing.tokens import TokenStore

@@ -4,7 +4,7 @@ Three levels, from strict to lax, each a function of one word and cached:
 
 * the word as printed;
 * `fold`: without case, hyphenation, soft hyphens, accents of typography (quotes, dashes, ligatures), harakat;
-* `skeleton`: characters a scanner confuses share one sign (domain brief, 7.1), so that damaged words meet.
+* `skeleton`: characters a scanner confuses share one sign (docs/domain.md, "Scans"), so that damaged words meet.
 
 Words are whole in alphabetic scripts and single characters in Chinese. Punctuation marks are tokens of their
 own, white space is none. `Interner` turns words into integers that several texts share.

@@ -1,6 +1,6 @@
 """Labels of paragraphs, the negotiators' own: `PP3`, `OP15(a)(ii)`, `OP3 bis`, `Annex I, 4`.
 
-A label is parsed, compared and sorted by its parts, never as a string. Conventions: domain brief, section 2.1.
+A label is parsed, compared and sorted by its parts, never as a string. Conventions: docs/domain.md, "Labels".
 """
 
 from __future__ import annotations

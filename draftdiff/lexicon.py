@@ -2,7 +2,7 @@
 
 Everything stands in files of `draftdiff/data`, one JSON object a file keyed by language, and word lists
 (`known.en.txt`). A user replaces any of them by giving a folder: a file found there is used instead of ours.
-Sources: domain brief, sections 2.4, 2.5, 4 and 6.
+Sources: docs/domain.md, "House style", "Sequence words", "Verbs" and "Weight".
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """An opening phrase and where it stands on the scale (domain brief, 6.2)."""
+    """An opening phrase and where it stands on the scale (docs/domain.md, "Weight")."""
 
     axis: str
     """`dispositive`, `directive`, `declaratory`, `evaluative` or `noting`."""
@@ -58,7 +58,7 @@ class Lexicon:
     narrow: frozenset[str]
     """Words that narrow a scope: relevant, certain."""
     sequence: frozenset[str]
-    """Also, further: the cycle of domain brief 2.5."""
+    """Also, further: the cycle of docs/domain.md, "Sequence words"."""
     directions: frozenset[str]
     """Above, below."""
     months: frozenset[str]

@@ -79,7 +79,7 @@ def test_words_that_left_and_came_back_keep_their_origin_and_say_so() -> None:
 
 @pytest.mark.parametrize(
     ("damaged", "clean"),
-    [("Deÿides", "Decides"), ("c0nference", "conference"), ("20t8", "2018")],  # domain brief, 7.1
+    [("Deÿides", "Decides"), ("c0nference", "conference"), ("20t8", "2018")],  # docs/domain.md, "Scans"
 )
 def test_a_word_the_scanner_damaged_is_no_new_word(damaged: str, clean: str) -> None:
     history = History([base("scan", OP1=BASE["OP1"].replace(clean, damaged)), base("clean")])

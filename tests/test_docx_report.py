@@ -22,9 +22,9 @@ from draftdiff.label import Label
 from draftdiff.model import Document, Footnote, Heading, Note, Paragraph, Style
 from draftdiff.writing import ReportOptions
 from draftdiff_reports.docx import DocxReport
-from draftdiff_reports.docx.pairing import Pair, heaviest_chain
+from draftdiff_reports.docx.pairing import heaviest_chain
 from draftdiff_reports.docx.rows import rows_of
-from draftdiff_reports.docx.words import Same, same_words
+from draftdiff_reports.docx.words import Pair, Same, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

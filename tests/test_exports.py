@@ -94,7 +94,7 @@ def test_unknown_versions_in_the_options_are_refused() -> None:
             writer.write(gold_history(), ReportOptions(new="second"))
 
 
-# PROV (domain brief, 8.4)
+# PROV: docs, domain, Interchange.
 
 
 def read_prov(data: bytes, form: str) -> Any:
@@ -153,7 +153,7 @@ def test_prov_without_the_library_says_what_to_install(monkeypatch: pytest.Monke
         ProvJson().write(gold_history(), DEFAULTS)
 
 
-# Akoma Ntoso (domain brief, 8.1 to 8.3)
+# Akoma Ntoso: docs, domain, Interchange.
 
 
 def schema() -> etree.XMLSchema:

@@ -66,7 +66,7 @@ def test_folding_drops_what_is_only_typography(word: str, key: str) -> None:
     assert fold(word) == key
 
 
-# Pairs of domain brief 7.1: as scanned, as printed.
+# Pairs of docs/domain.md, "Scans": as scanned, as printed.
 @pytest.mark.parametrize(
     ("scanned", "printed"),
     [

@@ -1,4 +1,4 @@
-"""Labels: read forgivingly, printed canonically, compared and sorted by parts (domain brief, 2.1)."""
+"""Labels: read forgivingly, printed canonically, compared and sorted by parts (docs/domain.md, "Labels")."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ INTERNAL = [
     ("the last preambular paragraph", ["PP-1"], ""),
     ("annex I to the present resolution", ["Annex I"], ""),
     ("operative paragraphs 22(a) and 23 of this resolution", ["OP22(a)", "OP23"], ""),
-    # negotiators' forms: domain brief, 2.6
+    # negotiators' forms: docs/domain.md, "References"
     ("(OP22a)", ["OP22(a)"], ""),
     ("(OP1(a))", ["OP1(a)"], ""),
     ("(OPs10 and 12)", ["OP10", "OP12"], ""),

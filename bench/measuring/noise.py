@@ -1,4 +1,4 @@
-"""Scan noise: characters confused as a scanner confuses them (domain brief, 7.1)."""
+"""Scan noise: characters confused as a scanner confuses them (docs/domain.md, "Scans")."""
 
 from __future__ import annotations
 

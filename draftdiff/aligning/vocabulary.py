@@ -1,6 +1,6 @@
 """One vocabulary for two sister versions, in which a word damaged by a scanner meets its sound twin.
 
-The other version is the best dictionary there is (domain brief, 7.1): a word that only one version knows is taken
+The other version is the best dictionary there is (docs/domain.md, "Scans"): a word that only one version knows is taken
 for the word of the other version with the same skeleton, or one character away, and a run-together pair for its
 two words. Only similarity is computed on these numbers; what is shown and diffed is the text as read.
 """

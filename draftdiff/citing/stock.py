@@ -1,7 +1,7 @@
 """Phrases of the house: in so many United Nations texts that using them quotes nobody.
 
 They are weighed as if several paragraphs of the resolution shared them. Written down from the drafting manuals' stock
-and the qualifiers of the domain brief (6.4); add to the list what turns up as a false quotation.
+and the qualifiers of docs/domain.md, "Weight"; add to the list what turns up as a false quotation.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""House style: what the editors change between draft and issue without changing what is said (domain brief, 2.4).
+"""House style: what the editors change between draft and issue without changing what is said (docs/domain.md, "House style").
 
 Each rule looks at one edit and gives a reason or nothing. Whatever no rule explains is substantive.
 """

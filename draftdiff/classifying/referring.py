@@ -2,53 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
 from draftdiff.classifying.context import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from draftdiff.alignment import Alignment
     from draftdiff.classifying.context import Case
-    from draftdiff.model import Document
-    from draftdiff.referencing import ReferenceFinding
-
-
-@dataclass
-class References:
-    """What became of the cross-references of one step; looked into only where a number inside one changed."""
-
-    old: Document
-    new: Document
-    alignment: Alignment
-
-    @cached_property
-    def by_pair(self) -> Mapping[tuple[str, str], Sequence[ReferenceFinding]]:
-        """Findings by the old and the new paragraph that hold the reference."""
-        from draftdiff.referencing import check_pair  # noqa: PLC0415 - only where a number changed
-
-        found: dict[tuple[str, str], list[ReferenceFinding]] = {}
-        for finding in check_pair(self.old, self.new, self.alignment):
-            found.setdefault((finding.old_paragraph, finding.new_paragraph), []).append(finding)
-        return found
-
-    @cached_property
-    def _spans(self) -> dict[str, list[tuple[int, int]]]:
-        return {}
-
-    def touches(self, text: str, start: int, end: int) -> bool:
-        """A number of a cross-reference of a text lies in a span."""
-        from draftdiff.referencing import find_references  # noqa: PLC0415 - only where a number changed
-
-        spans = self._spans.get(text)
-        if spans is None:
-            found = find_references(text, self.new.language or "en")
-            spans = self._spans[text] = [p.span for r in found for p in r.pointers]
-        return any(start < last and first < end for first, last in spans)
 
 
 def reference(case: Case) -> Finding | None:

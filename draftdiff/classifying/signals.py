@@ -1,4 +1,4 @@
-"""Diplomatic signals of a substantive change, each from a visible list (domain brief, section 6).
+"""Diplomatic signals of a substantive change, each from a visible list (docs/domain.md, "Weight").
 
 A signal says what a delegate would look at, not that the change is good or bad. Verbs are compared inside one axis
 only, and with their addressee: "Requests" is an order to the Secretariat and a wish to States.

@@ -1,4 +1,4 @@
-"""The verbs of a resolution on their scale (domain brief, 6.2), with whom they address."""
+"""The verbs of a resolution on their scale (docs/domain.md, "Weight"), with whom they address."""
 
 from __future__ import annotations
 

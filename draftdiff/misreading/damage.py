@@ -1,7 +1,7 @@
 """How far a word is from another as a scanner errs: the weighted distance behind every scan judgement.
 
 Ordinary edit distance calls `urges` -> `purges` as near as `also` -> `aIso`. Here an exchange of signs that
-scanners confuse costs a quarter, a speck next to nothing, and everything else its full price (domain brief, 7.1).
+scanners confuse costs a quarter, a speck next to nothing, and everything else its full price (docs/domain.md, "Scans").
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ _SHARE_GAP = 12
 def find_references(text: str, language: str = "en") -> tuple[Reference, ...]:
     """All references to paragraphs, sections, annexes and articles in a text, in order, without overlaps.
 
-    Forms: domain brief, section 2.6. A mention of a document without a pinpoint is not returned here; see
+    Forms: docs/domain.md, "References". A mention of a document without a pinpoint is not returned here; see
     `find_symbols`. English short forms (`OP22a`) are found in every language.
 
     Args:

@@ -1,6 +1,6 @@
 """Symbols of documents in running text: `A/RES/71/280`, "resolutions 67/219 and 69/229", "Directive 2003/87/EC".
 
-Families: domain brief, section 5. A symbol is never rewritten: what was printed stays in `text`, and a damaged one
+Families: docs/domain.md, "Symbols". A symbol is never rewritten: what was printed stays in `text`, and a damaged one
 (`/HRC/33/67`) carries what it probably was in `likely`.
 """
 

@@ -1,6 +1,6 @@
 """The words references are made of, in the six languages of the United Nations.
 
-Forms: domain brief, section 2.6, and the published resolutions in six languages. Patterns are matched without regard
+Forms: docs/domain.md, "References", and the published resolutions in six languages. Patterns are matched without regard
 to case where the unit says so; none can backtrack beyond its own length.
 """
 

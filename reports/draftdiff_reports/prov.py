@@ -1,4 +1,4 @@
-"""The lineage as W3C PROV, through the `prov` library: PROV-JSON and PROV-N. Mapping: domain brief, section 8.4.
+"""The lineage as W3C PROV, through the `prov` library: PROV-JSON and PROV-N. Mapping: docs/domain.md, "Interchange".
 
 * every paragraph of every version is an entity; it is a specialization of the paragraph behind all its versions;
 * every step is an activity (a round of negotiation, or editing); it uses the old version and generates the new one;
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from draftdiff.model import Document
     from draftdiff.writing import ReportOptions
 
-#: Confidence from which a link is asserted; below it the link is exported as a candidate (domain brief, 8.4: no
+#: Confidence from which a link is asserted; below it the link is exported as a candidate (docs/domain.md, "Interchange": no
 #: wasRevisionOf for low-confidence alignments). Confidence is a probability, so this asserts what is likelier than not.
 ASSERTED = 0.5
 #: Share of both texts from which one link of a split or merge is the dominant one, a revision besides a derivation.

@@ -1,7 +1,7 @@
 """The body of an Akoma Ntoso file as whole-paragraph blocks, in reading order.
 
 Published files of the United Nations do not follow the naming convention: their eIds are running counters, so the
-number is read from `num` and never from an eId (domain brief, 8.2). Some nest the following paragraphs inside the
+number is read from `num` and never from an eId (docs/domain.md, "Interchange"). Some nest the following paragraphs inside the
 last one; only marked text and `num` are trusted, nesting gives the level.
 """
 

@@ -1,6 +1,6 @@
 """Numbers and letters at the beginning of a line, as printed in six languages, in negotiation texts and by scanners.
 
-Label styles: domain brief, sections 2.1, 4 and 7.1.
+Label styles: docs/domain.md, "Labels", "Verbs" and "Scans".
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ _GERUND = re.compile(r"(?:[а-яё]+ )?[а-яё]{3,}(?:[аеиуя]в|вшись
 _VERB = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again) )?[A-Za-z][a-z]{2,}[^su\W]e?s\b")
 
 
-#: Sequence words in front of a verb say nothing of its kind (domain brief, section 2.5).
+#: Sequence words in front of a verb say nothing of its kind (docs/domain.md, "Sequence words").
 _SEQUENCE = re.compile(r"(?:also|further|once again|again),? (?=[a-z])")
 #: The same in Chinese, for phrases that the lexicon does not hold as a whole.
 _CHINESE_SEQUENCE = re.compile("(?:又|还|进一步|再次)(?=[\u4e00-\u9fff])")

@@ -1,6 +1,6 @@
 """Negotiation marks: brackets around what is not agreed, "agreed ad ref", attributions to delegations.
 
-Conventions: domain brief, section 3.
+Conventions: docs/domain.md, "Negotiation".
 """
 
 from __future__ import annotations

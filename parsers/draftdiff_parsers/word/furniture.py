@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from draftdiff.layout import Block
     from draftdiff_parsers.word.package import Parts
 
-#: A document symbol alone in its paragraph: `A/RES/72/150`, `A/C.3/72/L.5/Rev.1`, `S/2019/12*` (domain brief, 1.3).
+#: A document symbol alone in its paragraph: `A/RES/72/150`, `A/C.3/72/L.5/Rev.1`, `S/2019/12*` (docs/domain.md, "Stages").
 SYMBOL = re.compile(
     r"(?:A|S|E|T|ST|HRI|TD|CEDAW|CCPR|CERD|CRC|CRPD|CMW|CAT|DP|UNEP|ECE|ICCD|FCCC|CBD|ISBA|SPLOS|NPT|BWC|CD|ID|IDB|GC)"
     r"(?:/[A-Z0-9][A-Za-z0-9.\-]{0,15}){1,7}"

@@ -1,4 +1,4 @@
-"""Akoma Ntoso 1.0: a document as a statement, a history with its passive modifications. Domain brief, section 8."""
+"""Akoma Ntoso 1.0: a document as a statement, a history with its passive modifications. docs/domain.md, "Interchange"."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What each step did to the text, as passive modifications, and the mapping of stable to current ids.
 
-Domain brief, section 8.3: `split` and `join` exist; a move has no type of its own and is a renumbering that names the
+docs/domain.md, "Interchange": `split` and `join` exist; a move has no type of its own and is a renumbering that names the
 previous place. What the aligner is unsure of is marked `incomplete`.
 """
 

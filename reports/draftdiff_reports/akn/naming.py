@@ -1,4 +1,4 @@
-"""Names in Akoma Ntoso: element ids, and the IRIs of work and expression (domain brief, sections 8.1 and 8.2)."""
+"""Names in Akoma Ntoso: element ids, and the IRIs of work and expression (docs/domain.md, "Interchange")."""
 
 from __future__ import annotations
 

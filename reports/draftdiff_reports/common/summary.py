@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from draftdiff_reports.common.book import Book, Node, Pair, Version
     from draftdiff_reports.common.passages import Context, Passages
 
-#: How much a signal says about substance, for ordering only. By the moves listed in the domain brief, section 6.3:
+#: How much a signal says about substance, for ordering only. By the moves listed in docs/domain.md, "Weight":
 #: duties and verbs first, then dates and numbers, actors, scope, qualifiers. Judgement, not measured.
 SIGNAL_WEIGHT = {
     "stale_reference": 7.0,

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from draftdiff_reports.docx.footnotes import Footnotes
     from draftdiff_reports.docx.markup import Tracker
-    from draftdiff_reports.docx.pairing import Pair, Piece, Plan, Side
+    from draftdiff_reports.docx.pairing import Piece, Plan, Side
     from draftdiff_reports.docx.rows import Mark, Row
-    from draftdiff_reports.docx.words import Same
+    from draftdiff_reports.docx.words import Pair, Same
 
 OLD_KINDS = {"": "del", "move": "moveFrom"}
 NEW_KINDS = {"": "ins", "move": "moveTo"}

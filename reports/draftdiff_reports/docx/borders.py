@@ -15,8 +15,8 @@ from draftdiff_reports.docx.words import Same
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from draftdiff_reports.docx.pairing import Pair
     from draftdiff_reports.docx.rows import Row
+    from draftdiff_reports.docx.words import Pair
 
 
 def parted(chain: Sequence[Pair], old: Sequence[Row], new: Sequence[Row]) -> tuple[Pair, ...]:

@@ -1,4 +1,4 @@
-"""Italics of opening phrases for versions that come without any (plain text, scans): Editorial Manual, domain brief 1.1."""
+"""Italics of opening phrases for versions that come without any (plain text, scans): Editorial Manual, docs/domain.md, "Anatomy"."""
 
 from __future__ import annotations
 

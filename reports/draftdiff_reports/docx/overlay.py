@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from draftdiff_reports.docx.body import Body
     from draftdiff_reports.docx.original import Placed, Segment
-    from draftdiff_reports.docx.pairing import Pair, Piece
+    from draftdiff_reports.docx.pairing import Piece
     from draftdiff_reports.docx.rows import Mark, Row
+    from draftdiff_reports.docx.words import Pair
 
 _ROOT = f'<root xmlns:w="{W[1:-1]}">'
 #: Whose layout a new row takes: that of the nearest row of its own style, else of the next style in the list.

@@ -12,7 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftdiff_reports.docx.borders import parted
-from draftdiff_reports.docx.words import Same, same_words
+from draftdiff_reports.docx.words import Pair, Same, same_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,25 +35,6 @@ class Piece(NamedTuple):
     end: int
     move: int
     """Number of the move it belongs to; 0 is a plain deletion or insertion."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two rows and the text they share."""
-
-    old: int
-    """Index of the old row."""
-    new: int
-    """Index of the new row."""
-    same: tuple[Same, ...]
-    """In order, without overlap, on both sides."""
-    turned: bool = False
-    """After the last of them, what is new is written before what is old; see `borders`."""
-
-    @property
-    def shared(self) -> int:
-        """Characters shared."""
-        return sum(part.length for part in self.same)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
@@ -16,6 +17,25 @@ class Same(NamedTuple):
     new: int
     """Offset into the new row's text."""
     length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows and the text they share."""
+
+    old: int
+    """Index of the old row."""
+    new: int
+    """Index of the new row."""
+    same: tuple[Same, ...]
+    """In order, without overlap, on both sides."""
+    turned: bool = False
+    """After the last of them, what is new is written before what is old; see `borders`."""
+
+    @property
+    def shared(self) -> int:
+        """Characters shared."""
+        return sum(part.length for part in self.same)
 
 
 def same_words(old: str, new: str) -> tuple[Same, ...]:
