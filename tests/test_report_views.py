@@ -222,8 +222,11 @@ def test_a_version_cannot_bring_markup_into_the_report() -> None:
 
 
 def test_the_style_sheet_reserves_room_for_a_whole_run_of_paragraphs() -> None:
-    css = (Path(writer.__file__).parent / "static" / "views.css").read_text("utf-8")
-    assert f"contain-intrinsic-size: auto calc({writer.RUN_LENGTH} * var(--each))" in css
+    static = Path(writer.__file__).parent / "static"
+    (run,) = re.findall(r"const RUN = (\d+);", (static / "views.js").read_text("utf-8"))
+    assert f"contain-intrinsic-size: auto calc({run} * var(--each))" in (static / "views.css").read_text(
+        "utf-8"
+    )
 
 
 def test_words_that_wandered_are_drawn_as_a_line_also_in_the_picture_alone() -> None:
@@ -238,4 +241,4 @@ def test_words_that_wandered_are_drawn_as_a_line_also_in_the_picture_alone() -> 
     )
     history = History([document("old", OLD), document("new", NEW)], alignments=[given])
     assert [r.look for r in picture(Book(history)).ribbons].count("wandered") == 1
-    assert b"OP1 \xe2\x86\x92 OP3: wandered words" in SvgReport().write(history, ReportOptions())
+    assert b"OP1 \xe2\x86\x92 OP3: words that changed place" in SvgReport().write(history, ReportOptions())

@@ -27,6 +27,8 @@ SIGNAL_WEIGHT = {
 }  # fmt: skip
 #: Substantive changes shown at once; the others open on demand.
 SHOWN = 12
+#: Further ones listed on demand; what is lighter than those is read in the redline, where all are marked.
+MORE = 60
 #: Below this confidence a link is listed among the doubtful ones. The aligner's confidence is a calibrated
 #: probability: one link in five below it is expected to be wrong.
 DOUBTFUL = 0.8
@@ -104,8 +106,18 @@ class StepSummary:
 
     @property
     def more(self) -> tuple[Item, ...]:
-        """The others."""
-        return self.substantive[SHOWN:]
+        """The next, listed on demand."""
+        return self.substantive[SHOWN : SHOWN + MORE]
+
+    @property
+    def rest(self) -> int:
+        """How many are not listed here."""
+        return max(len(self.substantive) - SHOWN - MORE, 0)
+
+    @property
+    def listed(self) -> tuple[Item, ...]:
+        """All changes the summary names."""
+        return (*self.shown, *self.more, *self.flagged[:MORE])
 
 
 @dataclass(frozen=True, slots=True)

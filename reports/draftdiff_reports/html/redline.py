@@ -12,7 +12,7 @@ from draftdiff_reports.common.passages import opening
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
     from draftdiff.model import Heading, Paragraph
-    from draftdiff_reports.common.book import Book, Pair
+    from draftdiff_reports.common.book import Book, Pair, Version
     from draftdiff_reports.common.passages import Passage, Passages
 
 
@@ -21,7 +21,7 @@ class Block:
     """One paragraph of the running text, or the place where one used to stand."""
 
     kind: str
-    """`linked`, `new`, `dropped`, or `gone`: moved or merged away, it now stands elsewhere."""
+    """`linked`, `new`, `dropped`, `gone`: moved or merged away, it now stands elsewhere; or `plain`: not compared."""
     label: str
     address: str
     paragraph: Paragraph
@@ -43,27 +43,58 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The redline of one pair."""
+    """One version as the page carries it: marked against the one before, or plain where there is none."""
 
-    pair: Pair
+    version: Version
+    pair: Pair | None
+    first: bool
+    """The first time the version is told: its paragraphs' addresses lead here."""
     blocks: tuple[Block, ...]
     changes: int
     substantive: int
 
 
-def redline(book: Book, passages: Passages, pair: Pair) -> Running:
+def running(book: Book, passages: Passages) -> tuple[Running, ...]:
+    """All versions, newest first: each against the one it was drafted from; those without one as they stand."""
+    told: list[Running] = []
+    seen: set[str] = set()
+    for pair in book.steps:
+        told.append(redline(book, passages, pair, first=pair.new.id not in seen))
+        seen.add(pair.new.id)
+    plain = [_plain(book, version) for version in book.versions if version.id not in seen]
+    return (*reversed(told), *reversed(plain))
+
+
+def _plain(book: Book, version: Version) -> Running:
+    headings = _headings(version)
+    blocks = tuple(
+        Block("plain", label, address(version.id, label), p, depth, None, (), headings.get(label, ()))
+        for p, depth in book.walk(version)
+        for label in (str(p.label),)
+    )
+    return Running(version, None, first=True, blocks=blocks, changes=0, substantive=0)
+
+
+def _headings(version: Version) -> dict[str, tuple[Heading, ...]]:
+    found: dict[str, list[Heading]] = defaultdict(list)
+    for heading in version.document.headings:
+        found[heading.before].append(heading)
+    return {label: tuple(those) for label, those in found.items()}
+
+
+def redline(book: Book, passages: Passages, pair: Pair, *, first: bool = True) -> Running:
     """The running text of a pair."""
     absent = _absent(book, pair)
     blocks = [_old_block(pair, *entry) for entry in absent.get("", [])]
-    headings: dict[str, list[Heading]] = defaultdict(list)
-    for heading in pair.new.document.headings:
-        headings[heading.before].append(heading)
+    headings = _headings(pair.new)
     for paragraph, depth in book.walk(pair.new):
         label = str(paragraph.label)
-        blocks.append(_new_block(passages, pair, paragraph, depth, tuple(headings.get(label, ()))))
+        blocks.append(_new_block(passages, pair, paragraph, depth, headings.get(label, ())))
         blocks += [_old_block(pair, *entry) for entry in absent.get(label, [])]
     changes = [n.change for b in blocks if b.passage for n in b.passage.changes if not n.change.transfer]
-    return Running(pair, tuple(blocks), len(changes), sum(c.cls == "substantive" for c in changes))
+    return Running(
+        pair.new, pair, first, tuple(blocks), len(changes), sum(c.cls == "substantive" for c in changes)
+    )
 
 
 def _new_block(
@@ -74,7 +105,7 @@ def _new_block(
     return Block(
         kind="linked" if links else "new",
         label=label,
-        address=address(pair.key, label),
+        address=address(pair.new.id, label),
         paragraph=paragraph,
         depth=depth,
         passage=passages.of(pair, label) if links else None,
@@ -89,7 +120,7 @@ def _old_block(pair: Pair, paragraph: Paragraph, depth: int) -> Block:
     return Block(
         kind="gone" if links else "dropped",
         label=label,
-        address=address(pair.key, f"-{label}"),
+        address="",
         paragraph=paragraph,
         depth=depth,
         passage=None,

@@ -24,8 +24,6 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from draftdiff._version import __version__
-from draftdiff.alignment import RELATIONS
-from draftdiff.change import CLASSES
 from draftdiff.errors import InputError, UsageError
 from draftdiff.pausing import collector_paused
 from draftdiff_reports.common.book import Book, address, slug
@@ -35,30 +33,30 @@ from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html.correlation import correlation
-from draftdiff_reports.html.inline import Marks, Once, context_html
+from draftdiff_reports.html.data import data, filters
+from draftdiff_reports.html.inline import Marks, context_html
 from draftdiff_reports.html.origin import origins
-from draftdiff_reports.html.redline import redline
+from draftdiff_reports.html.raw import raw_breaks
+from draftdiff_reports.html.redline import running
 from draftdiff_reports.html.references import references
-from draftdiff_reports.html.synopsis import synopsis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, MutableMapping
     from types import CodeType
 
     from draftdiff.history import History
     from draftdiff.writing import ReportOptions
-    from draftdiff_reports.html.synopsis import Line
 
 #: Style sheets and scripts, in the order in which they go into the page.
 STYLES = ("tokens.css", "base.css", "views.css", "print.css")
-SCRIPTS = ("report.js",)
+SCRIPTS = ("data.js", "compose.js", "picture.js", "views.js", "tools.js", "report.js")
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 #: New paragraphs listed at once in the summary; the others open on demand.
 FEW = 10
-#: Paragraphs a browser passes over at once while they are out of sight. Of 20, 50 and 100, on 2,000 paragraphs in
-#: Chromium, 20 let filters switch quickest; the style sheet reserves room for as many.
-RUN_LENGTH = 20
+#: Up to this many paragraphs of all versions together the picture also stands in the page for readers without script,
+#: for whom the correlation table holds the same: at 400 bytes a paragraph it is 400 kB at most.
+DRAWN = 1_000
 HERE = Path(__file__).parent
 
 
@@ -95,18 +93,17 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     css = "\n".join(_static(name, options.theme) for name in STYLES) + _words_in_css(text)
     script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
     title = options.title or book.history.title or text("title_default")
-    marks = Marks()
-    lines, summary = synopsis(book, passages, marks), summarise(book, passages)
+    summary = summarise(book, passages)
+    named = frozenset(item.href for step in summary.steps for item in step.listed)
     context: dict[str, Any] = {
         "t": text,
         "address": address,
         "slug": slug,
-        "marked": marks,
-        "once": Once(),
+        "marked": Marks(named),
+        "raw_breaks": raw_breaks,
         "sentence": sentence,
         "views": VIEWS,
         "few": FEW,
-        "run_length": RUN_LENGTH,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
         "book": book,
@@ -117,10 +114,11 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "policy": policy(css, script),
         "summary": summary,
         "lead": lead(book, summary, text),
-        "lines": lines,
-        "filters": filters(lines),
-        "redlines": [redline(book, passages, pair) for pair in book.pairs],
-        "picture": picture(book),
+        "data": Markup(data(book, text)),  # noqa: S704 - JSON without `<`
+        "filters": filters(book, passages),
+        "runnings": running(book, passages),
+        "looks": looks(book),
+        "picture": picture(book) if len(book.order) <= DRAWN else None,
         "origin": origins(book),
         "correlation": correlation(book),
         "references": references(book),
@@ -135,21 +133,16 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         ) from error
 
 
-def filters(lines: tuple[Line, ...]) -> dict[str, tuple[str, ...]]:
-    """Values each filter offers: those that occur, in a settled order."""
+def looks(book: Book) -> frozenset[str]:
+    """Looks of ribbons that occur, for the legend."""
+    relations = {r for pair in book.steps for link in pair.alignment.links for r in link.relations}
+    wandered = any(pair.alignment.transfers for pair in book.steps)
+    return frozenset({*relations, *({"wandered"} if wandered else ())})
 
-    def seen(values: Iterable[str], order: tuple[str, ...]) -> tuple[str, ...]:
-        found = dict.fromkeys(values)
-        return (*(v for v in order if v in found), *(v for v in found if v not in order))
 
-    return {
-        "relations": seen((r for line in lines for r in line.relations), (*RELATIONS, "new", "dropped")),
-        "classes": seen(
-            (c for line in lines for c in line.classes.split()), (*reversed(CLASSES), "transfer")
-        ),
-        "signals": tuple(sorted({s for line in lines for s in line.signals.split()})),
-        "sections": tuple(dict.fromkeys(line.section for line in lines)),
-    }
+def plainly(words: str) -> str:
+    """Words of the core as people write them."""
+    return words.replace(" -> ", " → ").replace("_", " ")
 
 
 def policy(css: str, script: str) -> str:
@@ -248,6 +241,7 @@ def _environment(theme: Path | None) -> Environment:
         environment.template_class = _OwnTemplate
     environment.filters["percent"] = _percent
     environment.filters["opening"] = opening
+    environment.filters["plainly"] = plainly
     environment.filters["context"] = context_html
     return environment
 
