@@ -53,7 +53,7 @@ def _gold(pair: dict[str, Any], side: str) -> list[tuple[int, int, str]]:
 
 
 def _ours(redline: Redline, side: str) -> list[tuple[int, int, str]]:
-    return [(*getattr(c, f"{side}_span"), "transfer" if c.transfer else c.cls) for c in redline.changes]
+    return [(*getattr(c, f"{side}_span"), "transfer" if c.elsewhere else c.cls) for c in redline.changes]
 
 
 def _paired(gold: Marked, ours: Marked) -> Iterable[tuple[str, str, str]]:

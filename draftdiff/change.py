@@ -84,8 +84,16 @@ class Change:
     transfer: str = ""
     """Label of another paragraph of the same step that the old words went to or the new words came from: the change
     is then no change of wording but a split, a merge or a wandering clause."""
+    left_to: str = ""
+    """Label of another paragraph of the same step, linked as this one is, whose redline tells of these words: they came
+    or went, and stand in no paragraph of the other version. So that each of them counts once."""
     moved: int = 0
     """Not 0: the words moved inside the paragraph; the taking out and the putting in share the number."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """The words belong to another link of the paragraph, or to another paragraph: no change of this wording."""
+        return bool(self.transfer or self.left_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +136,13 @@ class Redline:
             yield self.old_text[at:]
 
     def of_class(self, *classes: ChangeClass) -> tuple[Change, ...]:
-        """Changes of the named classes that are not transfers.
+        """Changes of the named classes whose words belong here, not to another link or paragraph.
 
         Raises:
             UsageError: unknown class.
         """
         wanted = known_classes(classes)
-        return tuple(c for c in self.changes if c.cls in wanted and not c.transfer)
+        return tuple(c for c in self.changes if c.cls in wanted and not c.elsewhere)
 
     def with_signal(self, *names: str) -> tuple[Change, ...]:
         """Changes that carry one of the named signals.

@@ -15,7 +15,7 @@ from draftdiff.change import Change, Redline
 from draftdiff.classifying.classify import classify
 from draftdiff.classifying.context import Context, References
 from draftdiff.classifying.wording import Wording
-from draftdiff.differing.sharing import Foreign, foreign_words
+from draftdiff.differing.ownership import Foreign, Ownership, ownership
 from draftdiff.differing.tokens import TokenStore
 from draftdiff.lexicon import Lexicon, load_lexicon
 from draftdiff.misreading.evidence import Evidence, Vocabulary
@@ -111,10 +111,15 @@ class Comparison:
         return References(self.old, self.new, self.alignment)
 
     @cached_property
+    def ownership(self) -> Ownership:
+        """Who owns the words of split and merged paragraphs and of wandering clauses."""
+        return ownership(self.old, self.new, self.alignment, self._shelf.tokens, self.lexicon.function)
+
+    @cached_property
     @collector_paused()
     def redlines(self) -> tuple[Redline, ...]:
         """One redline a link, in the order of `alignment.links`."""
-        foreign = foreign_words(self.old, self.new, self.alignment, self.lexicon.function)
+        foreign = self.ownership.foreign
         return tuple(
             _redline(
                 self.old[link.old],
@@ -199,10 +204,11 @@ def _redline(
             also=finding.also,
             signals=finding.signals,
             why=finding.why,
-            transfer=transfer,
+            transfer=owner.label if owner and owner.stands else "",
+            left_to=owner.label if owner and not owner.stands else "",
             moved=moved,
         )
-        for (e, transfer, moved), finding in zip(pieces, classify(pieces, context), strict=True)
+        for (e, owner, moved), finding in zip(pieces, classify(pieces, context), strict=True)
     )
     return Redline(
         old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text, changes=changes

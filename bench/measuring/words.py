@@ -95,7 +95,8 @@ def _changed(redline: Redline, linked: Collection[str] = ()) -> list[tuple[int, 
     return [
         c.new_span
         for c in redline.changes
-        if (c.transfer in linked or (c.cls not in NOISE and not c.transfer)) and c.new_span[0] < c.new_span[1]
+        if (c.transfer in linked or c.left_to or (c.cls not in NOISE and not c.transfer))
+        and c.new_span[0] < c.new_span[1]
     ]
 
 

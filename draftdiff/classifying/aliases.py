@@ -77,7 +77,7 @@ def learn(texts: Iterable[str], lexicon: Lexicon) -> Aliases:
         for match in _PARENTHESIS.finditer(text):
             inner = word_texts(match.group(1))
             before = word_texts(text[max(0, match.start() - REACH_CHARS) : match.start()])[-REACH:]
-            long = definition(inner, before, lexicon)
+            long = definition(inner, before, lexicon) if inner else ()
             if long:
                 key = tuple(fold(word) for word in inner)
                 found.setdefault((key[0].removesuffix("s"),) if len(key) == 1 else key, long)

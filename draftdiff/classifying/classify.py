@@ -63,7 +63,7 @@ def _left_over(k: int, cases: Sequence[Case], pieces: Sequence[Piece]) -> str:
         and not set(words) & case.context.lexicon.or_words
     ):
         return "connectors of words that moved"
-    merged = any(p.transfer for p in pieces)
+    merged = any(p.owner for p in pieces)
     content = [w for w in case.old_words if w not in case.context.lexicon.function]
     if (
         merged
@@ -97,8 +97,10 @@ def _reread(cases: Sequence[Case], pieces: Sequence[Piece]) -> set[int]:
 
 def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
     """What the rules say of one edit by itself; None where none speaks."""
-    if piece.transfer:
-        return Finding("substantive", f"the words stand in {piece.transfer} of the other version")
+    if piece.owner and piece.owner.stands:
+        return Finding("substantive", f"the words stand in {piece.owner.label} of the other version")
+    if piece.owner:
+        return Finding("substantive", f"told by the redline with {piece.owner.label}")
     if piece.moved and piece.moved in reread:
         return Finding("scan", "words displaced and misread by the scan")
     if piece.moved:

@@ -14,7 +14,7 @@ from draftdiff.lexicon import load_lexicon
 from draftdiff.misreading.evidence import Evidence, Vocabulary
 
 if TYPE_CHECKING:
-    from draftdiff.differing.sharing import Foreign
+    from draftdiff.differing.ownership import Foreign
     from draftdiff.lexicon import Lexicon
     from draftdiff.model import Document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftdiff.differing.hunks import Hunk, hunks
@@ -15,9 +16,9 @@ from draftdiff.misreading.evidence import SHORT
 from draftdiff.misreading.judge import judge
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from draftdiff.differing.sharing import Foreign
+    from draftdiff.differing.ownership import Foreign, Owner
     from draftdiff.lexicon import Lexicon
     from draftdiff.misreading.evidence import Evidence
 
@@ -29,8 +30,8 @@ class Piece(NamedTuple):
     """An edit and what is known of its words."""
 
     edit: Edit
-    transfer: str
-    """Label of the paragraph the words went to or came from, or ""."""
+    owner: Owner | None
+    """Where the words belong, if not to this link."""
     moved: int
     """Number of the move inside the paragraph, or 0."""
 
@@ -70,18 +71,16 @@ def pieces_of(
         return []
     single = None if foreign else one_word(old_text, new_text)
     if single:
-        return [Piece(Edit(*single, 0, 1, 0, 1), "", 0)]
+        return [Piece(Edit(*single, 0, 1, 0, 1), None, 0)]
     if foreign:
         old, new = old_tokens.window(0, len(old_text)), new_tokens.window(0, len(new_text))
+        a, b = foreign.masked(old_tokens, new_tokens)
+        lefts, rights = foreign.old_wandered | foreign.old, foreign.new_wandered | foreign.new
     else:
         old, new = windows(old_tokens, new_tokens)
-    lefts, rights = (dict(foreign.old), dict(foreign.new)) if foreign else ({}, {})
-    a = [key if k not in lefts else f"\0{k}" for k, key in enumerate(old.keys)]
-    b = [key if k not in rights else f"\1{k}" for k, key in enumerate(new.keys)]
+        a, b = old.keys, new.keys
+        lefts, rights = {}, {}
     found = [part for hunk in hunks(a, b, lexicon.function) for part in _apart(hunk, lefts, rights)]
-    if foreign:
-        lefts, rights = _wandered(old, new, found, foreign, lefts, rights)
-        found = [part for hunk in found for part in _apart(hunk, lefts, rights)]
     found = refine(found, a, b, lexicon.known if evidence.noisy else None)
     if evidence.noisy:
         found = [part for hunk in found for part in _cleared(hunk, old, new, evidence)]
@@ -89,7 +88,7 @@ def pieces_of(
     moved = _numbered(found, a, b, lexicon.function) if 1 < len(found) <= MOST_HUNKS else {}
     found = [part for hunk in found for part in _cut(hunk, moved)]
     edits = place(old, new, found)
-    return [Piece(e, _transfer(e, lefts, rights), _number(e, moved)) for e in edits]
+    return [Piece(e, _owner(e, lefts, rights), _number(e, moved)) for e in edits]
 
 
 def _lax(key: str) -> str:
@@ -117,43 +116,24 @@ def _cleared(hunk: Hunk, old: Window, new: Window, evidence: Evidence) -> list[H
     return _apart(hunk, lefts, rights) if exchange else [hunk]
 
 
-def _wandered(
-    old: Window,
-    new: Window,
-    found: Sequence[Hunk],
-    foreign: Foreign,
-    lefts: Mapping[int, str],
-    rights: Mapping[int, str],
-) -> tuple[dict[int, str], dict[int, str]]:
-    """Add the changed tokens inside wandering clauses."""
-    left, right = dict(lefts), dict(rights)
-    for hunk in found:
-        for window, first, last, spans, marks in (
-            (old, hunk.a0, hunk.a1, foreign.old_wandered, left),
-            (new, hunk.b0, hunk.b1, foreign.new_wandered, right),
-        ):
-            for k in range(first, last):
-                at = window.spans[k][0]
-                label = next((label for start, end, label in spans if start <= at < end), "")
-                if label:
-                    marks.setdefault(k, label)
-    return left, right
+Labels = Mapping[int, Hashable]
+"""Token number -> whatever sets it apart from its neighbours."""
 
 
-def _apart(hunk: Hunk, lefts: Mapping[int, str], rights: Mapping[int, str]) -> list[Hunk]:
-    """Cut a hunk where the owner of its tokens changes; only the link's own words stay an exchange."""
+def _apart(hunk: Hunk, lefts: Labels, rights: Labels) -> list[Hunk]:
+    """Cut a hunk where the label of its tokens changes; only tokens without one stay an exchange."""
     old_runs = _runs(hunk.a0, hunk.a1, lefts)
     new_runs = _runs(hunk.b0, hunk.b1, rights)
-    if len(old_runs) <= 1 and len(new_runs) <= 1 and _label(old_runs) == _label(new_runs):
+    if all(label is None for _, _, label in (*old_runs, *new_runs)):
         return [hunk]
     out: list[Hunk] = []
     b = hunk.b0
     pending = list(new_runs)
     for start, end, label in old_runs:
-        if label:
+        if label is not None:
             out.append(Hunk(start, end, b, b))
             continue
-        while pending and pending[0][2]:
+        while pending and pending[0][2] is not None:
             out.append(Hunk(start, start, pending[0][0], pending[0][1]))
             b = pending.pop(0)[1]
         if pending:
@@ -164,14 +144,10 @@ def _apart(hunk: Hunk, lefts: Mapping[int, str], rights: Mapping[int, str]) -> l
     return out + [Hunk(hunk.a1, hunk.a1, start, end) for start, end, _ in pending]
 
 
-def _label(runs: Sequence[tuple[int, int, str]]) -> str:
-    return runs[0][2] if runs else ""
-
-
-def _runs(first: int, last: int, owner: Mapping[int, str]) -> list[tuple[int, int, str]]:
-    out: list[tuple[int, int, str]] = []
+def _runs(first: int, last: int, labels: Labels) -> list[tuple[int, int, Hashable]]:
+    out: list[tuple[int, int, Hashable]] = []
     for k in range(first, last):
-        label = owner.get(k, "")
+        label = labels.get(k)
         if out and out[-1][2] == label:
             out[-1] = (out[-1][0], k + 1, label)
         else:
@@ -208,7 +184,7 @@ def _number(edit: Edit, moved: Spans) -> int:
     return 0
 
 
-def _transfer(edit: Edit, lefts: Mapping[int, str], rights: Mapping[int, str]) -> str:
+def _owner(edit: Edit, lefts: Mapping[int, Owner], rights: Mapping[int, Owner]) -> Owner | None:
     if edit.a1 > edit.a0:
-        return lefts.get(edit.a0, "")
-    return rights.get(edit.b0, "") if edit.b1 > edit.b0 else ""
+        return lefts.get(edit.a0)
+    return rights.get(edit.b0) if edit.b1 > edit.b0 else None

@@ -80,7 +80,7 @@ def collect(
         for step in steps
         for link, redline in (lineage.linked(*step) if step in direct else lineage.came_back(*step))
         for change in redline.changes
-        if wanted is None or (change.cls in wanted and not change.transfer)
+        if wanted is None or (change.cls in wanted and not change.elsewhere)
     )
 
 

@@ -144,7 +144,7 @@ class _Check:
             if relation in link.relations:
                 yield Violation(kind=relation, old_label=link.old, new_label=link.new)
         for change in redline.changes:
-            if change.transfer and {"split", "merged"}.intersection(link.relations):
+            if change.elsewhere and {"split", "merged"}.intersection(link.relations):
                 continue  # the other part's words: the split or merge is named already
             if change.cls not in HARMLESS and not (self.rollover and self._rolled(change, redline)):
                 yield Violation(

@@ -61,7 +61,7 @@ def _row(numbered: Numbered) -> tuple[object, ...]:
     change, link = numbered.change, numbered.link
     return (
         link.old, link.new, " ".join(link.relations), f"{link.confidence:.3f}",
-        "" if change.transfer else change.cls, " ".join(change.also), " ".join(s.name for s in change.signals),
+        "" if change.elsewhere else change.cls, " ".join(change.also), " ".join(s.name for s in change.signals),
         change.old, change.new, change.transfer, *change.old_span, *change.new_span, change.why,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from draftdiff.tracing.origins.carried import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 #: A stretch whose old words are used already counts as a copy from this many words on; fewer are chance ("of the").
 #: Calibrated on the split paragraphs of bench/provenance.py.
@@ -37,11 +37,11 @@ Pair = tuple[tuple[str, int], tuple[str, int]]
 """(old label, word index) and (new label, word index)."""
 
 
-def settle(claims: list[Claim], *, copies: bool = True) -> list[Pair]:
-    """Which claims hold: each old and each new word once, longest stretches first, then copies."""
-    used_old: set[tuple[str, int]] = set()
-    used_new: set[tuple[str, int]] = set()
-    pairs: list[Pair] = []
+def settle(claims: list[Claim], owned: Sequence[Pair] = (), *, copies: bool = True) -> list[Pair]:
+    """Which claims hold: what is owned already, then each old and each new word once, longest first, then copies."""
+    used_old = {source for source, _ in owned}
+    used_new = {target for _, target in owned}
+    pairs = list(owned)
     heap = [(-claim.run.length, -claim.strength, at, claim) for at, claim in enumerate(claims)]
     heapq.heapify(heap)
     count = len(heap)

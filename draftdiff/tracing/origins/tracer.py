@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from draftdiff.alignment import Alignment
+    from draftdiff.differing.ownership import Ownership
     from draftdiff.lineage import Lineage
     from draftdiff.lineage.steps import Node
     from draftdiff.tracing.origins.wandered import Free
@@ -209,6 +210,7 @@ def linked_words(lineage: Lineage, old: str, new: str, words: dict[str, dict[str
     """The stretches of words one step carries over by its links and wandering clauses."""
     alignment = lineage.align(old, new)
     torn, joined = _contested(alignment)
+    owned = _owned(lineage.comparison(old, new).ownership, words[old], words[new])
     plain: list[Claim] = []
     claims: list[Claim] = []
     for link, redline in lineage.linked(old, new):
@@ -229,7 +231,17 @@ def linked_words(lineage: Lineage, old: str, new: str, words: dict[str, dict[str
             for run in runs_of(pairs)
             if run.length >= LEAST_TRANSFER
         ]
-    return plain + [Claim(a, b, Run(i, j, 1), 0.0) for (a, i), (b, j) in settle(claims)]
+    return plain + [Claim(a, b, Run(i, j, 1), 0.0) for (a, i), (b, j) in settle(claims, owned)]
+
+
+def _owned(known: Ownership, old: Mapping[str, Words], new: Mapping[str, Words]) -> list[Pair]:
+    """The words whose owner the step's redlines know: by index, marks left out."""
+    pairs: list[Pair] = []
+    for (a, start), (b, place) in known.pairs:
+        i, j = old[a].at(start, 0), new[b].at(place, 0)
+        if i is not None and j is not None:
+            pairs.append(((a, i), (b, j)))
+    return pairs
 
 
 def _contested(alignment: Alignment) -> tuple[set[str], set[str]]:

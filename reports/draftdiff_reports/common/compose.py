@@ -53,9 +53,9 @@ def _single(redline: Redline, index: int) -> list[Piece]:
             pieces.append(Piece("same", segment, None, index))
             continue
         if segment.old:
-            pieces.append(Piece("went" if segment.transfer else "del", segment.old, segment, index))
+            pieces.append(Piece("went" if segment.elsewhere else "del", segment.old, segment, index))
         if segment.new:
-            pieces.append(Piece("came" if segment.transfer else "ins", segment.new, segment, index))
+            pieces.append(Piece("came" if segment.elsewhere else "ins", segment.new, segment, index))
     return pieces
 
 
@@ -85,7 +85,11 @@ def _owners(redlines: Sequence[Redline]) -> list[int]:
     for index, redline in enumerate(redlines):
         for start, end, piece in _placed(redline, index)[0]:
             worth = _RANK[piece.kind]
-            if piece.kind == "came" and piece.change is not None and piece.change.transfer not in linked:
+            if (
+                piece.kind == "came"
+                and piece.change is not None
+                and (piece.change.transfer or piece.change.left_to) not in linked
+            ):
                 worth = 1
             for at in range(start, min(end, size)):
                 if worth < rank[at]:

@@ -42,7 +42,7 @@ class Passage:
     @property
     def classes(self) -> tuple[str, ...]:
         """Classes of its changes, each once; words that changed place are `transfer`."""
-        return tuple(dict.fromkeys("transfer" if n.change.transfer else n.change.cls for n in self.changes))
+        return tuple(dict.fromkeys("transfer" if n.change.elsewhere else n.change.cls for n in self.changes))
 
     @property
     def signals(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class Passage:
         return tuple(
             n
             for n in self.changes
-            if not n.change.transfer and (n.change.cls == "substantive" or n.change.signals)
+            if not n.change.elsewhere and (n.change.cls == "substantive" or n.change.signals)
         )
 
     def number(self, change: Change) -> int:

@@ -202,7 +202,7 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
     for label in pair.new.document.labels():
         for numbered in passages.of(pair, label).changes:
             change = numbered.change
-            if change.transfer:
+            if change.elsewhere:
                 continue
             counts[change.cls] += 1
             if change.cls == "substantive" or change.signals:

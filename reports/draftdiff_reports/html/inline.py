@@ -84,7 +84,7 @@ def _safe(html: str) -> Markup:
 def _mark(piece: Piece, mark: str, pair: Pair, *, apart: bool) -> str:
     change = piece.change
     assert change is not None  # noqa: S101 - the caller looked
-    if change.transfer:
+    if change.elsewhere:
         return _transfer(piece, change, mark, pair)
     names: list[str] = [change.cls] if change.cls != PLAIN else []
     names += ["shift"] if change.moved else []
@@ -112,6 +112,9 @@ def _class(names: list[str]) -> str:
 
 
 def _transfer(piece: Piece, change: Change, mark: str, pair: Pair) -> str:
+    if not change.transfer:  # told by another redline: no paragraph has the words
+        name, kind = ("ins", "came") if piece.kind == "came" else ("del", "went")
+        return _tag(name, [kind], piece.text, mark)
     other = escape(change.transfer)
     if piece.kind == "came":
         link = f'<a class=via href="#{escape(address(pair.old.id, change.transfer))}">{other} ⇢</a>'

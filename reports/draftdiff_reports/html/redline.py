@@ -91,7 +91,7 @@ def redline(book: Book, passages: Passages, pair: Pair, *, first: bool = True) -
         label = str(paragraph.label)
         blocks.append(_new_block(passages, pair, paragraph, depth, headings.get(label, ())))
         blocks += [_old_block(pair, *entry) for entry in absent.get(label, [])]
-    changes = [n.change for b in blocks if b.passage for n in b.passage.changes if not n.change.transfer]
+    changes = [n.change for b in blocks if b.passage for n in b.passage.changes if not n.change.elsewhere]
     return Running(
         pair.new, pair, first, tuple(blocks), len(changes), sum(c.cls == "substantive" for c in changes)
     )
