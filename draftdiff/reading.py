@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 #: Prefix of a text in a bundled corpus: `corpus:gcm-modalities/first`.
 CORPUS_PREFIX = "corpus:"
 #: A profile that gives less evidence than this does not fit; from the 0..1 scale of `StructureProfile.evidence`.
+#: Chosen; no calibration is recorded.
 LEAST_EVIDENCE = 0.05
 #: The reader that takes any text is asked last.
 LAST_READER = "text"

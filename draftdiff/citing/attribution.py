@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from draftdiff.citing.words import Word
 
 #: Share of a quotation's words that a version's passage must cover to be compared at all.
+#: Chosen; no calibration is recorded.
 COVER = 0.5
 #: Share of the weight of a quotation's best paragraph from which a further one is named as its target too.
+#: Chosen; no calibration is recorded.
 ALSO = 0.2
 #: Marks of emphasis and omission that are no words of the resolution.
 _BROKEN = re.compile(r"(\w+)[-‐]\n[ \t]*(\w+)")
@@ -115,6 +117,7 @@ def _parts(quotation: Quotation, rivals: Sequence[Stretch], version: str) -> tup
 
 
 #: Words of a passage beyond those of the citing text that are searched for the first and last quoted words.
+#: Chosen; no calibration is recorded.
 _REACH = 3
 
 

@@ -138,7 +138,7 @@ _COLUMNS = (
     "kind", "lines", "text", "form", "target_doc", "targets", "version", "versions", "verbatim", "similarity", "issues",
     "evidence",
 )  # fmt: skip
-#: Characters of the citing text shown in a line.
+#: Characters of the citing text shown in a line. Chosen as a limit of work or of what is shown.
 _SHOWN = 90
 
 

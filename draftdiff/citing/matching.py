@@ -19,21 +19,25 @@ if TYPE_CHECKING:
     from draftdiff.citing.words import Word
 
 #: Two seeds of one passage further apart than this in the citing text begin two stretches.
+#: Chosen; no calibration is recorded.
 MAX_GAP = 24
-#: Words before the first and behind the last seed that are aligned as well.
+#: Words before the first and behind the last seed that are aligned as well. Chosen; no calibration is recorded.
 MARGIN = 10
 #: Cost of a word put in and of a passage word left out, in telling words; a longer gap costs no more than the cap.
+#: Chosen; no calibration is recorded.
 PUT_IN, LEFT_OUT, GAP_CAP = 0.3, 0.12, 2.2
-#: Cost of a gap whatever its length.
+#: Cost of a gap whatever its length. Chosen; no calibration is recorded.
 GAP_OPEN = 0.25
 #: A word that matches alone, without a neighbour, tells this share of what it tells in a run.
+#: Chosen; no calibration is recorded.
 ALONE = 0.5
 #: A passage is not quoted over more than this many times its own length.
+#: Chosen as a limit of work or of what is shown.
 LONGEST = 3
 #: How often what is left of a neighbourhood is searched again, and from how many seeds on it is not: a text that says
-#: one phrase over and over would be searched without end.
+#: one phrase over and over would be searched without end. Chosen as a limit of work or of what is shown.
 ROUNDS, REPETITIVE = 4, 1500
-#: Stretches below this are forgotten at once.
+#: Stretches below this are forgotten at once. Chosen; no calibration is recorded.
 FLOOR = 1.2
 
 
@@ -166,6 +170,7 @@ def _diagonals(hits: Sequence[tuple[int, int]]) -> list[_Diagonal]:
 
 
 #: Matches of one group that take part in chaining; a group with more is a repetitive text, its longest are taken.
+#: Chosen as a limit of work or of what is shown.
 MAX_CHAINED = 60
 
 

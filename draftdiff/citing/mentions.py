@@ -37,7 +37,7 @@ _COMPLEMENT = re.compile(
 _GLUE = re.compile(
     r"[\s*_”»]*(?:,?\s*(?:entitled|titled|intitulée|titulada|озаглавленн\w+|on|on\s+the|sur|sobre)[\s*_]*)?[\s*_(\"“«\[]{0,4}"
 )
-#: Words of a title at least that make it a mention.
+#: Words of a title at least that make it a mention. Chosen; no calibration is recorded.
 _TITLE_WORDS = 5
 
 
@@ -93,8 +93,9 @@ def _named(text: str) -> list[Mention]:
 
 
 #: A document's mention and the name given to it stand no further apart (characters).
+#: Chosen; no calibration is recorded.
 _ALIAS_GAP = 160
-#: A text gives no more names than this to documents.
+#: A text gives no more names than this to documents. Chosen as a limit of work or of what is shown.
 MAX_ALIASES = 60
 _ALIAS = re.compile(
     r"\(?\b(?:herein)?after(?:\s+referred\s+to\s+as|\s+called)?:?\s+(?:the\s+)?(?P<name>[“\"‘'][^”\"’'()]{3,60}[”\"’']|"

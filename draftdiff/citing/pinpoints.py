@@ -25,8 +25,9 @@ _SHORT = {"OP": "para.", "PP": "preambular para.", "Article": "art.", "Recital":
 
 
 #: How far back the document that a lone number belongs to may have been named, in characters.
+#: Chosen as a limit of work or of what is shown.
 BLOCK = 8000
-#: A line longer than this is a whole paragraph, not a printed line.
+#: A line longer than this is a whole paragraph, not a printed line. Chosen; no calibration is recorded.
 LONG_LINE = 130
 
 
@@ -115,7 +116,7 @@ def _how(mention: Mention) -> str:
     return f"named beside it: {mention.printed or mention.symbol}"
 
 
-#: Mentions before a lone number that are looked at.
+#: Mentions before a lone number that are looked at. Chosen as a limit of work or of what is shown.
 _LOOK_BACK = 40
 
 

@@ -26,21 +26,26 @@ if TYPE_CHECKING:
 #: texts (as recall) and on unrelated resolutions read as citing texts (as false finds): bench/citations_score.py.
 UNMARKED = 6.2
 #: The same inside quotation marks that the stretch fills, and in a sentence that cites the same paragraph.
+#: Chosen; no calibration is recorded.
 MARKED, CUED = 3.0, 3.2
 #: The same within so many words of a quotation at least so strong: who borrows, borrows more than once.
+#: Chosen; no calibration is recorded.
 NEAR, NEAR_WORDS, STRONG = 4.6, 12, 9.0
-#: Share of a marked quotation's words that must be the passage's.
+#: Share of a marked quotation's words that must be the passage's. Chosen; no calibration is recorded.
 MARKED_SHARE = 0.75
 #: Share of a stretch inside quotation marks that makes it a part of that quotation.
+#: Chosen; no calibration is recorded.
 MOSTLY = 0.8
-#: Share of matching words in an unmarked stretch.
+#: Share of matching words in an unmarked stretch. Chosen; no calibration is recorded.
 DENSITY = 0.55
 #: Weight of words other than dates, numbers and small words in an unmarked stretch.
+#: Chosen; no calibration is recorded.
 TELLING = 2.5
 #: A weak stretch may join others of the same paragraph's family this close by (words).
+#: Chosen; no calibration is recorded.
 JOIN_GAP = 9
 #: Words taken over without quotation marks are called a quotation, not a near-quotation, when this share of them
-#: matches and they are this share of the paragraph's.
+#: matches and they are this share of the paragraph's. Chosen; no calibration is recorded.
 QUOTE_SHARE, WHOLE = 0.9, 0.6
 
 _MARKS = re.compile(
@@ -114,8 +119,9 @@ class Bounds:
 
 
 #: A line shorter than this share of the usual full line ends a paragraph, if the next begins with a capital.
+#: Chosen; no calibration is recorded.
 _SHORT_LINE = 0.7
-#: Full lines are no longer than this; longer ones are whole paragraphs.
+#: Full lines are no longer than this; longer ones are whole paragraphs. Chosen; no calibration is recorded.
 _FULL_LINE = 120
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from draftdiff.citing.words import Word
     from draftdiff.model import Document
 
-#: Share of a version's words, in its order, that make a reproduction.
+#: Share of a version's words, in its order, that make a reproduction. Chosen; no calibration is recorded.
 SHARE = 0.5
-#: A reproduction has at least this many quoted paragraphs.
+#: A reproduction has at least this many quoted paragraphs. Chosen; no calibration is recorded.
 LEAST = 4
 
 
@@ -62,6 +62,7 @@ def find_reproductions(
 
 
 #: Words between two paragraphs of a reproduction that are no part of them: a number, a footnote mark.
+#: Chosen; no calibration is recorded.
 _BETWEEN = 3
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from draftdiff.differing.tokens import Tokens
 
 #: Most edits read together, most unchanged tokens between two of them, and most tokens in all.
+#: Chosen; no calibration is recorded.
 MOST_EDITS, GAP, MOST_TOKENS = 4, 5, 16
 
 
@@ -122,6 +123,7 @@ def _term(old: list[str], new: list[str], case: Case) -> str:
 
 
 #: Unchanged words before and behind edits that may belong to a house term or a name.
+#: Chosen; no calibration is recorded.
 LEFT, RIGHT = 3, 4
 
 

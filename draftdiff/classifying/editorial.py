@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from draftdiff.classifying.context import Case
 
-#: Words behind a year in which the end of the range is looked for.
+#: Words behind a year in which the end of the range is looked for. Chosen; no calibration is recorded.
 RANGE_REACH = 6
-#: Words before a parenthesis in which the name it abbreviates is looked for.
+#: Words before a parenthesis in which the name it abbreviates is looked for. Chosen; no calibration is recorded.
 NAME_REACH = 16
 _RANGE_WORDS = frozenset(
     {"to", "and", "until", "till", "through", "-", "au", "à", "a", "al", "по", "до", "إلى", "至"}
@@ -60,6 +60,7 @@ def sequence(case: Case) -> Finding | None:
 
 
 #: A sequence word this far into a paragraph still belongs to its opening: "Strongly urges also".
+#: Chosen; no calibration is recorded.
 OPENING_TOKENS = 4
 #: Sequence words that say nothing anywhere; "further" elsewhere may mean "additional".
 _ALSO = frozenset({"also", "également", "también", "также", "أيضا"})

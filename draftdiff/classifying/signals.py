@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from draftdiff.classifying.context import Case
     from draftdiff.lexicon import Lexicon
 
-#: Modals from this strength on put an obligation where a clause is added.
+#: Modals from this strength on put an obligation where a clause is added. Chosen; no calibration is recorded.
 OBLIGING = 7
 #: Unchanged words on each side in which a phrase that the edit touches is looked for.
+#: Chosen; no calibration is recorded.
 CONTEXT = 3
-#: Longest stretch of text quoted in a detail, in characters.
+#: Longest stretch of text quoted in a detail, in characters. Chosen as a limit of work or of what is shown.
 QUOTED = 72
 #: Content words an added phrase may hold for its "all" or "relevant" to be what the change is about.
+#: Chosen; no calibration is recorded.
 ABOUT = 1
-#: Words from which on an edit is a clause, which always names somebody.
+#: Words from which on an edit is a clause, which always names somebody. Chosen; no calibration is recorded.
 CLAUSE = 16
-#: Words behind "by", "before" or "within" in which the date stands.
+#: Words behind "by", "before" or "within" in which the date stands. Chosen; no calibration is recorded.
 DATE_REACH = 5
 
 

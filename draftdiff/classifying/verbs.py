@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from draftdiff.lexicon import Lexicon, Opening
 
 #: Below this share of aligned openings of its class a phrase does not raise "weaker" or "stronger" (domain, 4.4).
+#: Chosen; no calibration is recorded.
 CERTAIN = 0.7
 #: An edit that begins within this many tokens of the paragraph touches its opening.
+#: Chosen; no calibration is recorded.
 OPENING_TOKENS = 4
-#: Longest addressee that is quoted, in words.
+#: Longest addressee that is quoted, in words. Chosen; no calibration is recorded.
 ADDRESSEE_WORDS = 6
 
 Found = tuple["Opening", str, int]

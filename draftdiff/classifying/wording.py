@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from draftdiff.model import Document
 
 #: Texts whose lengths differ by more than this factor, and `LENGTHS_MARGIN` characters, are not the same, whatever the
-#: noise. By reason: a scan loses or adds signs, not a third of a text.
+#: noise. A scan loses or adds signs, not a third of a text. Chosen; no calibration is recorded.
 LENGTHS = 1.3
-#: See `LENGTHS`; short texts may lose a word.
+#: See `LENGTHS`; short texts may lose a word. Chosen; no calibration is recorded.
 LENGTHS_MARGIN = 8
 #: Two texts with more changed tokens than one in so many characters are not read further: a damaged word has about
-#: that many letters.
+#: that many letters. Chosen; no calibration is recorded.
 LETTERS_A_CHANGE = 4
 
 

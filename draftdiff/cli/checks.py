@@ -11,6 +11,7 @@ from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
 from draftdiff.cli.output import emit
 from draftdiff.layout import Options
 
+#: Exit code where a check found something; by reason: 2 is bad input, 0 is nothing found.
 FOUND = 1
 """Exit code of a check that found something."""
 Format = Annotated[Literal["text", "json"], typer.Option("--to", help="Output format.")]

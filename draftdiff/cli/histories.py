@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning.pins import Pins
     from draftdiff.history import History
 
-#: How far into a JSON file its contract must be named.
+#: How far into a JSON file its contract must be named. Chosen; no calibration is recorded.
 SCHEMA_WINDOW = 400
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Pairs of words compared at once: 50 MB of bits.
+#: Pairs of words compared at once: 50 MB of bits. Chosen as a limit of work or of what is shown.
 LARGEST = 400_000_000
 
 Block = tuple[int, int, int, int]

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
     from draftdiff.differing.hunks import Hunk
 
-#: A moved run has at least this many content words, or ...
+#: A moved run has at least this many content words, or ... Chosen; no calibration is recorded.
 MOVED_CONTENT = 2
-#: ... this many words of which one is a content word.
+#: ... this many words of which one is a content word. Chosen; no calibration is recorded.
 MOVED_WORDS = 3
-#: What a Chinese character counts, where words have two or more.
+#: What a Chinese character counts, where words have two or more. Chosen; no calibration is recorded.
 IDEOGRAPH = 0.4
 #: Moves looked for in one pair; a paragraph with more was written anew.
+#: Chosen as a limit of work or of what is shown.
 MOST = 40
 #: Pairs of words looked at for moves: beyond it a long text was rewritten.
+#: Chosen as a limit of work or of what is shown.
 LARGEST = 4_000_000
 
 

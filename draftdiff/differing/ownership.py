@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 #: A run must hold this many content words to claim a token for a link. By reason: one word stands anywhere.
 CLAIM_WORDS = 2.0
-#: A link keeps a token that another link claims if its own run has at least this share of the other's weight. Chosen
-#: by reading the splits of the bundled history, not calibrated.
+#: A link keeps a token that another link claims if its own run has at least this share of the other's weight.
+#: Chosen; no calibration is recorded.
 KEEP_SHARE = 0.5
-#: What a function word counts in the weight of a run: five of them are worth a content word. Chosen, not calibrated.
+#: What a function word counts in the weight of a run: five of them are worth a content word. Chosen; no calibration is recorded.
 FUNCTION_WEIGHT = 0.2
-#: Runs this few tokens apart count as one: a word exchanged, with a mark. Chosen, not calibrated.
+#: Runs this few tokens apart count as one: a word exchanged, with a mark. Chosen; no calibration is recorded.
 BRIDGE = 3
 #: Words in a row inside a wandering clause that are the same words; a single one is chance.
+#: Chosen; no calibration is recorded.
 LEAST_WANDERED = 2
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from draftdiff.misreading.evidence import Evidence
 
 #: Beyond this many hunks a pair is a rewrite; looking for moved words in it would take long and say little.
+#: Chosen as a limit of work or of what is shown.
 MOST_HUNKS = 120
 
 

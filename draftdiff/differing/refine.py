@@ -19,17 +19,20 @@ from draftdiff.misreading.damage import damage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Tokens one print may fall into: "co mmit ments", "wi]l".
+#: Tokens one print may fall into: "co mmit ments", "wi]l". Chosen; no calibration is recorded.
 PIECES = 4
 #: Largest run looked into, as product of both lengths; beyond it a phrase was rewritten, not misread.
+#: Chosen as a limit of work or of what is shown.
 LARGEST = 1600
 #: Highest price a letter (`damage`) at which two readings count as one word for the purpose of cutting.
+#: Chosen; no calibration is recorded.
 SAME_WORD = 0.19
-#: Shortest word judged by price: "of" and "or" are one sign apart.
+#: Shortest word judged by price: "of" and "or" are one sign apart. Chosen; no calibration is recorded.
 SHORTEST = 4
-#: Longest token that may be a Roman numeral.
+#: Longest token that may be a Roman numeral. Chosen; no calibration is recorded.
 ROMAN = 6
 #: Least similarity (rapidfuzz Indel) at which the dear look at single signs is worth it.
+#: Chosen; no calibration is recorded.
 ALIKE = 0.4
 _ENDINGS = ("ing", "ed", "es", "s", "d")
 

@@ -127,8 +127,8 @@ def trim(old: str, new: str) -> tuple[int, int]:
     return head, _forth(old, tail)
 
 
-#: Words of the common start and end that stay in view, so that an inserted run can slide over them. By reason: the
-#: openers a run slides to are at most this far away in the phrases of a resolution.
+#: Words of the common start and end that stay in view, so that an inserted run can slide over them. Chosen; no
+#: calibration is recorded.
 SLIDE_WORDS = 4
 
 

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 #: after a change.
 CAME_BACK = 0.6
 #: Fewer words than this say too little to tell a return from a coincidence ("At Geneva:").
+#: Chosen; no calibration is recorded.
 LEAST_WORDS = 5
 #: From so many words on, a paragraph whose words nearly all come from a dropped one is a part of it.
+#: Chosen; no calibration is recorded.
 LEAST_PART = 12
 
 

@@ -139,7 +139,7 @@ def key_of(token: str) -> str:
     return fold(token)
 
 
-#: Strokes in a row that can be a numeral read as bars: `III` and one speck.
+#: Strokes in a row that can be a numeral read as bars: `III` and one speck. Chosen; no calibration is recorded.
 LONGEST_BARS = 4
 
 

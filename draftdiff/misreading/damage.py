@@ -15,10 +15,11 @@ from rapidfuzz.distance import Postfix, Prefix
 from draftdiff.misreading.confusions import Confusions, confusions
 
 #: Price of an exchange inside a confusion class, of a cluster read as another, and of a speck.
+#: Chosen; no calibration is recorded.
 CONFUSED, CLUSTER, SPECK = 0.25, 0.35, 0.2
-#: Price of a sign that stands for anything (`ÿ`).
+#: Price of a sign that stands for anything (`ÿ`). Chosen; no calibration is recorded.
 WILD = 0.33
-#: Longest words compared; longer ones are not words.
+#: Longest words compared; longer ones are not words. Chosen as a limit of work or of what is shown.
 LONGEST = 60
 
 

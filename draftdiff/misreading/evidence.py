@@ -25,9 +25,9 @@ NOISY_SCRIPT = 0.008
 #: ... and this many of them at least, so that one odd name does not make a scan. By reason: the least number above one.
 NOISY_COUNT = 2
 #: A word list of this size knows the language; with a smaller one a word that a version repeats counts as real too.
-#: Between the sizes of the bundled lists, which either know a language or hold a few hundred names.
+#: By reason: between the English list (6,208 words) and the other bundled ones (at most 1,899).
 RICH = 5000
-#: Words this short say little: "of" and "or" are one sign apart. Chosen by reading, not calibrated.
+#: Words this short say little: "of" and "or" are one sign apart. Chosen; no calibration is recorded.
 SHORT = 3
 
 

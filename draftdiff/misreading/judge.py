@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 
 #: Highest price a letter, of a difference between a damaged word and the printed one: known confusions only ...
+#: Chosen; no calibration is recorded.
 CONFUSED_PRICE = 0.13
-#: ... where the damaged word is marked by a sign that stands in no word ...
+#: ... where the damaged word is marked by a sign that stands in no word ... Chosen; no calibration is recorded.
 MARKED_PRICE = 0.34
-#: ... and where it is unknown to the language and to both texts.
+#: ... and where it is unknown to the language and to both texts. Chosen; no calibration is recorded.
 UNKNOWN_PRICE = 0.26
 #: Price of one unexplained letter. A difference with one is no scan error by the word list alone: the list does not
-#: know every name and every inflected form (Iran, Iraq).
+#: know every name and every inflected form (Iran, Iraq). Chosen; no calibration is recorded.
 LETTER = 1.0
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\Z")
@@ -195,7 +196,7 @@ def _how(damaged: str, printed: str) -> str:
 
 
 #: Shortest word in which one sign of no known confusion may be a misreading: no list knows all confusions, and two
-#: real words that long which differ in one letter are rare.
+#: real words that long which differ in one letter are rare. Chosen; no calibration is recorded.
 LONG = 7
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 #: Longest stretch looked into, in characters; beyond it words, not letters, tell the difference.
+#: Chosen as a limit of work or of what is shown.
 LONGEST = 400
 
 

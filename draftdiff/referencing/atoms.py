@@ -71,7 +71,7 @@ def _relatives(grammar: Grammar) -> re.Pattern[str]:
     )
 
 
-#: Longest "the immediately preceding" before a unit, in characters.
+#: Longest "the immediately preceding" before a unit, in characters. Chosen as a limit of work or of what is shown.
 _LOOK_BACK = 24
 
 

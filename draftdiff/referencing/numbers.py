@@ -42,7 +42,7 @@ _AFTER_LIST = re.compile(
 )
 _NOT_A_NUMBER = re.compile(r"\s?%|/\d|\s+(?:per\s?cent|percent|million|billion|January|February|March|April|May|June|July|August|"
     r"September|October|November|December|years?|days?|months?|Member\s+States)\b|:\d|\d")  # fmt: skip
-#: Longest range that is spelt out; more is no range of paragraphs.
+#: Longest range that is spelt out; more is no range of paragraphs. Chosen as a limit of work or of what is shown.
 _MAX_RANGE = 300
 
 

@@ -61,6 +61,7 @@ _ORGAN_AFTER = re.compile(
 )
 _COMMISSION = re.compile(r"((?:[A-Z][\w-]+\s){1,6}(?:Commission|Committee|Conference|Board|Assembly))\s+$")
 #: Longest stretch before a cue that is searched for an organ's name, in characters.
+#: Chosen as a limit of work or of what is shown.
 _LOOK_BACK = 60
 
 

@@ -18,10 +18,10 @@ _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|re|e|ème|º|ª|-?(?:й|я|ю|�
 _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?:[-–](?:[12]?\d|3[01]))?")
 #: Ordinals that a language forms by an ending, beside those in the word lists.
 _ENDINGS = {"fr": ("ième", "ièmes"), "es": ("ésimo", "ésima")}
-#: A shorter word with such an ending is no ordinal.
+#: A shorter word with such an ending is no ordinal. Chosen; no calibration is recorded.
 LEAST_ORDINAL = 6
 _CHINESE = re.compile(r"第?[\d〇零一二三四五六七八九十百]{1,7}\s?[年月日届]")
-#: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo").
+#: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo"). Chosen; no calibration is recorded.
 _DAY_REACH = 8
 
 

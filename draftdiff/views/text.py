@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 #: Width of running text, in columns. Chosen: what a terminal window shows.
 WIDTH = 100
 #: Confidence below which a link is said to be unsure; half of such links were right on the development histories.
+#: Chosen; no calibration is recorded.
 UNSURE = 0.5
 
 

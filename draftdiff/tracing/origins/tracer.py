@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from draftdiff.tracing.origins.wandered import Free
 
 #: A clause that wandered without a link is matched word by word; a shorter match inside it is chance.
+#: Chosen; no calibration is recorded.
 LEAST_TRANSFER = 2
 
 

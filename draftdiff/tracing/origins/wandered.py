@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from draftdiff.tracing.origins.carried import Words
     from draftdiff.tracing.origins.claims import Pair
 
-#: Words in a row that mark a place.
+#: Words in a row that mark a place. Chosen; no calibration is recorded.
 GRAM = 3
 #: Marked words in one stretch from which it is taken to have wandered between paragraphs that are not linked, and
 #: between paragraphs that are. Calibrated on bench/provenance.py: below seven, texts drafted anew begin to be claimed.
 LEAST, LEAST_LINKED = 7, 4
 #: Share of a stretch that must be the same words, or stand only once in the older text.
+#: Chosen; no calibration is recorded.
 DENSE = 0.5
 #: Between the marked runs of such a stretch, fewer words in a row than this are chance.
+#: Chosen; no calibration is recorded.
 LEAST_BETWEEN = 2
 
 #: Inside linked paragraphs two words in a row are enough where one of them is rare: in at most this share of the
-#: paragraphs of the older text, or in three of them.
+#: paragraphs of the older text, or in three of them. Chosen; no calibration is recorded.
 SHIFT = 2
+#: The share and the number of paragraphs `SHIFT` speaks of. Chosen; no calibration is recorded.
 RARE, RARE_ANYWAY = 0.05, 3
 
 Free = dict[str, list[tuple[int, int]]]
