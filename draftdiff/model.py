@@ -317,12 +317,14 @@ class Document:
         exact = self._index.get(str(wanted))
         if exact is not None:
             return exact
+        numbered = self._numbered(wanted) if isinstance(label, str) else ()
+        if numbered:
+            return numbered[0] if len(numbered) == 1 else None
         for fits in (_same_but_case, _same_but_scope, _glued_letter):
             near = [p for p in self._index.values() if fits(p.label, wanted)]
             if near:
                 return near[0] if len(near) == 1 else None
-        numbered = self._numbered(wanted) if isinstance(label, str) else ()
-        return numbered[0] if len(numbered) == 1 else None
+        return None
 
     def _numbered(self, wanted: Label) -> tuple[Paragraph, ...]:
         """Paragraphs a bare number may mean: operative ones before others, the main text before what is inside it."""

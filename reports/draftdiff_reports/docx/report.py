@@ -65,11 +65,9 @@ def has_italics(rows: Sequence[Row]) -> bool:
 
 def _pair(history: History, options: ReportOptions) -> tuple[str, str]:
     """Ids of the versions to compare."""
-    new = options.new or history.versions[-1]
-    history[new]
+    new = history.version(options.new or None)
     if options.old:
-        history[options.old]
-        return options.old, new
+        return history.version(options.old), new
     before = [old for old, to in history.steps if to == new]
     if not before:
         raise UsageError(
