@@ -128,7 +128,7 @@ words = [f"w{at}" for at in range(300)]
 def rows(n): return [" ".join(r.choices(words, k=r.randint(4, 30))) for _ in range(n)]
 a = rows(60); b = a[5:] + rows(4); r.shuffle(b); b[3] = a[1] + " " + a[2]
 def doc(n, x): return Document(id=n, paragraphs=tuple(Paragraph(label=Label.parse(f"OP{k}"), text=t) for k, t in enumerate(x, 1)))
-print(align(doc("old", a), doc("new", b)))
+print(align(doc("old", a), doc("new", b)).to_json())
 """
 
 

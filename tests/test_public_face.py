@@ -146,7 +146,9 @@ def test_every_answer_prints_on_a_few_short_lines(history: dd.History) -> None:
 
 @pytest.mark.parametrize("wrong", ["substance", {"substance"}, ("substantive", "substance")])
 def test_an_unknown_class_names_the_known_ones(history: dd.History, wrong: object) -> None:
-    with pytest.raises(dd.UsageError, match=r"no class of change 'substance'; there are: scan, .*substantive"):
+    with pytest.raises(
+        dd.UsageError, match=r"no class of change 'substance'; there are: scan, .*substantive"
+    ):
         history.changes(wrong)  # type: ignore[arg-type]
 
 
