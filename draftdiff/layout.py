@@ -7,7 +7,7 @@ no file format. `draftdiff.reading` joins them. Both are found by entry point.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, runtime_checkable
 
 from draftdiff.model import Anchor, Document, Event, Footnote, Note, Problem, Revision, Style
 
@@ -114,6 +114,8 @@ class Options:
     """`auto`: pages without a text layer."""
     ocr_language: str = "eng"
     """Tesseract language code."""
+    recogniser: str = "tesseract"
+    """Name of the recogniser of page images, from the entry-point group `draftdiff.recognisers`."""
     revisions: Literal["final", "original"] = "final"
     """Which side of tracked changes to read."""
     author: str = ""
@@ -183,6 +185,61 @@ class ColumnReader(Protocol):
         """The columns that hold versions of the text, from left to right: name and the options to read each with.
 
         [] where no table holds the text. Errors as `read`.
+        """
+        ...
+
+
+class RecognisedWord(NamedTuple):
+    """A word that recognition read in an image; the box in pixels, origin top left."""
+
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    confidence: float
+    """0..1."""
+    line: tuple[int, int, int]
+    """Block, paragraph and line, in reading order; words of one line share all three."""
+
+
+@runtime_checkable
+class PageRecogniser(Protocol):
+    """Recognises images of pages in one language."""
+
+    language: str
+    """Code it was opened with."""
+
+    def words(self, image: Any, *, dpi: int) -> list[RecognisedWord]:
+        """Words of an image (`PIL.Image.Image`, grey) in reading order.
+
+        Raises:
+            LimitError: took longer than allowed.
+        """
+        ...
+
+    def script(self, image: Any) -> tuple[str, int]:
+        """Script of an image ("Latin", "Cyrillic"), and the degrees to turn it clockwise; ("", 0) if unsure."""
+        ...
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Entry point group `draftdiff.recognisers`: a class with no arguments that makes one of these."""
+
+    name: str
+    """Entry-point name: `tesseract`."""
+
+    def available(self) -> bool:
+        """Whether all it needs is installed. Must be quick and must not raise."""
+        ...
+
+    def open(self, language: str, *, seconds: float) -> PageRecogniser:
+        """A recogniser for a language, as tesseract codes it (`eng`, `eng+fra`); `seconds` is the time for one page.
+
+        Raises:
+            MissingExtraError: the program, the package or the data of the language are not there.
+            UsageError: no language code.
         """
         ...
 

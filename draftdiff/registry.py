@@ -10,14 +10,21 @@ from draftdiff.errors import MissingExtraError, UsageError
 
 if TYPE_CHECKING:
     from draftdiff.corpus import Corpus
-    from draftdiff.layout import LayoutReader, StructureProfile
+    from draftdiff.layout import LayoutReader, Recogniser, StructureProfile
     from draftdiff.writing import ReportWriter
 
 PARSERS = "draftdiff.parsers"
 PROFILES = "draftdiff.profiles"
 REPORTS = "draftdiff.reports"
 CORPORA = "draftdiff.corpora"
-_SINGULAR = {PARSERS: "reader", PROFILES: "structure profile", REPORTS: "report format", CORPORA: "corpus"}
+RECOGNISERS = "draftdiff.recognisers"
+_SINGULAR = {
+    RECOGNISERS: "recogniser",
+    PARSERS: "reader",
+    PROFILES: "structure profile",
+    REPORTS: "report format",
+    CORPORA: "corpus",
+}
 
 
 @cache
@@ -80,6 +87,15 @@ def profile(name: str) -> StructureProfile:
         UsageError: unknown.
     """
     return cast("StructureProfile", _made(PROFILES, name))
+
+
+def recogniser(name: str) -> Recogniser:
+    """One recogniser of page images.
+
+    Raises:
+        UsageError: unknown.
+    """
+    return cast("Recogniser", _made(RECOGNISERS, name))
 
 
 def corpus(name: str) -> Corpus:

@@ -9,7 +9,7 @@ from support import require_program, shared
 from draftdiff.errors import MissingExtraError, UsageError
 from draftdiff.fold import folded_words
 from draftdiff.layout import Layout, Options, RawFile
-from draftdiff_parsers.ocr import Recogniser
+from draftdiff_parsers.ocr import TesseractPages
 from draftdiff_parsers.ocr.languages import by_words, tesseract_code
 from draftdiff_parsers.pdf import PdfReader
 from draftdiff_parsers.pdf.page import Word
@@ -85,9 +85,9 @@ def test_a_language_without_data_or_sense_is_refused_in_one_line() -> None:
     pytest.importorskip("pytesseract")
     require_program("tesseract")
     with pytest.raises(MissingExtraError, match="no data for the language"):
-        Recogniser("tlh", seconds=10)
+        TesseractPages("tlh", seconds=10)
     with pytest.raises(UsageError, match="no tesseract language"):
-        Recogniser("--psm 0", seconds=10)
+        TesseractPages("--psm 0", seconds=10)
 
 
 @pytest.mark.parametrize(

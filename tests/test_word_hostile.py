@@ -10,13 +10,12 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import shared
 from wordfiles import change, item, layout, p, word_file, zipped
 
-from draftdiff.errors import DraftdiffError, InputError, LimitError
+from draftdiff.errors import DraftdiffError, InputError, LimitError, MissingExtraError
 from draftdiff.layout import Limits, Options, RawFile
 from draftdiff_parsers.word import WordReader
-from draftdiff_parsers.word.sniff import DOCX, ENCRYPTED, LEGACY, RTF, ZIP
+from draftdiff_parsers.word.sniff import DOCX, ENCRYPTED, LEGACY, ODT, RTF, ZIP
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
 FULL = {
@@ -30,9 +29,7 @@ FULL = {
 
 #: bytes, media type, part of the error
 REFUSED = [
-    (OLE + "WordDocument".encode("utf-16-le"), LEGACY, "old binary kind.*soffice --headless --convert-to docx t.doc"),
     (OLE + "EncryptedPackage".encode("utf-16-le"), ENCRYPTED, "encrypted Office file; open it with its password"),
-    (b"{\\rtf1\\ansi Decides}", RTF, "Rich Text file"),
     (zipped({"a.txt": b"x"}), ZIP, "is a zip archive, not a Word file"),
     (zipped({"xl/workbook.xml": b"<x/>"}), ZIP, "is an Excel workbook, not a Word file"),
     (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), ZIP, "is an OpenDocument file, not a Word file"),
@@ -52,11 +49,29 @@ def test_what_is_not_read_is_named_with_a_remedy(data: bytes, media_type: str, m
     assert caught.value.remedy
 
 
-@pytest.mark.shared
-def test_a_real_legacy_file_is_recognised() -> None:
-    data = (shared() / "data" / "real" / "A_RES_67_290.doc").read_bytes()
-    with pytest.raises(InputError, match="old binary kind"):
-        layout(data)
+#: bytes, media type, part of the error where LibreOffice is not installed
+CONVERTED = [
+    (OLE + "WordDocument".encode("utf-16-le"), LEGACY, "old binary kind"),
+    (b"{\\rtf1\\ansi Decides}", RTF, "Rich Text file"),
+    (zipped({"mimetype": ODT.encode(), "content.xml": b"<x/>"}, packed=False), ODT, "OpenDocument text"),
+]
+
+
+@pytest.mark.parametrize(("data", "media_type", "message"), CONVERTED)
+def test_without_libreoffice_the_way_out_is_told(
+    data: bytes, media_type: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    assert WordReader().sniff(RawFile(data=data, name="t")) == media_type
+    with pytest.raises(MissingExtraError, match=f"{message}.*install LibreOffice") as caught:
+        WordReader().read(RawFile(data=data, name="t"), Options())
+    assert caught.value.file == "t"
+
+
+def test_a_bomb_is_not_handed_to_libreoffice() -> None:
+    bomb = zipped({"mimetype": ODT.encode(), "content.xml": b" " * 3_000_000}, packed=False, rest=True)
+    with pytest.raises(LimitError, match="200 times its size"):
+        WordReader().read(RawFile(data=bomb, name="t.odt"), Options())
 
 
 def test_entities_are_never_resolved() -> None:

@@ -49,12 +49,13 @@ def word_file(body: str, *, extra: Mapping[str, bytes] | None = None, **parts: s
     return zipped(files)
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """A zip archive of these files."""
+def zipped(files: Mapping[str, bytes], *, packed: bool = True, rest: bool = False) -> bytes:
+    """A zip archive of these files; without `packed` the first is stored as it is, and the others too without `rest`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        for at, (name, data) in enumerate(files.items()):
+            method = zipfile.ZIP_DEFLATED if packed or (rest and at) else zipfile.ZIP_STORED
+            archive.writestr(zipfile.ZipInfo(name), data, method)
     return out.getvalue()
 
 

@@ -31,6 +31,7 @@ Profile = Annotated[
 ]
 Ocr = Annotated[Literal["auto", "always", "never"], typer.Option(help="Recognise page images.")]
 OcrLanguage = Annotated[str, typer.Option(help="Language of the page images, as tesseract calls it.")]
+RecogniserName = Annotated[str, typer.Option("--recogniser", help="Program that recognises page images.")]
 Revisions = Annotated[
     Literal["final", "original"], typer.Option(help="Which side of a Word file's tracked changes.")
 ]
@@ -83,6 +84,7 @@ def reading_options(
     profile: Profile = "",
     ocr: Ocr = "auto",
     ocr_language: OcrLanguage = "eng",
+    recogniser: RecogniserName = "tesseract",
     revisions: Revisions = "final",
     author: Author = "",
     marks: Marks = "as-text",
@@ -97,7 +99,7 @@ def reading_options(
         UsageError: `limits` names an unknown budget or no number.
     """
     return Options(
-        profile=profile, ocr=ocr, ocr_language=ocr_language, revisions=revisions, author=author, marks=marks,
+        profile=profile, ocr=ocr, ocr_language=ocr_language, recogniser=recogniser, revisions=revisions, author=author, marks=marks,
         column=column, encoding=encoding, language=language, limits=parse_limits(limits), progress=progress,
     )  # fmt: skip
 

@@ -24,6 +24,11 @@ AKN = (
     "<intro><p><i>Decides</i>:</p></intro><point><num>(a)</num><content><p>x</p></content></point></list></paragraph>"
     "</mainBody></statement></akomaNtoso>"
 )
+MAIL = (
+    'From: A\r\nSubject: S\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n'
+    "Content-Type: text/plain\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + TEXT + "\r\n--b\r\n"
+    'Content-Type: text/plain; name="a.txt"\r\nContent-Disposition: attachment; filename="a.txt"\r\n\r\n1. Decides.\r\n--b--'
+)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 WORD = (
     f"<w:document {W}><w:body><w:p><w:r><w:t>The General Assembly,</w:t></w:r></w:p><w:p><w:r><w:t>1. </w:t></w:r>"
@@ -72,6 +77,15 @@ def pdf() -> bytes:
     return bytes(out + b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start)
 
 
+def image(kind: str) -> bytes:
+    """A small image."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (40, 56), 255).save(out, kind)
+    return out.getvalue()
+
+
 SEEDS: dict[str, list[bytes]] = {
     "text": [
         TEXT.encode(),
@@ -87,6 +101,8 @@ SEEDS: dict[str, list[bytes]] = {
     ],
     "word": [word(), word()[:-60]],
     "pdf": [pdf(), pdf()[:-200]],
+    "image": [image("PNG"), image("TIFF"), image("JPEG")[:-40]],
+    "mail": [MAIL.encode(), MAIL.replace("Content-Type: text/plain", "Content-Type: text/html").encode()],
 }
 
 

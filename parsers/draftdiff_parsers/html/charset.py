@@ -29,12 +29,14 @@ _ARCHIVE = re.compile(
     rb"^(?:mime-version|from|subject|date|snapshot-content-location|content-type):",
     re.IGNORECASE | re.MULTILINE,
 )
+#: Headers of a mail that was sent, which a saved page never was.
+_SENT = re.compile(rb"^(?:to|cc|received|return-path|message-id|x-mailer)[ \t]*:", re.MULTILINE)
 
 
 def is_archive(data: bytes) -> bool:
     """Whether it is a page saved as one file with its pictures (MHTML)."""
     head = data[:WINDOW].lower()
-    return bool(_ARCHIVE.match(head.lstrip())) and b"multipart/related" in head
+    return bool(_ARCHIVE.match(head.lstrip())) and b"multipart/related" in head and not _SENT.search(head)
 
 
 def is_html(data: bytes) -> bool:

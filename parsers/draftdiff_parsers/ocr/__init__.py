@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from draftdiff_parsers.ocr.languages import TESSERACT_CODES, tesseract_code
-from draftdiff_parsers.ocr.tesseract import Recogniser, ScannedWord, available
+from draftdiff_parsers.ocr.tesseract import Tesseract, TesseractPages, available
 
-__all__ = ["TESSERACT_CODES", "Recogniser", "ScannedWord", "available", "tesseract_code"]
+__all__ = ["TESSERACT_CODES", "Tesseract", "TesseractPages", "available", "tesseract_code"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from draftdiff.errors import LimitError, MissingExtraError, UsageError
+from draftdiff.layout import RecognisedWord
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -20,20 +21,6 @@ DPI = 300
 _CODE = re.compile(r"[A-Za-z_]{2,20}(?:\+[A-Za-z_]{2,20}){0,5}")
 _INSTALL_PACKAGE = 'install it with: pip install "draftdiff[ocr]"'
 _INSTALL_PROGRAM = "install it, on Debian: apt install tesseract-ocr tesseract-ocr-{language}"
-
-
-class ScannedWord(NamedTuple):
-    """A recognised word; the box in pixels of the image, origin top left."""
-
-    text: str
-    left: int
-    top: int
-    right: int
-    bottom: int
-    confidence: float
-    """0..1."""
-    line: tuple[int, int, int]
-    """Tesseract's block, paragraph and line."""
 
 
 def available() -> bool:
@@ -53,7 +40,21 @@ def _library() -> Any:
     return pytesseract
 
 
-class Recogniser:
+class Tesseract:
+    """Entry point `tesseract` of `draftdiff.recognisers`."""
+
+    name = "tesseract"
+
+    def available(self) -> bool:
+        """Whether pytesseract and the tesseract program are there."""
+        return available()
+
+    def open(self, language: str, *, seconds: float) -> TesseractPages:
+        """Pages in one language. Errors as `TesseractPages`."""
+        return TesseractPages(language, seconds=seconds)
+
+
+class TesseractPages:
     """Recognises images in one language.
 
     Raises:
@@ -83,7 +84,7 @@ class Recogniser:
                     remedy=f"install it, on Debian: apt install tesseract-ocr-{part.replace('_', '-')}",
                 )
 
-    def words(self, image: Image, *, dpi: int = DPI) -> list[ScannedWord]:
+    def words(self, image: Image, *, dpi: int = DPI) -> list[RecognisedWord]:
         """Words of an image in tesseract's reading order.
 
         Raises:
@@ -94,7 +95,7 @@ class Recogniser:
                 image, lang=self.language, config=f"--psm 3 --dpi {dpi}", timeout=self._seconds,
                 output_type=self._library.Output.DICT,
             )  # fmt: skip
-        found: list[ScannedWord] = []
+        found: list[RecognisedWord] = []
         for at, text in enumerate(table["text"]):
             confidence = float(table["conf"][at])
             if confidence < 0 or not text.strip():
@@ -103,7 +104,7 @@ class Recogniser:
             line = (int(table["block_num"][at]), int(table["par_num"][at]), int(table["line_num"][at]))
             right, bottom = left + int(table["width"][at]), top + int(table["height"][at])
             found.append(
-                ScannedWord(text.strip(), left, top, right, bottom, round(confidence / 100, 3), line)
+                RecognisedWord(text.strip(), left, top, right, bottom, round(confidence / 100, 3), line)
             )
         return found
 

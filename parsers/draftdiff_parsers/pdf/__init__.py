@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from draftdiff_parsers.pdf.images import ImageReader
 from draftdiff_parsers.pdf.reader import PdfReader
 
-__all__ = ["PdfReader"]
+__all__ = ["ImageReader", "PdfReader"]

@@ -41,7 +41,7 @@ DOUBTFUL = 0.6
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
     """What is kept of each page after it was closed."""
 
     lines: list[list[Line]] = field(default_factory=list["list[Line]"])
@@ -68,7 +68,7 @@ class PdfReader:
             MissingExtraError: a scan, and tesseract is not there.
         """
         gathered, language = self._gathered(raw, options)
-        return _layout(gathered, options, language)
+        return pages_layout(gathered, options, language, MEDIA_TYPE)
 
     def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
         """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""
@@ -77,29 +77,31 @@ class PdfReader:
         names = version_columns(_blocks(lines), _tables(lines), options)
         return [(name, replace(options, column=name)) for name in names]
 
-    def _gathered(self, raw: RawFile, options: Options) -> tuple[_Gathered, str]:
+    def _gathered(self, raw: RawFile, options: Options) -> tuple[Gathered, str]:
         """What stands on the pages, and the language they were recognised in."""
-        gathered = _Gathered()
+        gathered = Gathered()
         with opened(raw, options.limits) as document, PageReader(document, raw, options) as reader:
             for number in range(1, len(document) + 1):
-                _gather(reader.read(number), gathered)
+                gather(reader.read(number), gathered)
             recognition = reader.recognition
             gathered.problems = [*reader.problems, *recognition.problems, *gathered.problems]
         if not any(gathered.lines):
-            raise _without_text(raw.name, recognition)
+            raise without_text(raw.name, recognition, "PDF")
         return gathered, recognition.language
 
 
-def _without_text(name: str, recognition: Recognition) -> DraftdiffError:
+def without_text(name: str, recognition: Recognition, kind: str) -> DraftdiffError:
+    """Why a file without a line of text has none. `kind` is what the file is: "PDF", "image"."""
     if recognition.missing is not None:
         missing = recognition.missing
-        return MissingExtraError(f"the PDF is a scan; {missing.what}", file=name, remedy=missing.remedy)
+        return MissingExtraError(f"the {kind} is a scan; {missing.what}", file=name, remedy=missing.remedy)
     if recognition.skipped:
-        return InputError("the PDF is a scan without text", file=name, remedy="read it with --ocr auto")
-    return InputError("the PDF holds no text", file=name, remedy="check that it is the right file")
+        return InputError(f"the {kind} is a scan without text", file=name, remedy="read it with --ocr auto")
+    return InputError(f"the {kind} holds no text", file=name, remedy="check that it is the right file")
 
 
-def _gather(page: PageText, gathered: _Gathered) -> None:
+def gather(page: PageText, gathered: Gathered) -> None:
+    """Keep of a page what the whole document needs."""
     tables, words = take_tables(page)
     lines = place_tables(page_lines(page, words), tables)
     if page.aside:
@@ -111,7 +113,8 @@ def _gather(page: PageText, gathered: _Gathered) -> None:
     gathered.heights.append(page.height)
 
 
-def _layout(gathered: _Gathered, options: Options, language: str) -> Layout:
+def pages_layout(gathered: Gathered, options: Options, language: str, media_type: str) -> Layout:
+    """What only the whole document can tell: furniture, footnotes, columns."""
     problems = gathered.problems
     pages, symbol = _without_furniture(gathered)
     size = notes.body_size(pages)
@@ -132,7 +135,7 @@ def _layout(gathered: _Gathered, options: Options, language: str) -> Layout:
     problems += _loose(found, blocks)
     return Layout(
         blocks=tuple(blocks), footnotes=found, problems=tuple(problems), symbol=symbol,
-        language=options.language or language, media_type=MEDIA_TYPE,
+        language=options.language or language, media_type=media_type,
     )  # fmt: skip
 
 
@@ -141,7 +144,7 @@ def _tables(pages: list[list[Line]]) -> dict[int, Rows]:
     return {at: line.cells for at, line in enumerate(line for lines in pages for line in lines) if line.table}
 
 
-def _without_furniture(gathered: _Gathered) -> tuple[list[list[Line]], str]:
+def _without_furniture(gathered: Gathered) -> tuple[list[list[Line]], str]:
     furniture = Furniture(gathered.lines, gathered.heights)
     pages: list[list[Line]] = []
     reported: list[Problem] = []

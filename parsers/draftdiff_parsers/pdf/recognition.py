@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from draftdiff import registry
 from draftdiff.errors import MissingExtraError
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.ocr.languages import DEFAULT, by_script, by_words, iso_code, tesseract_code
-from draftdiff_parsers.ocr.tesseract import Recogniser, available
 from draftdiff_parsers.pdf.quality import DOUBTFUL, HOPELESS, UNREADABLE, mended, oddness, recognition_better
 from draftdiff_parsers.pdf.scan import render, scanned_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from draftdiff.layout import Options
+    from draftdiff.layout import Options, PageRecogniser, Recogniser
     from draftdiff_parsers.pdf.page import PageText, Word
 
 #: An image over this share of a page makes it a scan.
@@ -30,7 +31,7 @@ class Recognition:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._recogniser: Recogniser | None = None
+        self._recogniser: PageRecogniser | None = None
         self._available: bool | None = None
         self.problems: list[Problem] = []
         self.missing: MissingExtraError | None = None
@@ -41,6 +42,10 @@ class Recognition:
         """Pages that have no text layer and were not recognised."""
         self.seconds = 0.0
         """Spent on recognition, which has a budget of its own for each page."""
+
+    @cached_property
+    def _engine(self) -> Recogniser:
+        return registry.recogniser(self._options.recogniser)
 
     @property
     def language(self) -> str:
@@ -82,7 +87,7 @@ class Recognition:
 
     def _compared(self, page: Any, text: PageText, odd: float) -> PageText:
         if self._available is None:
-            self._available = available()
+            self._available = self._engine.available()
         if not self._available:
             self._note(
                 "uncertain", f"the text layer of page {text.number} is poor ({odd:.1%} odd words); "
@@ -142,22 +147,22 @@ class Recognition:
                     words, _ = scanned_words(switched.words(image, dpi=round(scale * 72)), scale)
             return words
 
-    def _free(self, recogniser: Recogniser) -> bool:
+    def _free(self, recogniser: PageRecogniser) -> bool:
         """Whether the language may be chosen by what is on the page."""
         return recogniser.language == DEFAULT and not self._options.language
 
-    def _chosen(self, image: Image) -> Recogniser:
+    def _chosen(self, image: Image) -> PageRecogniser:
         code = tesseract_code(self._options.language, self._options.ocr_language)
-        recogniser = Recogniser(code, seconds=self._options.limits.seconds)
+        recogniser = self._engine.open(code, seconds=self._options.limits.seconds)
         if not self._free(recogniser):
             return recogniser
         script = by_script(recogniser.script(image)[0])
         return (self._other(script) if script else None) or recogniser
 
-    def _other(self, code: str) -> Recogniser | None:
+    def _other(self, code: str) -> PageRecogniser | None:
         """A recogniser for what the page seems to be written in; None where its data are not installed."""
         try:
-            recogniser = Recogniser(code, seconds=self._options.limits.seconds)
+            recogniser = self._engine.open(code, seconds=self._options.limits.seconds)
         except MissingExtraError as error:
             self.problems.append(
                 Problem(kind="uncertain", what=f"the scan seems to be {code}, but {error.what}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from draftdiff_parsers.ocr.tesseract import ScannedWord
+    from draftdiff.layout import RecognisedWord
 
 #: The longest side of a rendered page in pixels; A3 at 300 dpi has 4,961.
 _LARGEST = 6000
@@ -38,10 +38,10 @@ def render(page: Any) -> tuple[Image, float]:
         bitmap.close()
 
 
-def scanned_words(found: Sequence[ScannedWord], scale: float) -> tuple[list[Word], list[ScannedWord]]:
+def scanned_words(found: Sequence[RecognisedWord], scale: float) -> tuple[list[Word], list[RecognisedWord]]:
     """Words in points with base line and size estimated from their line, and the dirt."""
     dirt = [word for word in found if _is_dirt(word)]
-    by_line: dict[tuple[int, int, int], list[ScannedWord]] = {}
+    by_line: dict[tuple[int, int, int], list[RecognisedWord]] = {}
     for word in found:
         if not _is_dirt(word):
             by_line.setdefault(word.line, []).append(word)
@@ -66,7 +66,7 @@ def scanned_words(found: Sequence[ScannedWord], scale: float) -> tuple[list[Word
 
 
 def _sizes(
-    by_line: Mapping[tuple[int, int, int], Sequence[ScannedWord]],
+    by_line: Mapping[tuple[int, int, int], Sequence[RecognisedWord]],
 ) -> dict[tuple[int, int, int], float]:
     """Size of each line in pixels: that of its paragraph, or of the page where it is about the same."""
     measured = {key: _size(line) for key, line in by_line.items()}
@@ -81,7 +81,9 @@ def _sizes(
     return sizes
 
 
-def _elsewhere(last: Sequence[ScannedWord], line: Sequence[ScannedWord], base: float, size: float) -> bool:
+def _elsewhere(
+    last: Sequence[RecognisedWord], line: Sequence[RecognisedWord], base: float, size: float
+) -> bool:
     """Whether a line begins another column: above the one before, or beside the last and lower."""
     before = _base(last)
     if abs(base - before) <= 0.5 * size:
@@ -93,18 +95,18 @@ def _elsewhere(last: Sequence[ScannedWord], line: Sequence[ScannedWord], base: f
     return overlap < 0 and base - before > 3 * size and narrower > 10 * size
 
 
-def _is_dirt(word: ScannedWord) -> bool:
+def _is_dirt(word: RecognisedWord) -> bool:
     return word.confidence < _DIRT and not any(c.isalnum() for c in word.text)
 
 
-def _base(line: Sequence[ScannedWord]) -> float:
+def _base(line: Sequence[RecognisedWord]) -> float:
     standing = [w.bottom for w in line if not _DESCENDERS.intersection(w.text) and w.text[-1:].isalnum()]
     if standing:
         return statistics.median(standing)
     return statistics.median(w.bottom - 0.2 * (w.bottom - w.top) for w in line)
 
 
-def _size(line: Sequence[ScannedWord]) -> float:
+def _size(line: Sequence[RecognisedWord]) -> float:
     base = _base(line)
     tall = [base - w.top for w in line if w.text[0].isupper() or _ASCENDERS.intersection(w.text)]
     if tall:

@@ -142,6 +142,19 @@ def open_package(raw: RawFile, limits: Limits) -> Parts:
         InputError: no zip archive, no Word file, damaged, encrypted.
         LimitError: too many members or too large when unpacked.
     """
+    package = _opened(raw, limits)
+    return Parts(package, _main_part(package, raw.name))
+
+
+def check_archive(raw: RawFile, limits: Limits) -> None:
+    """Unpack every part of a package that another program is to read, within the limits. Errors as `open_package`."""
+    package = _opened(raw, limits)
+    for name in package.archive.namelist():
+        if not name.endswith("/"):
+            package.data(name)
+
+
+def _opened(raw: RawFile, limits: Limits) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
         members = archive.infolist()
@@ -156,9 +169,7 @@ def open_package(raw: RawFile, limits: Limits) -> Parts:
             f"unpacks to more than {limits.bytes:,} bytes", file=raw.name,
             remedy="raise --limits bytes=N if you trust it",
         )  # fmt: skip
-    package = Package(archive, limits)
-    main = _main_part(package, raw.name)
-    return Parts(package, main)
+    return Package(archive, limits)
 
 
 def _main_part(package: Package, name: str) -> str:

@@ -18,7 +18,7 @@ from draftdiff_parsers.word.numbering import Numbering, lists_of
 from draftdiff_parsers.word.package import Parts, open_package
 from draftdiff_parsers.word.revisions import View, authors, check_author
 from draftdiff_parsers.word.runs import Losses
-from draftdiff_parsers.word.sniff import DOCX, refuse, sniff
+from draftdiff_parsers.word.sniff import DOCX, as_word, sniff
 from draftdiff_parsers.word.story import Story
 from draftdiff_parsers.word.styles import StyleSheet
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 #: A masthead set as a table or as paragraphs opens the body within this many blocks (Geneva template: one table).
 _MASTHEAD_BLOCKS = 8
 _RAW = 500
+_CONVERTED = Problem(kind="uncertain", what="the file was converted to Word's present format by LibreOffice")
 
 
 class WordReader:
@@ -38,7 +39,7 @@ class WordReader:
     name = "word"
 
     def sniff(self, raw: RawFile) -> str:
-        """Media type of a Word file, also of kinds that are recognised only to be refused with a remedy."""
+        """Media type of a Word file, also of kinds that LibreOffice converts or that are refused with a remedy."""
         return sniff(raw)
 
     def read(self, raw: RawFile, options: Options) -> Layout:
@@ -62,8 +63,8 @@ class WordReader:
         `final`. A file without tracked changes has `final` only. Errors as `read`.
         """
         try:
-            refuse(raw, sniff(raw))
-            parts = open_package(raw, options.limits)
+            word, _ = as_word(raw, options.limits)
+            parts = open_package(word, options.limits)
             known = authors(_revised_roots(parts, parts.package.root(parts.main)))
         except DraftdiffError as error:
             raise _named(error, raw.name) from error
@@ -89,8 +90,7 @@ class WordReader:
 
     def _told(self, raw: RawFile, options: Options) -> tuple[Parts, Story]:
         """The parts of the file and its body, read."""
-        refuse(raw, sniff(raw))
-        parts = open_package(raw, options.limits)
+        parts = open_package(as_word(raw, options.limits)[0], options.limits)
         document = parts.package.root(parts.main)
         body = document.find(f"{W}body")
         if body is None:
@@ -104,7 +104,9 @@ class WordReader:
         return parts, story
 
     def _read(self, raw: RawFile, options: Options) -> Layout:
-        parts, story = self._told(raw, options)
+        word, media_type = as_word(raw, options.limits)
+        parts, story = self._told(word, options)
+        via = [_CONVERTED] if media_type != DOCX else []
         furniture = read_furniture(parts, story.blocks[:_MASTHEAD_BLOCKS])
         columned, columns, taken = take_columns(story.blocks, story.tables, options)
         blocks, marked = read_marks(columned, options)
@@ -112,6 +114,7 @@ class WordReader:
             blocks=tuple(part for block in blocks for part in split_breaks(block)),
             footnotes=tuple(story.notes.footnotes),
             problems=(
+                *via,
                 *furniture.problems,
                 *story.problems,
                 *_kept_tables(story, taken),
@@ -122,7 +125,7 @@ class WordReader:
             symbol=furniture.symbol,
             date=furniture.date,
             language=furniture.language,
-            media_type=DOCX,
+            media_type=media_type,
         )
 
 
