@@ -7,6 +7,7 @@ artifact, or the form of what the United Nations prints there. Nothing in the mi
 from __future__ import annotations
 
 import re
+import statistics
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ _APART = 1.6
 #: Line numbers: on so many rows of a page, and in step with the rows on this share of them.
 NUMBERED_ROWS = 5
 _IN_STEP = 0.8
+#: Watermarks are set at least this many times as large as the text; titles may be, but stand clear of it.
+_LARGE = 1.8
+#: Height of capitals, em.
+_CAPITAL = 0.66
 _SYMBOL = r"[AESTCDF]/[A-Z0-9][\w./*()-]{1,40}|ST/[\w./*()-]{2,40}|S/[\w./*()-]{2,40}"
 _FORMS = (
     (re.compile(r"\d{1,4}\s?/\s?\d{1,4}"), "page number"),
@@ -63,6 +68,52 @@ def line_numbers(found: Sequence[Sequence[Word]]) -> set[int]:
         if regular >= _IN_STEP * len(steps) and max(edges) - min(edges) < 2 * numbered[0][1].size:
             dropped |= {word.order for _, word in numbered}
     return dropped
+
+
+def fifth_line_numbers(found: Sequence[Word], *, known: bool) -> set[int]:
+    """Which words (by `order`) number every fifth line, outside the text at its left or right.
+
+    Args:
+        found: words of a page.
+        known: a page before had such numbers, so that one alone is believed.
+    """
+    fives = [
+        w
+        for w in found
+        if w.text.isascii() and w.text.isdecimal() and len(w.text) <= 4 and int(w.text) % 5 == 0
+    ]
+    rest = [w for w in found if w not in fives]
+    if not rest:
+        return set()
+    # What stands further out than all but the fewest words is at the margin; headings and feet may hang out.
+    left, right = (
+        sorted(w.x0 for w in rest)[len(rest) // 50],
+        sorted(w.x1 for w in rest)[-1 - len(rest) // 50],
+    )
+    for side in ([w for w in fives if w.x1 < left], [w for w in fives if w.x0 > right]):
+        side.sort(key=lambda w: w.base)
+        steps = {int(b.text) - int(a.text) for a, b in pairwise(side)}
+        if (len(side) >= 2 and steps == {5}) or (known and len(side) == 1):
+            return {w.order for w in side}
+    return set()
+
+
+def watermark(found: Sequence[Word]) -> set[int]:
+    """Which words (by `order`) are printed large over the text: other words stand where their letters are."""
+    if not found:
+        return set()
+    body = statistics.median(w.size for w in found for _ in w.text)
+    large = [w for w in found if w.size >= _LARGE * body]
+    small = [w for w in found if w.size < _LARGE * body]
+    over = {
+        (w.base, w.size)
+        for w in large
+        if any(
+            w.x0 < (s.x0 + s.x1) / 2 < w.x1 and w.base - _CAPITAL * w.size < s.base - s.size / 4 < w.base
+            for s in small
+        )
+    }
+    return {w.order for w in large if (w.base, w.size) in over}
 
 
 def _margin_number(row: Sequence[Word], side: int) -> bool:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any, Self
 from draftdiff.errors import InputError, LimitError
 from draftdiff.model import Anchor, Problem
 from draftdiff_parsers.pdf.columns import rows
-from draftdiff_parsers.pdf.furniture import FOOT, HEAD, NUMBERED_ROWS, line_numbers
+from draftdiff_parsers.pdf.furniture import (
+    FOOT,
+    HEAD,
+    NUMBERED_ROWS,
+    fifth_line_numbers,
+    line_numbers,
+    watermark,
+)
 from draftdiff_parsers.pdf.glyphs import glyphs
 from draftdiff_parsers.pdf.objects import drawing, marks
 from draftdiff_parsers.pdf.page import PageText
@@ -20,10 +27,13 @@ from draftdiff_parsers.pdf.words import words
 
 if TYPE_CHECKING:
     from draftdiff.layout import Options, RawFile
+    from draftdiff_parsers.pdf.glyphs import Glyphs
     from draftdiff_parsers.pdf.objects import Drawing
     from draftdiff_parsers.pdf.page import Rule, Table, Word
 #: Line numbers stand within this many points of the outermost text.
 _MARGIN = 30.0
+#: A page with so many times more letters at an angle than level is turned.
+_TURNED = 2
 #: Private use and replacement characters: the font does not say what its glyphs mean.
 _UNKNOWN = re.compile("[\0\ue000-\uf8ff\ufffd]")
 
@@ -40,6 +50,7 @@ class PageReader:
         self.problems: list[Problem] = []
         self._started = time.monotonic()
         self._characters = 0
+        self._fifths = False
         self._edges: set[tuple[int, int, int]] = set()
 
     def __enter__(self) -> Self:
@@ -82,15 +93,12 @@ class PageReader:
         return page
 
     def _read(self, page: Any, number: int) -> PageText:
-        width, height = page.get_size()
-        text_page = page.get_textpage()
-        try:
-            self._budget(number, text_page.count_chars())
-            found = glyphs(page, text_page)
-        finally:
-            text_page.close()
-        drawn = drawing(page)
+        found = self._glyphs(page, number)
         level, aside = words(found)
+        if _letters(aside) > _TURNED * _letters(level):
+            found, level, aside = self._upright(page, number, found)
+        width, height = page.get_size()
+        drawn = drawing(page)
         rules: tuple[Rule, ...] = drawn.rules
         tables: tuple[Table, ...] = ()
         if drawn.grid:
@@ -98,7 +106,7 @@ class PageReader:
             rules = tuple(rule for rule in rules if not is_border(rule, tables))
         if marks(rules, level):
             level, aside = words(found, rules)
-        level = self._on_page(level, width, height, number)
+        level = self._without_watermark(self._on_page(level, width, height, number), number)
         unknown = len(_UNKNOWN.findall(found.text)) / len(found.text) if found.text else 0.0
         text = PageText(
             number=number, width=width, height=height, words=tuple(level), aside=tuple(aside), rules=rules,
@@ -108,6 +116,39 @@ class PageReader:
         )  # fmt: skip
         text = self.recognition.improved(page, text)
         return replace(text, words=tuple(self._without_line_numbers(list(text.words), number)))
+
+    def _glyphs(self, page: Any, number: int) -> Glyphs:
+        text_page = page.get_textpage()
+        try:
+            self._budget(number, text_page.count_chars())
+            return glyphs(page, text_page)
+        finally:
+            text_page.close()
+
+    def _upright(self, page: Any, number: int, found: Glyphs) -> tuple[Glyphs, list[Word], list[Word]]:
+        """A page whose text runs up, down or upside down, turned so that most of it is level."""
+        shown = int(page.get_rotation())
+        best = (shown, found, *words(found))
+        for turn in (90, 180, 270):
+            page.set_rotation((shown + turn) % 360)
+            turned = self._glyphs(page, number)
+            level, aside = words(turned)
+            if _letters(level) > _letters(best[2]):
+                best = ((shown + turn) % 360, turned, level, aside)
+        page.set_rotation(best[0])
+        if best[0] != shown:
+            self._report(
+                "repaired", f"turned by {(best[0] - shown) % 360} degrees, to be read upright:", number
+            )
+        return best[1:]
+
+    def _without_watermark(self, found: list[Word], number: int) -> list[Word]:
+        dropped = watermark(found)
+        if not dropped:
+            return found
+        raw = " ".join(word.text for word in found if word.order in dropped)
+        self._report("dropped", "left out large words printed over the text of", number, raw)
+        return [word for word in found if word.order not in dropped]
 
     def _budget(self, number: int, characters: int) -> None:
         limits = self._options.limits
@@ -158,13 +199,13 @@ class PageReader:
 
     def _without_line_numbers(self, found: list[Word], number: int) -> list[Word]:
         digits = [word for word in found if word.text.isdigit()]
-        if len(digits) < NUMBERED_ROWS:
+        if not digits:
             return found
         left, right = min(word.x0 for word in found), max(word.x1 for word in found)
         beside = sum(word.x0 < left + _MARGIN or word.x1 > right - _MARGIN for word in digits)
-        if beside < NUMBERED_ROWS:
-            return found
-        dropped = line_numbers(rows(found))
+        dropped = line_numbers(rows(found)) if min(len(digits), beside) >= NUMBERED_ROWS else set[int]()
+        dropped = dropped or fifth_line_numbers(found, known=self._fifths)
+        self._fifths = self._fifths or bool(dropped)
         if not dropped:
             return found
         raw = " ".join(word.text for word in found if word.order in dropped)
@@ -178,3 +219,7 @@ class PageReader:
     def _tell(self, number: int) -> None:
         if self._options.progress is not None:
             self._options.progress("pages", number, len(self._document))
+
+
+def _letters(found: list[Word]) -> int:
+    return sum(len(word.text) for word in found)
