@@ -114,6 +114,11 @@ def _no_library() -> object:
 def test_damaged_and_huge_images_are_refused_in_one_line() -> None:
     with pytest.raises(InputError, match="damaged image"):
         ImageReader().read(RawFile(data=picture()[:400], name="x.png"), Options(ocr="never"))
+    # a second page without its size, on which Pillow raises TypeError
+    tiff = picture(kind="TIFF", dpi=100)
+    lost = tiff.replace(b"\x00\x01\x04\x00\x01\x00\x00\x00", b"\x99\x01\x04\x00\x01\x00\x00\x00")
+    with pytest.raises(InputError, match="damaged image"):
+        ImageReader().read(RawFile(data=lost, name="x.tiff"), Options(ocr="never"))
     with pytest.raises(LimitError, match="dots"):
         ImageReader().read(RawFile(data=picture(), name="x.png"), Options(limits=Limits(bytes=1_000_000)))
     with pytest.raises(LimitError, match="more than 1 pages"):

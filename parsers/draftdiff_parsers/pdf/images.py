@@ -7,7 +7,7 @@ import math
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from draftdiff.errors import InputError, LimitError
+from draftdiff.errors import DraftdiffError, InputError, LimitError
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.reader import Gathered, gather, pages_layout, without_text
 from draftdiff_parsers.pdf.recognition import Recognition
@@ -101,22 +101,20 @@ def _pages(raw: RawFile, options: Options) -> Iterator[tuple[Image, float]]:
         with opened as image:
             _check(image, options)
             for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                if number > options.limits.pages:
-                    raise LimitError(
-                        f"more than {options.limits.pages:,} pages",
-                        file=raw.name,
-                        remedy="raise --limits pages=N",
-                    )
-                _check(frame, options)
+                _check(frame, options, number)
                 yield _on_white(ImageOps.exif_transpose(frame)), _resolution(frame)
-    except (OSError, ValueError, SyntaxError, Images.DecompressionBombError, MemoryError) as error:
+    except DraftdiffError:
+        raise
+    except Exception as error:  # Pillow raises anything on damaged files: found by fuzzing
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(
             f"is a damaged image: {reason}", file=raw.name, remedy="get the file again"
         ) from error
 
 
-def _check(image: Image, options: Options) -> None:
+def _check(image: Image, options: Options, number: int = 1) -> None:
+    if number > options.limits.pages:
+        raise LimitError(f"more than {options.limits.pages:,} pages", remedy="raise --limits pages=N")
     if image.width * image.height > options.limits.bytes:
         raise LimitError(
             f"an image of {image.width:,} by {image.height:,} dots", remedy="scan it at 300 dots an inch"
