@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OUT = Path(__file__).parent / "out" / "report_speed.json"
 #: Paragraphs of the long history, and words in each: the length of a long treaty.
 LONG, WORDS_EACH = 2_000, 60
+#: Versions and paragraphs of the imitated negotiations.
+MANY = ((6, 430), (11, 1_000))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -115,20 +117,27 @@ def browsed(path: Path) -> dict[str, float]:
 
 def analysed(history: History) -> History:
     """Everything the report asks the core for is computed once, so that writing alone is measured."""
-    for old in history.versions:
-        for new in history.versions[history.versions.index(old) + 1 :]:
-            history.redlines(old, new)
+    for old, new in history.steps:
+        history.redlines(old, new)
     history.citations  # noqa: B018 - fills the cache
     return history
 
 
 def main() -> None:
     """Measure both reports."""
+    from synthetic_histories import made_history
+
     import draftdiff as dd
+    from draftdiff.history import History
 
     figures: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, history in (("bundled", dd.load("gcm-modalities")), (f"{LONG} paragraphs", long_history())):
+        made = [("bundled", dd.load("gcm-modalities")), (f"{LONG} paragraphs", long_history())]
+        made += [
+            (f"{versions} versions of {n}", History(made_history(5, versions, n).documents))
+            for versions, n in MANY
+        ]
+        for name, history in made:
             data, first, again = written(analysed(history), 5 if name == "bundled" else 1)
             path = Path(folder) / "report.html"
             path.write_bytes(data)

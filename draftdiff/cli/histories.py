@@ -11,6 +11,7 @@ from draftdiff.reading import CORPUS_PREFIX, read_versions
 
 if TYPE_CHECKING:
     from draftdiff.aligning.pins import Pins
+    from draftdiff.decisions import Decisions
     from draftdiff.history import History
 
 #: How far into a JSON file its contract must be named. Chosen; no calibration is recorded.
@@ -23,6 +24,7 @@ def open_history(
     *,
     pins: Path | None = None,
     lexicon: Path | None = None,
+    decisions: Path | None = None,
     least: int = 2,
 ) -> History:
     """A history from version files in order, or from one corpus, history JSON or tracked Word file.
@@ -32,15 +34,26 @@ def open_history(
         options: how to read.
         pins: file of corrections.
         lexicon: folder of word lists that replace ours.
+        decisions: file of what people decided in the report.
         least: versions needed.
 
     Raises:
         UsageError: fewer than `least` versions.
         InputError: a file cannot be read.
     """
+    decided = _decisions(decisions)
+    corrections = _pins(pins, decided)
+    history = _opened(files, options, corrections, lexicon, least)
+    if decided is not None:
+        history.decided = decided.apply(history)
+    return history
+
+
+def _opened(
+    files: list[str], options: Options, corrections: Pins | None, lexicon: Path | None, least: int
+) -> History:
     from draftdiff.history import History
 
-    corrections = _pins(pins)
     whole = _single(files[0], options, least) if len(files) == 1 else None
     if whole is None:
         _enough(len(files), least, files)
@@ -75,12 +88,22 @@ def _single(file: str, options: Options, least: int) -> History | None:
         return tracked  # versions neither tracked nor side by side: the caller says how many are needed
 
 
-def _pins(path: Path | None) -> Pins | None:
-    if path is None:
-        return None
+def _pins(path: Path | None, decided: Decisions | None) -> Pins | None:
+    """Corrections of both files; those of the decisions come later."""
     from draftdiff.aligning.pins import Pins
 
-    return Pins.read(path)
+    given = Pins.read(path) if path is not None else None
+    if decided is None or not decided.pins.pins:
+        return given
+    return Pins((*(given.pins if given else ()), *decided.pins.pins), decided.name)
+
+
+def _decisions(path: Path | None) -> Decisions | None:
+    if path is None:
+        return None
+    from draftdiff.decisions import Decisions
+
+    return Decisions.read(path)
 
 
 def _enough(count: int, least: int, files: list[str]) -> None:

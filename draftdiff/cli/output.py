@@ -29,6 +29,11 @@ def say(text: str) -> None:
         sys.stderr.write(text + "\n")
 
 
+def warn(text: str) -> None:
+    """A line on standard error that is also said where nobody is looking: what was asked for and not done."""
+    sys.stderr.write(text + "\n")
+
+
 def progress(what: str, done: int, total: int) -> None:
     """Progress of long work on a terminal; silent in a pipe."""
     if sys.stderr.isatty():

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
-from draftdiff.cli.output import emit, say
+from draftdiff.cli.output import emit, say, warn
 from draftdiff.layout import Options
 from draftdiff.writing import write_whole
 
@@ -121,6 +121,12 @@ def compare(
     ] = None,
     reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
     pins: Pins = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", show_default=False, help="What people decided in the report, as it exports it."
+        ),
+    ] = None,
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
@@ -130,7 +136,10 @@ def compare(
     from draftdiff.writing import ReportOptions
 
     writer = report_writer(to or (str(out) if out else "terminal"))
-    history = open_history(files, options, pins=pins, lexicon=lexicon)
+    history = open_history(files, options, pins=pins, lexicon=lexicon, decisions=decisions)
+    if history.decided is not None:
+        for stale in history.decided.stale:
+            warn(f"Decision that no longer fits: {stale}")
     report = ReportOptions(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
         author=reviser, over=over,

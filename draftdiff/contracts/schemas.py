@@ -15,6 +15,7 @@ import msgspec
 
 from draftdiff.alignment import RELATIONS, Alignment, Link
 from draftdiff.change import Change
+from draftdiff.decisions import SCHEMA, Decision, Words
 from draftdiff.label import Label
 from draftdiff.model import Anchor, Document
 from draftdiff.tracing.blame import BlameWord, DroppedWords
@@ -180,6 +181,10 @@ def _verification() -> Schema:
     return _contract("draftdiff.verification/1", body, Violation)
 
 
+def _decisions() -> Schema:
+    return _contract(SCHEMA, _object({"decisions": _array(_ref(Decision))}), Decision, Words)
+
+
 _BUILDERS = {
     "draftdiff.document/1": _document,
     "draftdiff.alignment/1": _alignment,
@@ -189,6 +194,7 @@ _BUILDERS = {
     "draftdiff.blame/1": _blame,
     "draftdiff.correlation/1": _correlation,
     "draftdiff.verification/1": _verification,
+    SCHEMA: _decisions,
 }
 #: Names of the contracts that have a schema here.
 CONTRACTS = tuple(_BUILDERS)

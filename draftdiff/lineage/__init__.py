@@ -48,6 +48,8 @@ class Lineage:
         self.documents: Mapping[str, Document] = MappingProxyType({d.id: d for d in versions})
         self.citing = tuple(citing)
         self.pins = pins
+        self.decided: Any = None
+        """What people decided, `draftdiff.decisions.Decided`, once it was applied."""
         self.lexicon = lexicon
         self.title = title or versions[-1].title
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}

@@ -244,3 +244,124 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Callable[..., Any], 
         page.click(f".views a[href='#{view}']")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, view
+
+
+def _saved(page: Any, button: str) -> str:
+    with page.expect_download() as waiting:
+        page.focus(button)
+        page.keyboard.press("Enter")
+    return waiting.value.path().read_text("utf-8")
+
+
+def test_a_keyboard_alone_reviews_and_the_file_is_given_back(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    import draftdiff as dd
+    from draftdiff.decisions import Decisions
+
+    page = visit(bundled, "final..adopted/OP23")
+    page.fill("#reviewer", "Ana")
+    page.locator("[id='final..adopted/OP23'] .proof > summary").focus()
+    page.keyboard.press("Enter")
+    bench = page.locator("[id='final..adopted/OP23'] .desk-of")
+    bench.locator(".line", has_text="early December").get_by_text("Reject").focus()
+    page.keyboard.press("Enter")
+    bench.locator(".line", has_text="early December").locator(".remark").focus()
+    page.keyboard.type("late November was agreed")
+    page.keyboard.press("Tab")
+    bench.get_by_text("Not the same paragraph").focus()
+    page.keyboard.press("Enter")
+    found = Decisions.parse(_saved(page, "#export-decisions"))
+    assert [(d.what, d.value, d.by) for d in found.decisions] == [
+        ("reject", "", "Ana"), ("comment", "late November was agreed", "Ana"), ("forbid", "", "Ana"),
+    ]  # fmt: skip
+    assert found.apply(dd.load("gcm-modalities")).stale == ()
+    text = _saved(page, "#export-text")
+    (line,) = (line for line in text.splitlines() if line.startswith("OP23  "))
+    assert "in Mexico in late November 2017" in line
+    assert page.locator(".block .rejected").count() == 2  # the words taken out and those put in
+    page.reload()
+    assert page.inner_text("#decided") == "3 decisions in this browser"
+
+
+def test_without_decisions_the_saved_text_is_the_newer_text_to_the_letter(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    import draftdiff as dd
+
+    page = visit(bundled, "redline")
+    adopted = dd.load("gcm-modalities")["adopted"]
+    assert _saved(page, "#export-text").split("\n\n") == [
+        f"{p.label}  {p.text}" + ("\n" if p is last else "")
+        for last in (list(adopted.walk())[-1],)
+        for p in adopted.walk()
+    ]
+
+
+@pytest.mark.parametrize("view", ["summary", "synopsis", "redline", "origin", "correlation"])
+def test_a_number_finds_its_paragraph_in_old_and_new_numbering(
+    visit: Callable[..., Any], bundled: Path, view: str
+) -> None:
+    page = visit(bundled, view)
+    page.fill("#q", "op 14")
+    page.locator("#goes a").first.wait_for()
+    assert page.locator("#goes").inner_text() == (
+        "first draft OP14 (now OP15) · final draft OP14 (now OP14) · adopted text OP14"
+    )
+    if view in ("synopsis", "redline"):
+        titles = page.locator(f"#{view} :is(.row, .block) .label").all_inner_texts()
+        assert any(title.endswith("OP14") for title in titles)
+        assert page.locator("#found").inner_text().split(" of ")[0] != "0"
+
+
+def test_any_two_versions_are_compared_and_the_pieces_spell_both_texts(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    page = visit(bundled, "redline")
+    page.select_option("#old", "0")
+    page.locator("#pair-first\\.\\.adopted").wait_for()
+    wrong = page.evaluate("""() => redline.list.items.filter(item => item.i >= 0 && !item.fresh
+      && item.list.filter(isNew).map(p => p.t).join('') !== textOf(item.v, item.i)).map(item => item.title)""")
+    assert wrong == []
+    lost = page.evaluate("""() => { const left = new Map(); for (const item of redline.list.items) {
+      if (item.j >= 0) left.set(item.j, V[0].lengths[item.j]);
+      else for (const j of way(0, 2).ancestors(2, item.i).keys()) left.set(j, 1); }
+      return V[0].labels.filter((_, j) => !left.has(j)) }""")
+    assert lost == []  # every old paragraph is told, as kept or as dropped
+    page.click("[data-mode=old]")
+    assert page.locator("#redline-body ins:visible").count() == 0
+    page.click("[data-mode=new]")
+    assert page.locator("#redline-body del:visible").count() == 0
+
+
+def test_a_column_is_compared_with_the_column_seen_beside_it(
+    visit: Callable[..., Any], bundled: Path
+) -> None:
+    page = visit(bundled, "synopsis")
+    page.uncheck("[data-column='1']")
+    cell = page.locator("[id='adopted/OP23']")
+    assert "late November" not in cell.inner_text() or cell.locator("del").count() > 0
+    assert (
+        page.locator("[id='adopted/OP4'] ins, [id='adopted/OP4'] del, [id='adopted/PP4'] ins.whole").count()
+        > 0
+    )
+
+
+def test_changes_only_shortens_the_picture(visit: Callable[..., Any], long: Path) -> None:
+    page = visit(long, "lineage")
+    height = "Number(document.querySelector('.alluvial').getAttribute('height'))"
+    short = page.evaluate(height)
+    page.uncheck("#changed")
+    assert page.evaluate(height) > 3 * short
+
+
+def test_the_bar_stays_in_sight_and_the_map_leads_to_a_paragraph(
+    visit: Callable[..., Any], long: Path
+) -> None:
+    page = visit(long, "redline")
+    page.uncheck("#changed")
+    box = page.locator("#map").bounding_box()
+    page.mouse.click(box["x"] + 5, box["y"] + box["height"] - 2)
+    page.locator("[id='old..new/OP200']").wait_for()
+    assert page.evaluate("scrollY") > 1_000
+    assert page.locator("#q").evaluate("e => e.getBoundingClientRect().top") >= 0

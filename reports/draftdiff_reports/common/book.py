@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from draftdiff.alignment import Alignment
+    from draftdiff.decisions import Decision
     from draftdiff.history import History
     from draftdiff.model import Document, Paragraph
 
@@ -167,6 +168,16 @@ class Book:
     def oldest(self) -> Version:
         """The first version."""
         return self.versions[0]
+
+    @property
+    def decided(self) -> tuple[Decision, ...]:
+        """What people decided about the comparison, where it fits the texts."""
+        return self.history.decided.decisions if self.history.decided is not None else ()
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """Decisions that no longer fit, in words."""
+        return self.history.decided.stale if self.history.decided is not None else ()
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:

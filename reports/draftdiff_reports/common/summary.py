@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.passages import in_context, opening
@@ -28,7 +28,9 @@ SIGNAL_WEIGHT = {
 #: Substantive changes shown at once; the others open on demand.
 SHOWN = 12
 #: Further ones listed on demand; what is lighter than those is read in the redline, where all are marked.
-MORE = 60
+MORE = 28
+#: In a longer history only the newest step lists more than the first ones. Chosen, as the two above.
+MANY_STEPS = 5
 #: Below this confidence a link is listed among the doubtful ones. The aligner's confidence is a calibrated
 #: probability: one link in five below it is expected to be wrong.
 DOUBTFUL = 0.8
@@ -98,6 +100,8 @@ class StepSummary:
     merged: tuple[Fate, ...]
     split: tuple[Fate, ...]
     wandered: tuple[Wandering, ...]
+    listing: int = SHOWN + MORE
+    """How many substantive changes are listed."""
 
     @property
     def shown(self) -> tuple[Item, ...]:
@@ -107,17 +111,17 @@ class StepSummary:
     @property
     def more(self) -> tuple[Item, ...]:
         """The next, listed on demand."""
-        return self.substantive[SHOWN : SHOWN + MORE]
+        return self.substantive[SHOWN : self.listing]
 
     @property
     def rest(self) -> int:
         """How many are not listed here."""
-        return max(len(self.substantive) - SHOWN - MORE, 0)
+        return max(len(self.substantive) - max(self.listing, SHOWN), 0)
 
     @property
     def listed(self) -> tuple[Item, ...]:
         """All changes the summary names."""
-        return (*self.shown, *self.more, *self.flagged[:MORE])
+        return (*self.shown, *self.more, *self.flagged[:SHOWN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ def summarise(book: Book, passages: Passages) -> Summary:
     """The summary of a book."""
     newest, oldest = book.newest, book.oldest
     steps = tuple(_step(book, passages, pair) for pair in reversed(book.steps))
+    if len(steps) > MANY_STEPS:
+        steps = (steps[0], *(replace(step, listing=SHOWN) for step in steps[1:]))
     rooted = {
         n for n in book.order if n[0] == newest.id and any(a[0] == oldest.id for a in book.ancestors(n))
     }

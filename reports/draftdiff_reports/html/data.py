@@ -8,6 +8,7 @@ in the version.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from draftdiff.aligning.pins import fingerprint
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from draftdiff.alignment import Link
+    from draftdiff.decisions import Decision
     from draftdiff_reports.common.book import Book, Node, Pair, Row, Version
     from draftdiff_reports.common.catalogue import Catalogue
     from draftdiff_reports.common.passages import Passages
@@ -28,6 +30,8 @@ SAYS = (
     "found", "found_none", "was", "same_words", "not_here", "proof", "fold", "unfold", "composed", "changes_of",
     "transfer_to", "transfer_from", "unchanged_run", "goes_to", "no_paragraph", "theme_dark", "theme_light",
     "map_of", "no_pair", "raw_text", "view_lineage",
+    "seen", "comment", "as_editorial", "as_substantive", "accept", "reject", "forbid_link", "correct_link", "review_of",
+    "decided_n", "change_n", "link_to", "by_person", "whole", "applied_later",
 )  # fmt: skip
 #: Words of a paragraph beside the outer columns of the picture.
 PICTURE_WORDS = 8
@@ -44,10 +48,16 @@ def data(book: Book, text: Catalogue) -> str:
         ],
         "rows": list(_rows(book)),
         "relations": RELATIONS,
+        "decided": [_plain(decision) for decision in book.decided],
         "say": {key: text(key) for key in (*SAYS, *_named())},
     }
     line = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     return line.replace("<", "\\u003c").replace("&", "\\u0026")
+
+
+def _plain(decision: Decision) -> dict[str, Any]:
+    """A decision as the file has it, empty fields left out."""
+    return {key: value for key, value in asdict(decision).items() if value}
 
 
 def _named() -> Iterable[str]:

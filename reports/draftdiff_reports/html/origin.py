@@ -62,10 +62,10 @@ def _marked(book: Book, blame: Blame) -> Markup:
         if version is book.oldest and not run.missing:
             continue
         out.append(escape(blame.text[at : run.start]))
-        elsewhere = f" {run.origin_label}" if run.origin_label != blame.label or run.missing else ""
+        elsewhere = run.origin_label if run.origin_label != blame.label or run.missing else ""
+        title = f' title="{escape(f"{version.name} {elsewhere}")}"' if elsewhere else ""
         out.append(
-            f'<span class="o o{version.index % 6}" data-v="{version.index + 1}" title="{escape(version.name + elsewhere)}">'
-            f"{escape(run.text)}</span>"
+            f'<span class="o o{version.index % 6}" data-v={version.index + 1}{title}>{escape(run.text)}</span>'
         )
         at = run.end
     return Markup("".join((*out, escape(blame.text[at:]))))  # noqa: S704 - our own elements around escaped text

@@ -31,3 +31,10 @@ def raw_breaks(paragraph: Paragraph) -> str:
         else:
             return ""
     return f"{raw[:start]}|{' '.join(breaks)}" if at == len(raw) and "|" not in raw[:start] else ""
+
+
+def odd_number(paragraph: Paragraph) -> bool:
+    """The number as printed says more than the label: a misread digit, another way of counting."""
+    label = paragraph.label
+    plain = {str(label.number), *(label.subs[-1:])}
+    return bool(paragraph.number) and paragraph.number.strip(" .()") not in plain

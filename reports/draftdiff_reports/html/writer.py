@@ -36,7 +36,7 @@ from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.data import data, filters
 from draftdiff_reports.html.inline import Marks, context_html
 from draftdiff_reports.html.origin import origins
-from draftdiff_reports.html.raw import raw_breaks
+from draftdiff_reports.html.raw import odd_number, raw_breaks
 from draftdiff_reports.html.redline import running
 from draftdiff_reports.html.references import references
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 #: Style sheets and scripts, in the order in which they go into the page.
 STYLES = ("tokens.css", "base.css", "views.css", "print.css")
-SCRIPTS = ("data.js", "compose.js", "picture.js", "views.js", "tools.js", "report.js")
+SCRIPTS = ("data.js", "compose.js", "picture.js", "views.js", "tools.js", "review.js", "report.js")
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 #: New paragraphs listed at once in the summary; the others open on demand.
@@ -101,6 +101,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "slug": slug,
         "marked": Marks(named),
         "raw_breaks": raw_breaks,
+        "odd_number": odd_number,
         "sentence": sentence,
         "views": VIEWS,
         "few": FEW,

@@ -118,7 +118,7 @@ const letters = (text) => text.normalize('NFKD').toLocaleLowerCase().replace(/[^
 // Between two unchanged runs: what went and came on the way is one change; what came back is none.
 function settled(raw) {
   const out = [];
-  let gone = '', came = [], aside = [], number = 0;
+  let gone = '', came = [], number = 0;
   const flush = () => {
     let put = came.map((piece) => piece.t).join('');
     if (gone || put) {
@@ -139,14 +139,13 @@ function settled(raw) {
       if (put) out.push({ k: 'ins', t: put, cls, c: number });
       if (after) out.push({ k: 'same', t: after, l: 0 });
     }
-    for (const piece of aside) { number += 1; out.push({ ...piece, c: number }); }
-    gone = ''; came = []; aside = [];
+    gone = ''; came = [];
   };
   for (const piece of raw) {
     if (piece.k === 'same') { flush(); out.push(piece); }
     else if (piece.k === 'del') gone += piece.t;
     else if (piece.k === 'ins') came.push(piece);
-    else aside.push(piece);
+    else { flush(); number += 1; out.push({ ...piece, c: number }); }
   }
   flush();
   return out.filter((piece) => piece.t);

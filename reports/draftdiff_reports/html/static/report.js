@@ -1,7 +1,7 @@
 'use strict';
 // Views, addresses, keys, light and dark; what starts the page.
 root.classList.add('js');
-all('.tools, .columns, .choose, #redline-body, #lineage-body, .heads').forEach((tool) => { tool.hidden = false; });
+all('.tools, .columns, .choose, .review, #redline-body, #lineage-body, .heads').forEach((tool) => { tool.hidden = false; });
 
 const VIEW = {
   redline: () => { if (!redline.list) showPair(...newestPair()); },

@@ -241,7 +241,7 @@ function wayItem(u, v, i, key, through, heads) {
   const names = fresh ? ['new'] : relations([...kin.values()].reduce((a, b) => a | b, 0)).filter((name) => TOLD.includes(name));
   const build = () => {
     const id = slug(`${key}/${V[v].labels[i]}`);
-    const from = [...kin.keys()].filter((j) => V[u].labels[j] !== V[v].labels[i]).map((j) => make('span', { class: 'from' }, say('was', { label: V[u].labels[j] })));
+    const from = [...kin.keys()].filter((j) => V[u].labels[j] !== V[v].labels[i]).map((j) => make('i', {}, say('was', { label: V[u].labels[j] })));
     const body = make('div', { class: 'body' }, make('p', { class: 'text' }, marked(list)));
     if (fresh) all('ins', body).forEach((mark) => mark.classList.add('whole'));
     const changes = details(list);
