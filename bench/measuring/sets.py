@@ -57,8 +57,9 @@ class Case:
 def cases() -> Iterator[tuple[str, list[Case]]]:
     """Sets by name, those that are there."""
     yield "bundled", list(_bundled())
-    for name in ("eu", "un"):
-        found = [_development(folder) for folder in sorted(DEVELOPMENT.glob(f"{name}-*"))]
+    folders = sorted(DEVELOPMENT.glob("*-*"))
+    for name in ("eu", "eu more", "un"):
+        found = [_development(folder) for folder in folders if _set_of(folder.name) == name]
         if found:
             yield name, found
             if name == "un":
@@ -117,6 +118,11 @@ def flat_document(name: str, rows: list[dict[str, Any]], label: str = "label") -
     return Document(id=name, paragraphs=tuple(make(row) for row in by_parent.get(None, ())))
 
 
+def _set_of(name: str) -> str:
+    """Set of a development pair, by the name of its folder."""
+    return "eu more" if name.startswith("eu-more-") else name.partition("-")[0]
+
+
 def _development(folder: Path) -> Case:
     sides = [json.loads((folder / f"{side}.json").read_text("utf-8")) for side in ("old", "new")]
     truth = json.loads((folder / "gold.json").read_text("utf-8"))
@@ -128,7 +134,7 @@ def _development(folder: Path) -> Case:
         links=links,
         judged_old=frozenset(old for old, _ in links) | frozenset(truth["deleted"]),
         judged_new=frozenset(new for _, new in links) | frozenset(truth["inserted"]),
-        partial=truth["partial"],
+        partial=truth.get("partial", False),
     )
 
 
