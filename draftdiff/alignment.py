@@ -107,6 +107,8 @@ class Alignment:
     """Wandering clauses."""
     stale_pins: tuple[str, ...] = ()
     """Corrections by the user that no longer fit, each in words."""
+    warnings: tuple[str, ...] = ()
+    """Why the two may not be versions of one text: unrelated, in two languages, or later date first; each in words."""
     _by_old: dict[str, list[Link]] = field(
         default_factory=dict[str, list[Link]], init=False, repr=False, compare=False
     )

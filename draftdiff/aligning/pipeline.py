@@ -12,6 +12,7 @@ from draftdiff.aligning.kept import Kept
 from draftdiff.aligning.matching import Matching, match
 from draftdiff.aligning.pins import Applied, Pins, apply_pins
 from draftdiff.aligning.relations import Related
+from draftdiff.aligning.sanity import warnings
 from draftdiff.aligning.transfers import find_transfers
 from draftdiff.aligning.units import Side, both_sides
 from draftdiff.alignment import Alignment
@@ -69,4 +70,5 @@ def _report(
         uncertain=uncertain_pairs(matching, doubtful, related, left, right),
         transfers=find_transfers(matching, linked, left, right),
         stale_pins=applied.stale,
+        warnings=warnings(old, new, (set(related.heirs), set(related.sources))),
     )

@@ -30,7 +30,7 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """A line on standard error that is also said where nobody is looking: what was asked for and not done."""
+    """A line on standard error, also where nobody is looking: what was not done as asked, or is doubtful."""
     sys.stderr.write(text + "\n")
 
 

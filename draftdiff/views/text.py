@@ -259,6 +259,7 @@ def alignment_text(alignment: Alignment) -> str:
     lines += [
         f"Clause: {t.old} -> {t.new} ({'copied' if t.copied else 'moved'})" for t in alignment.transfers
     ]
+    lines += [f"Warning: {text}" for text in alignment.warnings]
     lines += [f"Correction that no longer fits: {text}" for text in alignment.stale_pins]
     return "\n".join(lines) + "\n"
 
