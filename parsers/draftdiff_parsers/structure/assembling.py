@@ -182,6 +182,11 @@ class Assembly:
         self.taken.add(wanted)
         return wanted
 
+    def invented(self, name: str, line: Line) -> None:
+        """Logs a section's name that the text does not give."""
+        what = f"numbers begin again below no heading; the second run is called {name}"
+        self.problems.append(Problem(kind="uncertain", what=what, anchor=line.block.anchor))
+
     def repaired(self, raw: str, repaired: str, label: Label, line: Line) -> None:
         """Logs a number that was repaired from its place in the sequence."""
         what = (

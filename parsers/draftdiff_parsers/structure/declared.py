@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
-from draftdiff.model import Document, Problem
+from draftdiff.model import Document
 from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_texts
@@ -80,7 +80,7 @@ def read_declared(lines: Sequence[Line], layout: Layout, options: Options) -> Do
     for group in groups:
         reader.group(group, group[0].block.path)
     title, symbol = reader.title_of(layout)
-    problems = [*layout.problems, *assembly.problems, *reader.problems]
+    problems = [*layout.problems, *assembly.problems]
     spans = [span for _, span in reader.outside]
     for what, span in reader.outside:
         problems += [dropped(what, span), *marks_left_out(span)]
@@ -104,7 +104,6 @@ class _Reader:
     formula: str = ""
     titles: list[Line] = field(default_factory=list["Line"])
     outside: list[tuple[str, list[Line]]] = field(default_factory=list[tuple[str, "list[Line]"]])
-    problems: list[Problem] = field(default_factory=list[Problem])
     scopes: dict[tuple[str, ...], Scopes] = field(default_factory=dict[tuple[str, ...], Scopes])
 
     def title_of(self, layout: Layout) -> tuple[str, str]:
@@ -315,8 +314,7 @@ class _Reader:
         value = scopes.last if unit.value is None else unit.value
         label = Label("" if annex else "OP", str(value), insertion, alternative, (), scope)
         if scopes.invented:
-            what = f"numbers begin again below no heading; the second run is called {scopes.invented}"
-            self.problems.append(Problem(kind="uncertain", what=what, label=str(label)))
+            self.assembly.invented(scopes.invented, unit.lines[0])
         self.assembly.numbered(label, unit.lines, mark, gapped=True, kind="annex" if annex else "operative")
 
     def _plain(self, unit: _Unit, scope: tuple[str, ...], *, annex: bool) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.marks import number_mark, sub_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
 from draftdiff_parsers.structure.openings import MOSTLY, opening
 
@@ -117,6 +117,9 @@ def _set_apart(before: Line | None, line: Line, language: str) -> bool:
 
 def _worded(line: Line, language: str) -> bool:
     """Neither a list item nor the opening of a paragraph."""
+    number = number_mark(line.text)
+    if number is not None and number.kind:
+        return False  # "PP2 alt Reaffirming ..."
     mark = sub_mark(line.text)
     item = mark is not None and mark.shape in {"paren", "half", "quoted"}
     return not item and not opening(line.text, language, damaged=False)
@@ -137,13 +140,3 @@ def _preambular_end(lines: Sequence[Line], at: int, end: int, language: str, *, 
         if lines[stop].ends and not lines[stop].comma and (after is None or after.apart):
             return at
     return at
-
-
-def section_name(text: str) -> str:
-    """Name of the section a heading opens, for a label's scope: "Section II"; "" where it has no numeral."""
-    match = _SECTION.match(text.strip())
-    if match and (
-        match.end() == len(text.strip()) or not match.group().endswith(" ") or len(match["number"]) > 1
-    ):
-        return f"Section {match['number'].upper()}"
-    return ""

@@ -9,12 +9,13 @@ from draftdiff.label import Label
 from draftdiff.model import Document
 from draftdiff_parsers.structure.assembling import Assembly
 from draftdiff_parsers.structure.footnotes import lift
-from draftdiff_parsers.structure.headings import find_between, heading_end, section_name
+from draftdiff_parsers.structure.headings import find_between, heading_end
 from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_texts
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.metadata import read_head
 from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
+from draftdiff_parsers.structure.scopes import Scopes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,20 +128,25 @@ def write_numbered(
 ) -> None:
     """Numbered paragraphs with the headings between them. A new run of numbers gets its section as scope."""
     kind = "annex" if scope else "paragraph"
-    section = ""
+    scopes = Scopes(scope, sectioned=any(one.run for one in numbered))
+    run = 0
     for index, one in enumerate(numbered):
         stop = numbered[index + 1].at if index + 1 < len(numbered) else len(lines)
         between = find_between(lines, one.at + 1, stop, language, gapped=gapped)
-        inner = (*scope, section or f"Section {one.run + 1}") if one.run else scope
         mark = one.mark
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
+        goes_on = one.run == run
+        run = one.run
+        inner = scopes.operative(max(one.value, scopes.last + 1) if goes_on else one.value)
+        if scopes.invented:
+            assembly.invented(scopes.invented, lines[one.at])
         label = Label("", str(one.value), insertion, alternative, (), inner)
         node = assembly.numbered(label, lines[one.at : between.start], mark, gapped=gapped, kind=kind)
         if one.repaired:
             assembly.repaired(mark.printed if mark else "", f"{one.value}.", node.label, lines[one.at])
         for start, end in between.headings:
             assembly.heading(lines[start:end])
-            section = section_name(" ".join(line.text for line in lines[start:end]))
+            scopes.heading(" ".join(line.text for line in lines[start:end]))
         for start, end in between.preamble:
             _unnumbered(assembly, lines[start:end], scope, gapped=gapped)
 

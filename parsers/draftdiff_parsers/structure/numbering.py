@@ -71,7 +71,10 @@ class _Candidate:
     at: int
     mark: Mark | None
     score: float
-    restart: bool
+    restart: float
+    """Evidence that a section or another text begins with this number, 0 where none may."""
+    stated: bool = False
+    """The format keeps the number apart: it is the number, whatever the sequence wants."""
 
 
 @dataclass(slots=True)
@@ -130,6 +133,8 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
     mark = candidate.mark
     for (run, last), path in list(paths.items()):
         options: list[tuple[int, int, float]] = [(run, last + 1, 0.0)]
+        if candidate.stated and mark is not None and mark.value != last + 1:
+            options = []  # what the format states is never repaired
         if mark is not None and mark.value is not None and mark.shape not in DAMAGED:
             value = mark.value
             if value > last + 1 and value <= _LARGEST:
@@ -139,7 +144,7 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
             ):
                 options = [(run, value, 0.0)]
             if value == 1 and candidate.restart and last > 0:
-                options.append((run + 1, 1, RESTART))
+                options.append((run + 1, 1, RESTART + candidate.restart))
         for new_run, value, transition in options:
             score = path.score + candidate.score + transition + _fit(mark, value)
             known = paths.get((new_run, value))
@@ -178,7 +183,11 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             if mark is not None and mark.shape != BARE:
                 found.append(
                     _Candidate(
-                        at, mark, _plain_score(before, line, rest, gapped=gapped), _may_restart(before, line)
+                        at,
+                        mark,
+                        _plain_score(before, line, rest, gapped=gapped),
+                        _restart(lines, at, mark, language),
+                        _is_stated(line, mark),
                     )
                 )
             continue
@@ -190,7 +199,7 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             score += _unnumbered(lines, at, score)
         elif mark.shape == "half":
             score -= 1.0
-        found.append(_Candidate(at, mark, score, _may_restart(before, line)))
+        found.append(_Candidate(at, mark, score, _restart(lines, at, mark, language), _is_stated(line, mark)))
     return found
 
 
@@ -277,5 +286,40 @@ def _unnumbered(lines: Sequence[Line], at: int, score: float) -> float:
     return 0.0
 
 
-def _may_restart(before: Line | None, line: Line) -> bool:
-    return line.apart and before is not None and not before.ends and len(before.text) < 120
+def _is_stated(line: Line, mark: Mark | None) -> bool:
+    return bool(line.block.number) and mark is not None and mark.shape == "number"
+
+
+def _restart(lines: Sequence[Line], at: int, mark: Mark | None, language: str) -> float:
+    """Evidence that numbers begin again at 1: below a heading, the preamble of a section, or the end of another text."""
+    line = lines[at]
+    if mark is None or mark.value != 1 or not at or not (line.apart or line.early):
+        return 0.0
+    before = lines[at - 1]
+    if not before.ends:
+        return RESTARTS if len(before.text) < 120 else 0.0
+    if line.block.number and line.block.level in {0, None} and not before.chapeau:
+        return RESTARTS
+    if before.comma and _opens_preambular(lines, at - 1, language):
+        return RESTARTS
+    return 0.0
+
+
+#: A heading or a preamble above makes up for `RESTART`, and no more: with a clean "1." the sum is that of any number.
+RESTARTS = 2.0
+
+
+def _opens_preambular(lines: Sequence[Line], at: int, language: str) -> bool:
+    """The paragraph that ends on a line begins as a preambular paragraph does."""
+    for here in range(at, max(-1, at - _FAR), -1):
+        line = lines[here]
+        if here == 0 or line.block.whole or (lines[here - 1].ends and (line.apart or line.early)):
+            if line_number(line) is not None:
+                return False
+            found = opening(line.text, language)
+            return found.pp > 0 and found.pp >= found.op
+    return False
+
+
+#: Lines of the longest paragraph that is looked through for its beginning.
+_FAR = 40

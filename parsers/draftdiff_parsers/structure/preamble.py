@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.structure.headings import heading_end, section_name
+from draftdiff_parsers.structure.headings import heading_end
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.numbering import CASELESS, boundary
 from draftdiff_parsers.structure.openings import FAINT, MOSTLY, opening
+from draftdiff_parsers.structure.scopes import section_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -93,6 +93,9 @@ class Scopes:
     _letter: str = ""
     _opened: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
     _begun: bool = False
+    _offered: tuple[str, ...] = ()
+    """Section whose preamble has begun below numbers; its name is theirs too if they begin again."""
+    _offered_count: int = 0
 
     def heading(self, text: str) -> None:
         """A heading stands here."""
@@ -100,11 +103,18 @@ class Scopes:
 
     def preamble(self) -> tuple[tuple[str, ...], int]:
         """Scope and number of a preambular paragraph without a number of its own."""
-        if self._pending and (self.last or self._first()):
+        if self._pending and self._first():
             self._open()
+        elif self._pending and self.last:
+            self._offered = self._unused(self._name() or self._worded())
+            self._pending.clear()
+            self._offered_count = 0
         self._follow()
-        self.preambular += 1
         self._begun = True
+        if self._offered:
+            self._offered_count += 1
+            return (*self.base, *self._offered), self._offered_count
+        self.preambular += 1
         return (*self.base, *self.current), self.preambular
 
     def operative(self, value: int | None, *, same: bool = False) -> tuple[str, ...]:
@@ -114,12 +124,17 @@ class Scopes:
             value is not None
             and value <= self.last
             and not same
-            and (value == 1 or (bool(self._pending) and value <= _LARGEST_FIRST))
+            and (value == 1 or (bool(self._pending or self._offered) and value <= _LARGEST_FIRST))
         )
-        unnumbered = value is None and self._pending and self.last and self._name(peek=True)
-        if begins_again or unnumbered or (self._pending and self._first()):
+        unnumbered = (
+            value is None and self.last and (self._offered or (self._pending and self._name(peek=True)))
+        )
+        if (begins_again or unnumbered) and self._offered and not self._pending:
+            self._open(self._offered)
+        elif begins_again or unnumbered or (self._pending and self._first()):
             self._open()
         self._follow()
+        self._offered = ()
         self.last = max(self.last, value) if value is not None else self.last + 1
         self._begun = True
         return (*self.base, *self.current)
@@ -136,21 +151,27 @@ class Scopes:
         return self.sectioned and not self._begun
 
     def _open(self, name: tuple[str, ...] = ()) -> None:
-        name = name or self._name()
-        if not name:
-            heading = " ".join(self._pending[-1:]).replace(", ", " ").strip(" .:,")[:_LONGEST].strip()
-            name = (heading,) if heading else ()
+        name = name or self._name() or self._worded()
         if not name:
             self.invented = f"Part {len(self._opened) + 2}"
             name = (self.invented,)
-        count = 2
-        wanted = name
-        while name in self._opened:
-            name = (*wanted[:-1], f"{wanted[-1]} ({count})")
-            count += 1
+        name = self._unused(name)
         self._opened.add(name)
         self._pending.clear()
         self.current, self.last, self.preambular = name, 0, 0
+
+    def _worded(self) -> tuple[str, ...]:
+        """The last heading's own words: a section without a numeral."""
+        heading = " ".join(self._pending[-1:]).replace(", ", " ").strip(" .:,")[:_LONGEST].strip()
+        return (heading,) if heading else ()
+
+    def _unused(self, name: tuple[str, ...]) -> tuple[str, ...]:
+        """The name, or with a count where an earlier section has it."""
+        count, wanted = 2, name
+        while name in self._opened:
+            name = (*wanted[:-1], f"{wanted[-1]} ({count})")
+            count += 1
+        return name
 
     def _name(self, *, peek: bool = False) -> tuple[str, ...]:
         """Name of the section that the headings at hand open; letters count inside the last numeral's section."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
-from draftdiff_parsers.structure.headings import Between, find_between, section_name
+from draftdiff_parsers.structure.headings import Between, find_between
 from draftdiff_parsers.structure.marks import number_mark
 from draftdiff_parsers.structure.openings import MOSTLY, opening
 from draftdiff_parsers.structure.preamble import split_preamble
+from draftdiff_parsers.structure.scopes import Scopes
 
 if TYPE_CHECKING:
     from draftdiff_parsers.structure.assembling import Assembly
@@ -36,16 +37,15 @@ class Writer:
     language: str
     scope: tuple[str, ...]
     gapped: bool
-    section: str = ""
-    """Name of the section the last heading opened."""
-    named: str = ""
-    """The same where the heading carries a numeral or letter."""
-    sections: int = 0
-    """Headings so far."""
+    run: int = 0
+    """Run of numbers at hand, as `number_paragraphs` counts them."""
+    scopes: Scopes = field(default_factory=Scopes)
+    """Sections that the headings open."""
 
     def write(self, numbered: list[Numbered]) -> None:
         """Preamble, then each operative paragraph with the headings before it."""
         numbered = [one for one in numbered if one.at < len(self.body)]
+        self.scopes = Scopes(self.scope, sectioned=any(one.run for one in numbered))
         self._preamble(numbered[0].at if numbered else len(self.body))
         lone = len(numbered) == 1 and numbered[0].mark is None
         for index, one in enumerate(numbered):
@@ -62,19 +62,16 @@ class Writer:
         operative = self._unmarked_operative(spans) if end == len(self.body) else []
         spans = spans[: len(spans) - len(operative)]
         pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
-        count = 0
         for at, ((start, stop), is_heading) in enumerate(pieces):
             if is_heading:
-                self.assembly.heading(self.body[start:stop])
-                self._open_section(start, stop)
+                self._heading(start, stop)
             elif not operative and self._embeds(start, stop, at, pieces):
                 label = Label("OP", "1", scope=self.scope)
                 self.assembly.plain(label, "operative", self.body[start:stop])
                 self.scope = (*self.scope, self._embedded_name(pieces[at + 1 :]))
-                count = 0
+                self.scopes = Scopes(self.scope, sectioned=self.scopes.sectioned)
             else:
-                count += 1
-                self._preambular(count, start, stop, self.scope)
+                self._preambular(start, stop)
         for number, (start, stop) in enumerate(operative, 1):
             label = Label("OP", str(number), scope=self.scope)
             self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped)
@@ -101,8 +98,9 @@ class Writer:
             first -= 1
         return spans[first:]
 
-    def _preambular(self, count: int, start: int, stop: int, scope: tuple[str, ...]) -> None:
+    def _preambular(self, start: int, stop: int) -> None:
         line = self.body[start]
+        scope, count = self.scopes.preamble()
         mark = number_mark(line.block.number + " " if line.block.number else line.text)
         if mark is not None and mark.kind == "PP":
             label = Label("PP", str(mark.value), mark.insertion, mark.alternative, (), scope)
@@ -115,8 +113,15 @@ class Writer:
 
     def _operative(self, one: Numbered, stop: int, *, lone: bool) -> None:
         mark = one.mark
-        scope = (*self.scope, self.named or f"Section {one.run + 1}") if one.run else self.scope
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
+        if one.run == self.run:
+            scope = self.scopes.operative(
+                max(one.value, self.scopes.last + 1), same=bool(insertion or alternative)
+            )
+        else:
+            self.run, scope = one.run, self.scopes.operative(one.value)
+        if self.scopes.invented:
+            self.assembly.invented(self.scopes.invented, self.body[one.at])
         label = Label("OP", str(one.value), insertion, alternative, mark.subs if mark else (), scope)
         node = self.assembly.numbered(label, self.body[one.at : stop], mark, gapped=self.gapped)
         if one.repaired and not lone:
@@ -126,19 +131,13 @@ class Writer:
 
     def _between(self, between: Between) -> None:
         pieces = sorted([*((s, True) for s in between.headings), *((s, False) for s in between.preamble)])
-        count = 0
         for (start, stop), is_heading in pieces:
             if is_heading:
-                self.assembly.heading(self.body[start:stop])
-                self._open_section(start, stop)
-                count = 0
+                self._heading(start, stop)
             else:
-                count += 1
-                scope = (*self.scope, self.section or f"Section {self.sections + 1}")
-                self._preambular(count, start, stop, scope)
+                self._preambular(start, stop)
 
-    def _open_section(self, start: int, stop: int) -> None:
-        self.sections += 1
-        text = " ".join(line.text for line in self.body[start:stop])
-        self.named = section_name(text)
-        self.section = self.named or f"Section {self.sections}"
+    def _heading(self, start: int, stop: int) -> None:
+        self.assembly.heading(self.body[start:stop])
+        number = self.body[start].block.number
+        self.scopes.heading(" ".join(filter(None, (number, *(line.text for line in self.body[start:stop])))))
