@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from draftdiff import registry
 from draftdiff.errors import DraftdiffError, InputError, LimitError, UsageError
 from draftdiff.layout import ColumnReader, Options, RawFile, TrackedReader
-from draftdiff.model import Document, Source
+from draftdiff.model import Document, Problem, Source
 from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
@@ -50,7 +50,24 @@ def read(file: str | Path, *, options: Options | None = None, id: str = "") -> D
             "no resolution, article or numbered paragraph found", file=document.source.name,
             remedy="check the file, or choose a structure with --profile",
         )  # fmt: skip
+    document = _with_further(document, documents[1:])
     return document.with_id(id) if id else document
+
+
+def _with_further(document: Document, further: tuple[Document, ...]) -> Document:
+    """The main text, with the others of its file among what is left out: said, and not lost to `verify`."""
+    if not further:
+        return document
+    texts = [document.left_out] if document.left_out else []
+    problems = list(document.problems)
+    for other in further:
+        words = [f"{p.number} {p.text}".strip() for p in other.walk()]
+        texts.append("\n".join(filter(None, (other.title, other.formula, *words))))
+        what = (
+            f"the file holds a further text of {len(other.paragraphs)} paragraphs, left out; --all reads it"
+        )
+        problems.append(Problem(kind="dropped", what=what, raw=(other.title or texts[-1])[:500]))
+    return replace(document, left_out="\n".join(texts), problems=tuple(problems))
 
 
 def read_all(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:

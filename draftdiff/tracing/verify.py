@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Classes that are no change of the text: noise, setting, and numbers that follow an allowed insertion.
 HARMLESS: frozenset[ChangeClass] = frozenset({"scan", "typography", "numbering", "reference"})
 
-ViolationKind = Literal["changed", "inserted", "deleted", "moved", "split", "merged", "heading", "footnote"]
+ViolationKind = Literal["changed", "inserted", "deleted", "moved", "split", "merged", "heading", "footnote", "left out"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +114,7 @@ def verify(
     found += check.beside(
         "footnote", [f.text for f in check.old.footnotes], [f.text for f in check.new.footnotes]
     )
+    found += check.beside("left out", check.old.left_out.splitlines(), check.new.left_out.splitlines())
     return Verification(old=old, new=new, allow=given, rollover=rollover, violations=tuple(found))
 
 
@@ -168,7 +169,7 @@ class _Check:
                 yield Violation(kind=kind, new_label=label, new=self.new[label].text)
 
     def beside(self, kind: ViolationKind, old: list[str], new: list[str]) -> Iterator[Violation]:
-        """Headings and footnotes, which take no part in the alignment: each text is there as often as before."""
+        """What takes no part in the alignment (headings, footnotes, what was left out): each text is there as often as before."""
         before = Counter(self._key(text, self.old.language) for text in old)
         after = Counter(self._key(text, self.new.language) for text in new)
         for texts, mine, other, side in ((old, before, after, "old"), (new, after, before, "new")):

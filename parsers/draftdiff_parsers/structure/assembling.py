@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff.model import Heading, Paragraph, Problem
-from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join
+from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join, reopen
 from draftdiff_parsers.structure.lines import inlined
 from draftdiff_parsers.structure.marks import sub_mark
 from draftdiff_parsers.structure.status import read_status
@@ -62,7 +62,7 @@ class Assembly:
     ) -> Node:
         """A paragraph without sub-paragraphs."""
         parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines)]
-        node = Node(self.unique(label), kind, number, join(parts, self.words))
+        node = Node(self.unique(label), kind, number, reopen(join(parts, self.words), number))
         self.log(node)
         self.add(node)
         return node
@@ -77,7 +77,7 @@ class Assembly:
         parts = _span(lines, (0, offset), _place(items[:1], lines))
         node = Node(self.unique(label), kind, mark.printed if mark else "")
         parts += self._children(node, items, lines, gapped=gapped)
-        node.joined = join(parts, self.words)
+        node.joined = reopen(join(parts, self.words), node.number)
         for found in node.walk():
             self.log(found)
         self.add(node)
@@ -121,7 +121,8 @@ class Assembly:
             parent = open_nodes.get(item.subs[:-1], node)
             label = self.unique(parent.label.child(item.subs[-1]))
             parts = _span(lines, (item.at, item.mark.end), stop)
-            child = Node(label, "subparagraph", item.mark.printed, join(parts, self.words))
+            joined = reopen(join(parts, self.words), item.mark.printed)
+            child = Node(label, "subparagraph", item.mark.printed, joined)
             parent.children.append(child)
             open_nodes[item.subs] = child
             if item.repaired:

@@ -58,6 +58,25 @@ def cut(joined: Joined, start: int, end: int, note: Note) -> None:
     )
 
 
+def reopen(joined: Joined, printed: str) -> Joined:
+    """Puts back the bracket that opens before a number and closes in the paragraph: `[3. Decides ...]`."""
+    if (
+        not printed.lstrip().startswith("[")
+        or "]" in printed
+        or joined.text.count("]") <= joined.text.count("[")
+    ):
+        return joined
+    joined.raw = joined.raw or joined.text
+    joined.text = "[" + joined.text
+    joined.styles = tuple(replace(s, start=s.start + 1, end=s.end + 1) for s in joined.styles)
+    joined.notes = tuple(n if n.at is None else replace(n, at=n.at + 1) for n in joined.notes)
+    joined.revisions = tuple(
+        r if r.start is None or r.end is None else replace(r, start=r.start + 1, end=r.end + 1)
+        for r in joined.revisions
+    )
+    return joined
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A line, or what is left of it after its number."""

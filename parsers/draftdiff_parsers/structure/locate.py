@@ -88,11 +88,37 @@ def _may_be_formula(lines: Sequence[Line], at: int) -> bool:
         or line.block.kind in {"table", "footnote"}
     ):
         return False
+    if line.lower or _in_a_sentence(lines, at):
+        return False
     if before is None or line.apart or line.early or before.ends:
         return after is None or after.apart or after.early or opening(after.text, damaged=False).pp > 0
     # The title above may fill its last line: a formula to the letter stands alone, and first words follow.
     alone = after is not None and (after.apart or after.early) and exact_formula(line.text)
     return alone and after is not None and bool(opening(after.text, damaged=False))
+
+
+def _in_a_sentence(lines: Sequence[Line], at: int) -> bool:
+    """The line goes on in a paragraph that has begun as one of a resolution: wrapped text that names an organ."""
+    if not at or lines[at - 1].ends or lines[at].block.whole or lines[at].gap > 0:
+        return False
+    for here in range(at - 1, max(-1, at - _LONGEST_PARAGRAPH), -1):
+        line = lines[here]
+        if (
+            here
+            and not lines[here - 1].ends
+            and not line.block.whole
+            and not opening(line.text, damaged=False)
+        ):
+            continue
+        mark = number_mark(line.text)
+        rest = line.text[mark.end :] if mark else line.text
+        number = mark is not None and mark.shape == "number"
+        return bool(opening(rest, damaged=number)) or number
+    return False
+
+
+#: Lines of a paragraph that are looked through for its beginning.
+_LONGEST_PARAGRAPH = 40
 
 
 def _enacts(lines: Sequence[Line], at: int, organ: str, language: str) -> bool:

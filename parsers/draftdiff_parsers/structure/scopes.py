@@ -148,7 +148,9 @@ class Scopes:
 
     def _first(self) -> bool:
         """The text begins with a section, and its numbers are known to begin again in a later one."""
-        return self.sectioned and not self._begun
+        if not self.sectioned or self.last or self.current:
+            return False
+        return not self._begun or bool(self._name(peek=True))
 
     def _open(self, name: tuple[str, ...] = ()) -> None:
         name = name or self._name() or self._worded()

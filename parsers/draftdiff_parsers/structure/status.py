@@ -6,10 +6,12 @@ Conventions: docs/domain.md, "Negotiation".
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Note
 from draftdiff_parsers.structure.joining import cut
+from draftdiff_parsers.structure.openings import LANGUAGES
 
 if TYPE_CHECKING:
     from draftdiff_parsers.structure.joining import Joined
@@ -39,12 +41,34 @@ def read_status(joined: Joined) -> str:
         status = _STATUS.get(words, words)
         cut(joined, offset + match.start(), offset + match.end(), Note(kind="attribution", text=words))
     while ":" in joined.text and ("[" in joined.text or "(" in joined.text):
-        match = _ATTRIBUTION.search(joined.text)
+        match = next((m for m in _ATTRIBUTION.finditer(joined.text) if is_party(m["who"])), None)
         if match is None:
             break
         note = Note(kind="attribution", mark=match["who"].strip(), text=match["what"].strip())
         cut(joined, match.start(), match.end(), note)
     return status or ("bracketed" if _bracketed(joined.text) else "")
+
+
+_PARTY = re.compile(
+    r"(?:EU|US|USA|UK|UAE|G-?77(?: ?(?:and|\+|&) ?China)?|[A-Z]{3}|[A-Z][A-Z-]{1,7}s?|Chair|Co-?[Cc]hairs?|[Cc]o-?[Ff]acilitators?|Secretariat|"
+    r"Holy See|Russia|Iran|Korea|Bolivia|Venezuela|Tanzania|Moldova|Micronesia|(?:African|Arab|Like-[Mm]inded|Umbrella) Group|"
+    r"[A-Z]\w+ Group)"
+)
+
+
+def is_party(who: str) -> bool:
+    """Whether words name states, groups or the chair, all of them: "EU, CANZ and Mexico". Other words are text."""
+    names = [name.strip(" .") for name in re.split(r"[,;/&+]|\band\b|\bsupported by\b", who)]
+    return bool(names) and all(_PARTY.fullmatch(name) or name in _states() for name in names)
+
+
+@cache
+def _states() -> frozenset[str]:
+    """Names of states and territories in the languages of the lexicon, as babel (CLDR) has them."""
+    from babel import Locale  # noqa: PLC0415 - only texts with attributions need it
+
+    names = (Locale.parse(name).territories for name in LANGUAGES)
+    return frozenset(name for table in names for code, name in table.items() if len(code) == 2)
 
 
 _TAIL = 60
