@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from draftdiff.layout import Options, RawFile
-from draftdiff_parsers.structure import ArticlesProfile, NumberedProfile, PlainProfile, UnResolutionProfile
+from draftdiff_parsers.structure import (
+    ArticlesProfile,
+    NumberedProfile,
+    PlainProfile,
+    StatementProfile,
+    UnResolutionProfile,
+)
 from draftdiff_parsers.text import PlainTextReader
 
 if TYPE_CHECKING:
@@ -18,6 +24,7 @@ PROFILES = {
     "articles": ArticlesProfile,
     "numbered": NumberedProfile,
     "plain": PlainProfile,
+    "statement": StatementProfile,
 }
 
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 #: Classes that are no change of the text: noise, setting, and numbers that follow an allowed insertion.
 HARMLESS: frozenset[ChangeClass] = frozenset({"scan", "typography", "numbering", "reference"})
 
-ViolationKind = Literal["changed", "inserted", "deleted", "moved", "split", "merged", "heading", "footnote", "left out"]
+ViolationKind = Literal[
+    "changed", "inserted", "deleted", "moved", "split", "merged", "heading", "footnote", "left out"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

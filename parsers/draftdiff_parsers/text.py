@@ -12,6 +12,7 @@ from draftdiff.model import Anchor, Problem
 from draftdiff_parsers import markdown
 from draftdiff_parsers.decode import clean, decode, looks_like_text, mended, suspicious
 from draftdiff_parsers.furniture import find_furniture
+from draftdiff_parsers.pipes import take_tables
 
 if TYPE_CHECKING:
     from draftdiff.layout import BlockKind, Options, RawFile
@@ -69,6 +70,9 @@ class PlainTextReader:
             raise InputError("holds no text", remedy="name a file with text in it")
         marked = markdown.is_markdown(text, raw.name)
         blocks = _blocks(lines, problems, marked=marked)
+        if marked:
+            blocks, columns = take_tables(blocks, options)
+            problems += columns
         return Layout(
             blocks=tuple(blocks),
             problems=tuple(problems),

@@ -47,7 +47,7 @@ _WHEREAS = re.compile(
 _ENACTS = re.compile(
     r"(?:HAVE|HAS) ADOPTED THIS|(?:Have|Have hereby) agreed as follows|ONT ADOPTÉ|A ADOPTÉ|HAN ADOPTADO|HA ADOPTADO|(?:Have|have) agreed",
 )
-_RECITAL = re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[ \t]*")
+_RECITAL = re.compile(r"\(\s?(?P<number>\d{1,3}[a-z]?)\s?\)\s*")
 _FIRST = {"premier": "1", "1er": "1", "first": "1", "primero": "1", "единственная": "1"}
 _FOOTER = re.compile(
     r"Done at|Fait à|Hecho en|This (?:Regulation|Directive|Decision) (?:shall be|is) (?:binding|addressed)|IN WITNESS WHEREOF|In witness whereof"
@@ -184,7 +184,7 @@ def _preamble_start(lines: Sequence[Line], first: int) -> int:
 
 
 def _write_preamble(assembly: Assembly, lines: Sequence[Line], language: str, *, gapped: bool) -> None:
-    at = count = recital = 0
+    at = count = 0
     while at < len(lines):
         stop = at + 1
         while stop < len(lines) and not _begins(lines, stop, gapped=gapped):
@@ -195,10 +195,13 @@ def _write_preamble(assembly: Assembly, lines: Sequence[Line], language: str, *,
         if _WHEREAS.match(piece[0].text) or _ENACTS.search(piece[0].text) or _PART.match(piece[0].text):
             assembly.heading(piece)
         elif match:
-            recital = int(match["number"])
             offset = 0 if piece[0].block.number else match.end()
             assembly.plain(
-                Label("Recital", str(recital)), "recital", piece, offset=offset, number=match.group().strip()
+                Label("Recital", match["number"]),
+                "recital",
+                piece,
+                offset=offset,
+                number=match.group().strip(),
             )
         elif heading_end(lines, at, len(lines), language) == stop and not piece[-1].ends:
             assembly.heading(piece)
@@ -272,7 +275,7 @@ def _write_article(
     for index, one in enumerate(numbered):
         stop = numbered[index + 1].at + title if index + 1 < len(numbered) else len(body)
         start = one.at + title
-        child = assembly.inner(node, label.child(str(one.value)), body[start:stop], one.mark, gapped=gapped)
+        child = assembly.inner(node, label.child(one.name), body[start:stop], one.mark, gapped=gapped)
         if one.repaired:
             assembly.repaired(one.mark.printed if one.mark else "", f"{one.value}.", child.label, body[start])
 

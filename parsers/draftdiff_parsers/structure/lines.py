@@ -85,6 +85,16 @@ class Line:
         return self.gap > 0 or self.block.whole or self.block.page_break
 
 
+def _plain_head(text: str) -> str:
+    """A text whose first words hold plain spaces: publishers print "Article 1" and "(1)" with spaces that do not break."""
+    head = text[:_HEAD]
+    return text if head.isascii() else head.translate(_SPACES) + text[_HEAD:]
+
+
+_HEAD = 24
+_SPACES = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
+
+
 def inlined(line: Line) -> Line:
     """The line with a number that the format keeps apart in its text: it begins no paragraph, and no word is lost."""
     number = line.block.number
@@ -111,7 +121,7 @@ def make_lines(blocks: Sequence[Block]) -> list[Line]:
     if _never_wrapped(blocks):
         blocks = [block if block.whole else replace(block, whole=True) for block in blocks]
     for block in blocks:
-        text = block.text.strip()
+        text = _plain_head(block.text.strip())
         if not text and not block.number:
             continue
         lead = len(block.text) - len(block.text.lstrip())

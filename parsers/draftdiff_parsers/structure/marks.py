@@ -39,6 +39,9 @@ _PAREN = re.compile(
 #: A scan tore the number apart ("4 2.", "3.1."), or lost its full stop ("24 Urges").
 _SPLIT = re.compile(r"(?P<damaged>(?P<token>[0-9][ .,][0-9]{1,2})[.,])(?=\s)")
 _BARE = re.compile(r"(?P<bare>(?P<token>[0-9]{1,3}))\s+(?=[^\W\d_])")
+#: A paragraph put in between later: "1a." after "1.". In a scan the same signs may be a damaged "14.".
+_SUFFIXED = re.compile(rf"{_BULLET}\[?(?P<token>\d{{1,3}})(?P<suffix>[a-z])[ \t]?[.)](?=\s|$)")
+_SUFFIXED_TOKEN = re.compile(r"(?P<number>\d{1,3})(?P<suffix>[a-z])")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 _HALF = re.compile(rf"{_BULLET}(?P<token>[A-Za-zа-яА-Я]{{1,2}}|[ivxIVX]{{1,5}}|\d{{1,2}})\)(?=\s|$|[^\W\d_])")
 _DOT = re.compile(rf"{_BULLET}(?P<token>[A-Za-z]{{1,2}}|[ivxIVX]{{1,5}})\.(?=\s|$)")
@@ -78,6 +81,8 @@ class Mark:
     """For numbers, where clean."""
     insertion: str = ""
     alternative: int = 0
+    suffix: str = ""
+    """Letter of a unit put in between, `a` of `1a.` and `(1a)`."""
     kind: str = ""
     """`PP` or `OP` where the mark says so."""
     subs: tuple[str, ...] = ()
@@ -109,6 +114,12 @@ def number_mark(text: str) -> Mark | None:
                 value=value, insertion=_insertion(match["ins"]), alternative=_alternative(match["alt"]),
                 readings=(Reading("digit", value or 0, str(value)),),
             )  # fmt: skip
+    match = _SUFFIXED.match(head)
+    if match:
+        return Mark(
+            match.group().strip(), _end(text, match.end()), "number", match["token"] + match["suffix"],
+            value=int(match["token"]), suffix=match["suffix"],
+        )  # fmt: skip
     match = _SPLIT.match(head) or _BARE.match(head)
     if match:
         token = _DIGITS_ONLY.sub("", match["token"])
@@ -171,6 +182,12 @@ def sub_mark(text: str) -> Mark | None:
     """A sub-paragraph's letter at the beginning of a line, or None. A damaged one has no readings."""
     head = text[:24]
     match = _PAREN.match(head)
+    between = _SUFFIXED_TOKEN.fullmatch(match["token"]) if match else None
+    if match and between:
+        number, suffix = between["number"], between["suffix"]
+        reading = Reading("digit", int(number), number)
+        end = _end(text, match.end())
+        return Mark(match.group().strip(), end, "paren", match["token"], (reading,), suffix=suffix)
     if match:
         readings = _readings(match["token"])
         if readings or len(match["token"]) == 1:

@@ -140,7 +140,7 @@ def write_numbered(
         inner = scopes.operative(max(one.value, scopes.last + 1) if goes_on else one.value)
         if scopes.invented:
             assembly.invented(scopes.invented, lines[one.at])
-        label = Label("", str(one.value), insertion, alternative, (), inner)
+        label = Label("", one.name, insertion, alternative, (), inner)
         node = assembly.numbered(label, lines[one.at : between.start], mark, gapped=gapped, kind=kind)
         if one.repaired:
             assembly.repaired(mark.printed if mark else "", f"{one.value}.", node.label, lines[one.at])

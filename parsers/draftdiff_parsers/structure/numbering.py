@@ -61,6 +61,12 @@ class Numbered:
     """Counts runs of numbers: a section or annex that begins again at 1 opens a new one."""
 
     @property
+    def name(self) -> str:
+        """The number for a label, with the letter of a paragraph put in between: "1a"."""
+        suffix = self.mark.suffix if self.mark is not None and self.mark.value == self.value else ""
+        return f"{self.value}{suffix}"
+
+    @property
     def repaired(self) -> bool:
         """The printed number, if any, is not the value."""
         return self.mark is None or self.mark.value != self.value or self.mark.shape in DAMAGED
@@ -139,7 +145,9 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
             value = mark.value
             if value > last + 1 and value <= _LARGEST:
                 options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
-            if value == last and (
+            if mark.suffix and value != last:
+                options = options[:1]  # "1a." after 13 is a damaged "14."
+            elif value == last and (
                 _is_variant(mark) or (path.taken is not None and _is_variant(path.taken.mark))
             ):
                 options = [(run, value, 0.0)]
@@ -154,7 +162,7 @@ def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
 
 def _is_variant(mark: Mark | None) -> bool:
     """`3 bis` or `3 alt`: the number stays the same."""
-    return mark is not None and bool(mark.insertion or mark.alternative)
+    return mark is not None and bool(mark.insertion or mark.alternative or mark.suffix)
 
 
 def _fit(mark: Mark | None, value: int) -> float:
@@ -162,6 +170,8 @@ def _fit(mark: Mark | None, value: int) -> float:
         return UNNUMBERED
     if mark.value == value:
         return EXACT if mark.shape not in DAMAGED else COMPATIBLE + 0.5
+    if mark.suffix and compatible(mark.token, value):
+        return COMPATIBLE
     if mark.shape not in DAMAGED:
         return WRONG
     if compatible(mark.token, value):

@@ -120,7 +120,9 @@ def _stated(lines: Sequence[Line], start: int, end: int) -> list[Item]:
         while open_levels and open_levels[-1][0] >= block.level:
             open_levels.pop()
         name = mark.readings[0].name
-        open_levels.append((block.level, f"{name} {mark.insertion}" if mark.insertion else name))
+        open_levels.append(
+            (block.level, f"{name} {mark.insertion}" if mark.insertion else name + mark.suffix)
+        )
         items.append(
             Item(at, replace(mark, printed=block.number, end=0), tuple(name for _, name in open_levels))
         )
@@ -197,7 +199,7 @@ def _place(
         options = [option for option in options if option.score >= SUCCESSOR]
     if before is not None and not before.ends and not line.apart and not line.early:
         options = []
-    suffix = f" {mark.insertion}" if mark.insertion else ""
+    suffix = f" {mark.insertion}" if mark.insertion else mark.suffix
     options = [o for o in options if (*_names(stack, o.depth), o.reading.name + suffix) not in stack.used]
     if not options:
         return None
@@ -211,8 +213,7 @@ def _place(
     best = max(options, key=lambda option: option.score)
     _take(stack, mark, best)
     subs = _names(stack, len(stack.levels))
-    if mark.insertion:
-        subs = (*subs[:-1], f"{subs[-1]} {mark.insertion}")
+    subs = (*subs[:-1], subs[-1] + suffix)
     stack.used.add(subs)
     return Item(
         at,
@@ -273,7 +274,7 @@ def _in_open_levels(stack: _Stack, mark: Mark, reading: Reading, agrees: float) 
             continue
         step = reading.ordinal - level.ordinal
         popped = 0.1 * (len(stack.levels) - 1 - depth)
-        if step == 1 or (step == 0 and mark.insertion):
+        if (step == 1 and not mark.suffix) or (step == 0 and (mark.insertion or mark.suffix)):
             options.append(_Option(SUCCESSOR + agrees - popped, depth, reading))
         elif 1 < step <= _SKIP_MOST:
             options.append(_Option(SKIPPED + agrees - popped, depth, reading, skipped=True))

@@ -116,13 +116,13 @@ class Writer:
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
         if one.run == self.run:
             scope = self.scopes.operative(
-                max(one.value, self.scopes.last + 1), same=bool(insertion or alternative)
+                max(one.value, self.scopes.last + 1), same=one.value <= self.scopes.last
             )
         else:
             self.run, scope = one.run, self.scopes.operative(one.value)
         if self.scopes.invented:
             self.assembly.invented(self.scopes.invented, self.body[one.at])
-        label = Label("OP", str(one.value), insertion, alternative, mark.subs if mark else (), scope)
+        label = Label("OP", one.name, insertion, alternative, mark.subs if mark else (), scope)
         node = self.assembly.numbered(label, self.body[one.at : stop], mark, gapped=self.gapped)
         if one.repaired and not lone:
             self.assembly.repaired(
