@@ -232,6 +232,8 @@ class _Reader:
 
     def _value(self, mark: Mark, line: Line, last: int) -> int | None:
         """Value of a stated number; one that a scan has damaged, kept as printed, has that of its place."""
+        if mark.suffix and mark.value != last and compatible(mark.token, last + 1):
+            return last + 1  # "2t." after 20 is a damaged "21."
         if mark.shape in {"number", "half", "negotiated"}:
             return mark.value
         sentence = line.ends or opening(line.text, self.language, damaged=False).op >= MOSTLY
@@ -310,9 +312,10 @@ class _Reader:
     def _operative(self, unit: _Unit, scopes: Scopes, *, annex: bool) -> None:
         mark = unit.mark
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
-        scope = scopes.operative(unit.value, same=bool(insertion or alternative))
+        suffix = mark.suffix if mark and mark.value == unit.value else ""
+        scope = scopes.operative(unit.value, same=bool(insertion or alternative or suffix))
         value = scopes.last if unit.value is None else unit.value
-        label = Label("" if annex else "OP", str(value), insertion, alternative, (), scope)
+        label = Label("" if annex else "OP", f"{value}{suffix}", insertion, alternative, (), scope)
         if scopes.invented:
             self.assembly.invented(scopes.invented, unit.lines[0])
         self.assembly.numbered(label, unit.lines, mark, gapped=True, kind="annex" if annex else "operative")

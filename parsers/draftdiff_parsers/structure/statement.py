@@ -97,9 +97,7 @@ class StatementProfile:
                 assembly.numbered(label, piece, None, gapped=gapped, kind="paragraph")
         outside = [span for span in (body[: head.lines[0]], body[head.lines[1] : first]) if span]
         problems = [*layout.problems, *assembly.problems]
-        problems += [
-            p for span in outside for p in (dropped("above the text", span), *marks_left_out(span))
-        ]
+        problems += [p for span in outside for p in (dropped("above the text", span), *marks_left_out(span))]
         left_out, places = placed_texts(outside, words)
         return (
             Document(
@@ -116,9 +114,7 @@ def _words(lines: Sequence[Line]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _paragraphs(
-    lines: Sequence[Line], language: str
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _paragraphs(lines: Sequence[Line], language: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Spans of lines of paragraphs and of headings."""
     gapped = gaps_mean_paragraphs(lines)
     spans: list[tuple[int, int]] = []
