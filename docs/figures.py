@@ -143,6 +143,7 @@ def main() -> None:
             parts.append(write(data))
     for name, title in (
         ("changes_score", "Classes of changes against the hand labels of the bundled history"),
+        ("judgement", "Classes, signals and order against two readers of real steps"),
         ("citations_score", "Citations and quotations"),
         ("provenance", "Origin of words"),
         ("pdf_speed", "Reading PDF"),

@@ -14,7 +14,7 @@ from draftdiff.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "substantive"]
+ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "rollover", "substantive"]
 #: From the least to the most weighty.
 CLASSES: tuple[ChangeClass, ...] = (
     "scan",
@@ -22,14 +22,17 @@ CLASSES: tuple[ChangeClass, ...] = (
     "numbering",
     "reference",
     "editorial",
+    "rollover",
     "substantive",
 )
 
+#: Former names of signals, still understood in a question.
+SIGNAL_ALIASES = {"new_obligation": "obligation_added"}
 #: Names of diplomatic signals, as `Signal.name` has them.
 SIGNALS: tuple[str, ...] = (
     "verb_stronger", "verb_weaker", "verb_changed", "modal", "qualifier_added", "qualifier_removed", "number", "date",
     "deadline", "actor", "addressee", "negation", "and_or", "list_opened", "list_closed", "scope_wider", "scope_narrower",
-    "new_obligation", "stale_reference",
+    "obligation_added", "obligation_removed", "stale_reference",
 )  # fmt: skip
 
 
@@ -56,7 +59,7 @@ class Signal:
     name: str
     """`verb_stronger`, `verb_weaker`, `verb_changed`, `modal`, `qualifier_added`, `qualifier_removed`, `number`,
     `date`, `deadline`, `actor`, `addressee`, `negation`, `and_or`, `list_opened`, `list_closed`, `scope_wider`,
-    `scope_narrower`, `new_obligation`, `stale_reference`."""
+    `scope_narrower`, `obligation_added`, `obligation_removed`, `stale_reference`."""
     detail: str = ""
     """In words: "urges -> encourages (7 -> 4), addressee: Member States"."""
 
@@ -150,7 +153,7 @@ class Redline:
         Raises:
             UsageError: unknown signal.
         """
-        wanted = _known(names, SIGNALS, "signal")
+        wanted = _known([SIGNAL_ALIASES.get(name, name) for name in names], SIGNALS, "signal")
         return tuple(c for c in self.changes if any(s.name in wanted for s in c.signals))
 
     def __repr__(self) -> str:

@@ -25,7 +25,14 @@ SIGNALS = [
     ("Calls upon States to act", "Further requests States to act", "verb_stronger", "6 -> 8"),
     # Another axis, or equal strength.
     ("Decides to hold a meeting", "Encourages to hold a meeting", "verb_changed", "dispositive -> directive"),
-    ("Stresses the need to act", "Emphasizes the need to act", "verb_changed", "6 -> 6"),
+    (
+        "Requests the Secretary-General to convene a meeting",
+        "Notes that a meeting is convened",
+        "verb_weaker",
+        "noting",
+    ),
+    ("Notes with satisfaction the report", "Welcomes the report", "verb_stronger", "noting -> evaluative"),
+    ("Acknowledges with appreciation the work", "Acknowledges the work", "verb_weaker", "acknowledges"),
     # Modals.
     ("States shall report", "States should report", "modal", "10 -> 5, weaker"),
     ("States may report", "States must report", "modal", "stronger"),
@@ -64,8 +71,26 @@ SIGNALS = [
     (
         "Welcomes the report",
         "Welcomes the report, and decides that it shall be updated",
-        "new_obligation",
+        "obligation_added",
         "decides",
+    ),
+    (
+        "Stresses the role of trade, and requests the Director to report on it",
+        "Stresses the role of trade",
+        "obligation_removed",
+        "requests",
+    ),
+    (
+        "Calls upon States to protect wetlands",
+        "Calls upon States to protect wetlands and to restore their rivers in full",
+        "obligation_added",
+        "further act",
+    ),
+    (
+        "Decides to extend the panel until 1 May 2031",
+        "Decides to extend the panel until 1 May 2032",
+        "deadline",
+        "2032",
     ),
     # Actors.
     ("prepared in time", "prepared by the Secretariat in time", "actor", "Secretariat"),
@@ -91,8 +116,57 @@ SILENT = [
     # A zero draft counts nothing.
     ("the initial draft", "the zero draft", "number"),
     # "mandates" behind "their" is a noun.
-    ("shall act", "shall act in accordance with their respective mandates", "new_obligation"),
+    ("shall act", "shall act in accordance with their respective mandates", "obligation_added"),
+    # Equal verbs say nothing.
+    ("Stresses the need to act", "Emphasizes the need to act", "verb_stronger"),
+    ("Stresses the need to act", "Underlines the need to act", "verb_changed"),
+    # Symbols and ordinals of sessions are no quantities, and their dates no dates.
+    ("at its sixty-first session", "at its sixty-second session", "number"),
+    ("Recalling resolution 88/19 of 10 May 2031", "Recalling resolution 89/4 of 3 May 2032", "date"),
+    # A modal or a "not" inside a clause that comes is no turn of a kept one.
+    (
+        "Notes the report",
+        "Notes the report, which the Committee of experts may not have read before it met",
+        "negation",
+    ),
+    (
+        "Notes the report",
+        "Notes the report, which the Committee of experts may not have read before it met",
+        "modal",
+    ),
+    # "including" with its own items covers more; the list was not closed before.
+    ("to help all families", "to help all families, including those of herders and fishers", "list_opened"),
 ]
+
+
+ROLLED = [
+    ("Recalling resolution 88/19 of 10 May 2031", "Recalling resolution 89/4 of 3 May 2032"),
+    ("at its sixty-first session, in 2031", "at its sixty-second session, in 2032"),
+    ("resolutions 1810 (2008) and 2055 (2012)", "resolutions 1810 (2008), 2055 (2012) and 2325 (2016)"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), ROLLED)
+def test_what_moves_with_time_alone_is_a_rollover(old: str, new: str) -> None:
+    assert {change.cls for change in redline(old, new).changes} <= {"rollover", "typography", "editorial"}
+    assert "rollover" in {change.cls for change in redline(old, new).changes}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("shall last until 1 May 2031", "shall last until 1 May 2032"),
+        ("for 30 days after the session", "for 60 days after the session"),
+        ("at its sixty-first session", "at its sixty-first session in Nairobi"),
+    ],
+)
+def test_a_time_that_binds_and_a_quantity_are_no_rollover(old: str, new: str) -> None:
+    assert {change.cls for change in redline(old, new).changes} == {"substantive"}
+
+
+def test_the_former_name_of_a_signal_is_still_understood() -> None:
+    found = redline("Welcomes the report", "Welcomes the report, and requests the Director to publish it")
+    assert found.with_signal("new_obligation") == found.with_signal("obligation_added") != ()
 
 
 @pytest.mark.parametrize(("old", "new", "name"), SILENT)

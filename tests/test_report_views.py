@@ -20,7 +20,8 @@ from draftdiff_reports.common.catalogue import Catalogue, languages
 from draftdiff_reports.common.compose import compose
 from draftdiff_reports.common.passages import Passages, in_context
 from draftdiff_reports.common.picture import picture
-from draftdiff_reports.common.summary import summarise, weight
+from draftdiff_reports.common.ranking import weight
+from draftdiff_reports.common.summary import summarise
 from draftdiff_reports.html import HtmlReport, writer
 from draftdiff_reports.html.redline import redline as running
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from histories import BASE, base, document, gold_history
 
+from draftdiff.classifying.rollover import technical
 from draftdiff.errors import UsageError
 from draftdiff.history import History
 from draftdiff.model import Document, Heading
-from draftdiff.tracing.rollover import technical
 from draftdiff.tracing.verify import Verification, verify
 
 

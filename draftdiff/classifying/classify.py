@@ -9,6 +9,7 @@ from draftdiff.classifying.context import Case, Finding
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.numbering import numbering
 from draftdiff.classifying.referring import reference
+from draftdiff.classifying.rollover import rollover
 from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
 from draftdiff.fold import is_word
@@ -110,6 +111,7 @@ def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
         or numbering(case)
         or reference(case)
         or editorial(case)
+        or rollover(case)
         or _scan(case)
         or _debris(case)
     )

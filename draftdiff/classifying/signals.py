@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
 from draftdiff.classifying.canonical import numeral
+from draftdiff.classifying.obligations import obligations
+from draftdiff.classifying.rollover import deadline_before, technical
 from draftdiff.classifying.verbs import verbs
 from draftdiff.fold import has_ideographs, is_word
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from draftdiff.classifying.context import Case
     from draftdiff.lexicon import Lexicon
 
-#: Modals from this strength on put an obligation where a clause is added. Chosen; no calibration is recorded.
-OBLIGING = 7
+#: Words from which on a side is no longer an edit inside a kept clause. Chosen on `bench/labels/un_changes.json`.
+KEPT = 8
 #: Unchanged words on each side in which a phrase that the edit touches is looked for.
 #: Chosen; no calibration is recorded.
 CONTEXT = 3
@@ -47,10 +49,11 @@ def signals(case: Case) -> tuple[Signal, ...]:
 
 
 def _modals(case: Case) -> Iterator[Signal]:
+    """The modal of a kept clause: exchanged, or put in or out by itself; not one inside a clause that comes or goes."""
     lexicon = case.context.lexicon
     gone = [w for w in case.old_words if w in lexicon.modals and not _month(w, case.old)]
     come = [w for w in case.new_words if w in lexicon.modals and not _month(w, case.new)]
-    if gone == come:
+    if gone == come or _longest(case) > KEPT:
         return
     if gone and come:
         step = lexicon.modals[come[0]] - lexicon.modals[gone[0]]
@@ -59,11 +62,14 @@ def _modals(case: Case) -> Iterator[Signal]:
             name="modal",
             detail=f"{gone[0]} -> {come[0]} ({lexicon.modals[gone[0]]:g} -> {lexicon.modals[come[0]]:g}, {weight})",
         )
-    elif come and not case.old_words and lexicon.modals[come[0]] >= OBLIGING:
-        yield Signal(name="new_obligation", detail=f"an added clause with {come[0]!r}")
-    else:
+    elif _longest(case) <= CONTEXT:
         word = (come or gone)[0]
         yield Signal(name="modal", detail=f"{word} {'put in' if come else 'taken out'}")
+
+
+def _longest(case: Case) -> int:
+    """Words of the longer side."""
+    return max(len(case.old_words), len(case.new_words))
 
 
 def _month(word: str, printed: Sequence[str]) -> bool:
@@ -80,7 +86,14 @@ def _qualifiers(case: Case) -> Iterator[Signal]:
             )
     for name, here, there in (("qualifier_added", come, gone), ("qualifier_removed", gone, come)):
         words = case.new_words if here is come else case.old_words
-        fresh = [p for p in here if p not in there and (len(p) > 1 or _about(words, set(p), case))]
+        listing = {"enumeration_open", "focus"}
+        fresh = [
+            p
+            for p in here
+            if p not in there
+            and case.context.lexicon.qualifiers[p][1] not in listing
+            and (len(p) > 1 or _about(words, set(p), case))
+        ]
         if fresh:
             effect, kind = case.context.lexicon.qualifiers[fresh[0]]
             weight = {True: "weakens", False: "strengthens"}[effect < 0] if effect else "neutral"
@@ -142,29 +155,40 @@ def _qualifier_at(words: Sequence[str], at: int, lexicon: Lexicon) -> tuple[str,
 
 
 def _numbers(case: Case) -> Iterator[Signal]:
+    """Quantities and dates of a kept clause; not symbols, ordinals of sessions or dates of cited documents."""
     lexicon = case.context.lexicon
-    gone, come = _counted(case.old_words, lexicon), _counted(case.new_words, lexicon)
-    changed = {*case.old_words, *case.new_words}
+    if _longest(case) > KEPT:
+        return
+    edit = case.edit
     text = _arrow(case)
-    dated = changed & (lexicon.months | lexicon.time) or any(_year(n) for n in (*gone, *come))
-    if gone != come and dated:
+    old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
+    new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
+    if "symbol" in old or "symbol" in new or "cue" in old or "cue" in new:
+        return
+    refers = case.context.references
+    if refers and (
+        refers.touches(case.context.old.text, edit.o0, edit.o1)
+        or refers.touches(case.context.new.text, edit.n0, edit.n1)
+    ):
+        return
+    dated = "date" in old or "date" in new
+    solid = [{m for m in side if m != "light"} for side in (old, new)]
+    only = solid[0] | solid[1] == {"date"} or _longest(case) <= CONTEXT
+    if dated and only and not _due_date(case):
         yield Signal(name="date", detail=text)
-    elif gone != come:
+    gone = _counted(case.old_words, old, lexicon)
+    come = _counted(case.new_words, new, lexicon)
+    named = {*case.old_words, *case.new_words}
+    if not dated and (gone != come or (named & lexicon.amounts and _longest(case) <= CONTEXT)):
         yield Signal(name="number", detail=text)
-    elif changed & lexicon.months:
-        yield Signal(name="date", detail=text)
-    if changed & lexicon.amounts:
-        yield Signal(name="number", detail=text)
 
 
-def _counted(words: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """Numbers and symbols with digits among words; "COVID-19" is a name."""
-    found = [numeral(w, lexicon) or (w if _symbol(w) else "") for w in words]
-    return [number for number in found if number not in _NO_NUMBERS]
-
-
-def _symbol(word: str) -> bool:
-    return any(map(str.isdigit, word)) and (word[0].isdigit() or "/" in word)
+def _counted(words: Sequence[str], marks: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Quantities among words: numbers that are neither date nor ordinal; "COVID-19" is a name."""
+    if len(words) != len(marks):
+        return []
+    plain = [w for w, mark in zip(words, marks, strict=True) if not mark and w not in lexicon.ordinals]
+    return [n for n in (numeral(w, lexicon) for w in plain) if n not in _NO_NUMBERS and not n.startswith("#")]
 
 
 #: "zero draft" and "one" count nothing.
@@ -179,8 +203,13 @@ def _deadlines(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
     gone = _due(case.context.old.folded, case.a0, case.a1, lexicon)
     come = _due(case.context.new.folded, case.b0, case.b1, lexicon)
-    if gone != come:
+    if (gone != come and _longest(case) <= CLAUSE) or _due_date(case):
         yield Signal(name="deadline", detail=_arrow(case))
+
+
+def _due_date(case: Case) -> bool:
+    """The date behind "until" or "no later than" moves."""
+    return bool(deadline_before(case, old=True) or deadline_before(case, old=False))
 
 
 def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tuple[str, ...]]:
@@ -206,6 +235,8 @@ def _held(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> list[tupl
 
 def _negation(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
+    if _longest(case) > KEPT:
+        return
     gone = [w for w in _unfixed(case.old_words, lexicon) if w in lexicon.negation]
     come = [w for w in _unfixed(case.new_words, lexicon) if w in lexicon.negation]
     if len(gone) != len(come):
@@ -251,6 +282,8 @@ def _and_or(case: Case) -> Iterator[Signal]:
 def _lists(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
     gone, come = _held(case.old_words, lexicon.list_openers), _held(case.new_words, lexicon.list_openers)
+    if _longest(case) > CONTEXT:  # with items of its own it widens what is listed: `_scope`
+        return
     if come and not gone:
         yield Signal(name="list_opened", detail=" ".join(come[0]))
     if gone and not come:
@@ -270,11 +303,26 @@ def _scope(case: Case) -> Iterator[Signal]:
             name = "scope_narrower" if added else "scope_wider"
             yield Signal(name=name, detail=f"a restricting clause {'comes' if added else 'goes'}")
             return
+        if len(words) > CONTEXT and _opens_clause(words, lexicon):
+            return
+        if len(words) > CONTEXT and _held(words[:2], lexicon.list_openers):
+            yield Signal(name="scope_wider" if added else "scope_narrower", detail=_arrow(case))
+            return
         items = _loose(case, old=not added) - lexicon.narrow - lexicon.function
         if items and _coordinated(words, tokens, lexicon):
             yield Signal(name="scope_wider" if added else "scope_narrower", detail=_arrow(case))
             return
     yield from _scoping_words(case)
+
+
+def _opens_clause(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """A clause of its own, with a verb of the scale or "in accordance with" in front: no item of a list."""
+    bare = [w for w in words if w not in lexicon.and_words and w not in lexicon.sequence][:6]
+    return any(
+        lexicon.opening(bare[k : k + 4]) is not None
+        for k in range(min(4, len(bare)))
+        if bare[k] not in lexicon.function
+    ) or (bool(bare) and (bare[0] in lexicon.purpose or _qualifier_at(bare, 0, lexicon) != ()))
 
 
 def _scoping_words(case: Case) -> Iterator[Signal]:
@@ -301,13 +349,21 @@ def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) 
     joins = lexicon.and_words | lexicon.or_words
     if all(w in lexicon.function for w in words) or set(words) & set(lexicon.modals):
         return False
-    item = tokens[0] == "," and len(words) <= CONTEXT and words[0] not in lexicon.function
+    item = tokens[0] == "," and len(words) <= KEPT and words[0] not in lexicon.function
     return words[0] in joins or (words[-1] in joins and tokens[0] != ",") or item
 
 
 def _actors(case: Case) -> Iterator[Signal]:
-    if max(len(case.old_words), len(case.new_words)) > CLAUSE:
+    if _longest(case) > KEPT or _held(
+        case.new_words[:2] or case.old_words[:2], case.context.lexicon.list_openers
+    ):
         return
+    for words, other, tokens in (
+        (case.new_words, case.old_words, case.new),
+        (case.old_words, case.new_words, case.old),
+    ):
+        if words and not other and _coordinated(words, tokens, case.context.lexicon):
+            return  # one more item of a list is told as scope
     actors = case.context.lexicon.actors
     gone = [w for w in case.old_words if w in actors | _acronyms(case.old)]
     come = [w for w in case.new_words if w in actors | _acronyms(case.new)]
@@ -349,5 +405,5 @@ def _short(text: str) -> str:
 
 
 _READERS: tuple[Callable[[Case], Iterator[Signal]], ...] = (
-    verbs, _modals, _numbers, _deadlines, _negation, _and_or, _qualifiers, _lists, _actors, _scope,
+    obligations, verbs, _modals, _numbers, _deadlines, _negation, _and_or, _qualifiers, _lists, _actors, _scope,
 )  # fmt: skip

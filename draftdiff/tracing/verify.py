@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from draftdiff.classifying.rollover import is_rollover, technical
 from draftdiff.errors import UsageError
 from draftdiff.fold import folded_words
 from draftdiff.label import Label
-from draftdiff.tracing.rollover import is_rollover, technical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

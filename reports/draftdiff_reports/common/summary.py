@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.passages import in_context, opening
+from draftdiff_reports.common.ranking import rank_step, weight
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Candidate, Link, Transfer
@@ -15,16 +16,6 @@ if TYPE_CHECKING:
     from draftdiff_reports.common.book import Book, Node, Pair, Version
     from draftdiff_reports.common.passages import Context, Passages
 
-#: How much a signal says about substance, for ordering only. By the moves listed in docs/domain.md, "Weight":
-#: duties and verbs first, then dates and numbers, actors, scope, qualifiers. Judgement, not measured.
-SIGNAL_WEIGHT = {
-    "stale_reference": 7.0,
-    "new_obligation": 6.0, "verb_stronger": 6.0, "verb_weaker": 6.0, "negation": 6.0,
-    "deadline": 5.0, "date": 5.0, "number": 5.0, "modal": 5.0,
-    "verb_changed": 4.0, "actor": 4.0, "addressee": 4.0, "and_or": 4.0,
-    "scope_narrower": 3.0, "scope_wider": 3.0, "qualifier_added": 3.0, "qualifier_removed": 3.0,
-    "list_opened": 2.0, "list_closed": 2.0,
-}  # fmt: skip
 #: Substantive changes shown at once; the others open on demand.
 SHOWN = 12
 #: Further ones listed on demand; what is lighter than those is read in the redline, where all are marked.
@@ -34,8 +25,6 @@ MANY_STEPS = 5
 #: Below this confidence a link is listed among the doubtful ones. The aligner's confidence is a calibrated
 #: probability: one link in five below it is expected to be wrong.
 DOUBTFUL = 0.8
-#: A change longer than this counts no heavier: a clause is a clause.
-LONG_CHANGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +204,8 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
                 context = in_context(change, numbered.redline)
                 items.append(Item(label, numbered.address, context, weight(change)))
     counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
-    items.sort(key=lambda item: -item.weight)
+    place = _places(pair)
+    items.sort(key=lambda item: (place.get(item.label, len(place)), -item.weight))
     old, new = pair.old, pair.new
     return StepSummary(
         pair,
@@ -230,6 +220,16 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
         tuple(_gathered(pair, merged=False)),
         tuple(_wandering(pair, transfer) for transfer in pair.alignment.transfers),
     )
+
+
+def _places(pair: Pair) -> dict[str, int]:
+    """Rank of each paragraph of the new version that changed in substance, 0 first."""
+    redlines = [redline for _, redline in pair.linked]
+    ranked = rank_step(pair.old.document, pair.new.document, pair.alignment, redlines)
+    places: dict[str, int] = {}
+    for place, entry in enumerate(ranked):
+        places.setdefault(entry.new, place)
+    return places
 
 
 def _wandering(pair: Pair, transfer: Transfer) -> Wandering:
@@ -255,13 +255,6 @@ def _gathered(pair: Pair, *, merged: bool) -> list[Fate]:
             there = tuple((pair.old.id, k.old) if merged else (pair.new.id, k.new) for k in links)
             fates.append(Fate(((version.id, label),), there, opening(version.document[label].text)))
     return fates
-
-
-def weight(change: Change) -> float:
-    """How heavy a change is, for ordering."""
-    signals = [SIGNAL_WEIGHT.get(signal.name, 1.0) for signal in change.signals]
-    words = min(max(len(change.old.split()), len(change.new.split())), LONG_CHANGE)
-    return max(signals, default=0.0) + 0.5 * (len(signals) - 1 if signals else 0) + words / LONG_CHANGE
 
 
 def _journeys(book: Book) -> list[tuple[Node, tuple[Journey, ...]]]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from draftdiff.classifying.context import Finding
 from draftdiff.fold import fold, is_word, token_spans
 from draftdiff.lexicon import Lexicon, load_lexicon
 from draftdiff.referencing.symbols import find_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from draftdiff.classifying.context import Case
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/](?:(?:19|20)?\d\d))?")
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|re|e|ème|º|ª|-?(?:й|я|ю|е|го|му|м|ой))", re.IGNORECASE)
@@ -20,7 +24,11 @@ _DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?(?:[-–](?:[12]?
 _ENDINGS = {"fr": ("ième", "ièmes"), "es": ("ésimo", "ésima")}
 #: A shorter word with such an ending is no ordinal. Chosen; no calibration is recorded.
 LEAST_ORDINAL = 6
+#: A resolution of the Security Council, also inside a list where no "resolution" stands before it: "2688 (2023)".
+_CITED = re.compile(r"\b\d{1,4} \((?:19|20)\d\d\)")
 _CHINESE = re.compile(r"第?[\d〇零一二三四五六七八九十百]{1,7}\s?[年月日届]")
+#: Words between a symbol or a session and the date that belongs to it. Chosen; no calibration is recorded.
+DATE_REACH = 8
 #: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo"). Chosen; no calibration is recorded.
 _DAY_REACH = 8
 
@@ -42,16 +50,20 @@ class Technical:
         return [m for (a, b), m in zip(self.spans, self.marks, strict=True) if a < end and b > start]
 
 
+@lru_cache(maxsize=64)
 def technical(text: str, language: str) -> Technical:
     """Mark the words of a text."""
     lexicon = load_lexicon(language)
     spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
     words = [text[a:b] for a, b in spans]
     symbols = find_symbols(text)
+    cited = [match.span() for match in _CITED.finditer(text)]
     dates = [match.span() for match in _CHINESE.finditer(text)]
     marks: list[str] = []
     for at, (start, end) in enumerate(spans):
-        if any(s.number_span[0] < end and s.number_span[1] > start for s in symbols):
+        if any(s.number_span[0] < end and s.number_span[1] > start for s in symbols) or any(
+            a <= start and end <= b for a, b in cited
+        ):
             marks.append("symbol")
         elif any(s.span[0] < end and s.span[1] > start for s in symbols):
             marks.append("cue")
@@ -114,3 +126,75 @@ def is_rollover(old: Sequence[str], new: Sequence[str]) -> bool:
         or "symbol" in (*solid_old, *solid_new)
         or ("cue" in old and "cue" in new)
     )
+
+
+def rollover(case: Case) -> Finding | None:
+    """A technical update: symbols, ordinals of sessions and years that move with the document.
+
+    A date by which something must be done, or until which it lasts, is substance.
+    """
+    lexicon = case.context.lexicon
+    if not any(_may_move(word, lexicon) for word in (*case.old_words, *case.new_words, *case.old, *case.new)):
+        return None
+    if deadline_before(case, old=True) or deadline_before(case, old=False):
+        return None
+    edit = case.edit
+    old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
+    new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
+    moved = is_rollover(old, new) and ({"symbol", "ordinal", "cue"} & {*old, *new} or _of_document(case))
+    if not moved and not _joins_dates(case, old, new):
+        return None
+    kinds = sorted({mark for mark in (*old, *new) if mark in _SOLID})
+    return Finding("rollover", f"{' and '.join(kinds)} moved with the document")
+
+
+def _of_document(case: Case) -> bool:
+    """A date stands behind a symbol or a session: it moves with them. A date alone is substance."""
+    marks = technical(case.context.new.text, case.context.lexicon.language)
+    before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= case.edit.n0]
+    return bool({"symbol", "ordinal"} & {*before[-DATE_REACH:]})
+
+
+def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Dates put in (or out) right behind another date or a symbol: "reports of 4 May 2023 and 25 April 2024"."""
+    if bool(old) == bool(new) or not {"date", "light"} >= {*old, *new} or "date" not in (*old, *new):
+        return False
+    text, start = (case.context.new.text, case.edit.n0) if new else (case.context.old.text, case.edit.o0)
+    marks = technical(text, case.context.lexicon.language)
+    before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= start]
+    return bool(before) and before[-1] in {"date", "symbol"}
+
+
+_SOLID = frozenset(("symbol", "date", "ordinal"))
+
+
+def _may_move(word: str, lexicon: Lexicon) -> bool:
+    return (
+        any(map(str.isdigit, word))
+        or word in lexicon.months
+        or word in lexicon.ordinals
+        or "-" in word
+        or word.endswith(_ENDINGS.get(lexicon.language, ("\0",)))
+    )
+
+
+def deadline_before(case: Case, *, old: bool) -> str:
+    """The deadline phrase whose date an edit changes ("until", "no later than"), or ""."""
+    side, start, end = (case.context.old, case.a0, case.a1) if old else (case.context.new, case.b0, case.b1)
+    lexicon = case.context.lexicon
+    span = side.folded[start:end]
+    if not any(key in lexicon.months or _YEAR.fullmatch(key) or _DAY.fullmatch(key) for key in span):
+        return ""
+    at = start
+    while at and (
+        side.folded[at - 1] in lexicon.months
+        or _DAY.fullmatch(side.folded[at - 1])
+        or _YEAR.fullmatch(side.folded[at - 1])
+        or side.folded[at - 1] in lexicon.articles
+        or side.folded[at - 1] in lexicon.time
+    ):
+        at -= 1
+    for phrase in lexicon.deadlines:
+        if phrase and tuple(side.folded[max(0, at - len(phrase)) : at]) == phrase:
+            return " ".join(phrase)
+    return ""
