@@ -1,0 +1,310 @@
+"""Where was this agreed before? Each paragraph of a draft against every paragraph of the library.
+
+The index gives candidates by their rarest words; word-level comparison ranks them; what changed since is said with
+the same classes and signals as between two versions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from draftdiff.fold import fold, word_texts
+from draftdiff.library.words import NUMBER, key_of, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from draftdiff.change import Change
+    from draftdiff.library.index import Index
+    from draftdiff.library.store import Entry, Row, Store
+    from draftdiff.model import Document
+
+Verdict = Literal["verbatim", "edited", "clause", "none", "short"]
+
+#: Candidates taken from the index. Among planted edits of a third of the words the right paragraph is among the first
+#: 50 in 99 of 100 (bench/library.py).
+CANDIDATES = 50
+#: Rarest words asked for; more cost time and bring nothing (bench/library.py --sweep).
+ASKED = 24
+#: A paragraph of fewer words says nothing that could be traced ("Decides as follows:").
+LEAST_WORDS = 4
+#: Share of a paragraph's information (rare words count more) that a precedent must explain, in order. Calibrated on
+#: articles of European acts, which have no precedent among resolutions, against read links of UN steps.
+EXPLAINED = 0.5
+#: Likeness in words from which two wordings are one agreed text with edits, for "since" and "last".
+SAME_TEXT = 0.85
+#: Shortest run of added words that is looked up on its own: shorter ones are stock phrases.
+CLAUSE_WORDS = 8
+#: Share of documents from which a wording is stock ("Decides to remain seized of the matter"), and the least number.
+STOCK_SHARE, STOCK_LEAST = 0.01, 10
+#: Paragraphs whose words are kept in memory.
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One place in the library."""
+
+    document: int
+    """Number of the document in the library."""
+    symbol: str
+    """Symbol, or title where there is none."""
+    date: str
+    """ISO 8601, or ""."""
+    label: str
+    text: str
+    likeness: float
+    """Of the words, numbers aside: 1 the same, 0 none in common."""
+    verbatim: bool
+    """The same words, numbers aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausePrecedent:
+    """A run of words the nearest precedent does not have, found elsewhere."""
+
+    span: tuple[int, int]
+    """Characters of the draft paragraph."""
+    text: str
+    found: Occurrence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """What the library knows of one paragraph of a draft."""
+
+    label: str
+    text: str
+    verdict: Verdict
+    """`verbatim`: the same words stand in the library, numbers aside; `edited`: nearly; `clause`: only a part of it;
+    `none`: nothing like it; `short`: too short to tell."""
+    nearest: Occurrence | None = None
+    """The most alike, the newest of equals."""
+    earliest: Occurrence | None = None
+    """The oldest of the same text."""
+    latest: Occurrence | None = None
+    """The newest of the same text."""
+    repeated: int = 0
+    """Documents that hold the same text."""
+    stock: bool = False
+    """A formula that so many texts share that it says little."""
+    changes: tuple[Change, ...] = ()
+    """From the nearest wording to the draft's, classified; empty for verbatim ones."""
+    since: tuple[Change, ...] = ()
+    """From the earliest wording to the draft's, where that is another."""
+    clauses: tuple[ClausePrecedent, ...] = ()
+    runner_up: Occurrence | None = None
+
+    @property
+    def evidence(self) -> str:
+        """In a sentence."""
+        if self.nearest is None:
+            return "nothing in the library shares enough of its words"
+        head = f"{self.nearest.symbol} {self.nearest.label}"
+        if self.verdict == "verbatim":
+            return f"the same words as {head}, numbers aside; {self.repeated} texts have them"
+        return f"{self.nearest.likeness:.0%} of the words of {head}"
+
+    def note(self) -> str:
+        """A margin note: "agreed since A/RES/66/290, last in A/RES/78/152; `urges` was `calls upon`"."""
+        if self.nearest is None or self.earliest is None or self.latest is None or self.verdict in ("none", "short"):
+            return ""
+        if self.verdict == "clause":
+            return f"a part stands in {self.nearest.symbol} {self.nearest.label}"
+        if self.earliest.document == self.latest.document:
+            note = f"stands in {self.latest.symbol} {self.latest.label}"
+        else:
+            note = f"agreed since {self.earliest.symbol}, last in {self.latest.symbol}"
+        told = [c for c in self.changes if c.cls == "substantive"][:2]
+        told = [c for c in told if len(c.old.split()) <= SHORT_NOTE and len(c.new.split()) <= SHORT_NOTE]
+        return "; ".join([note, *(f"`{c.new or '(nothing)'}` was `{c.old or '(nothing)'}`" for c in told)])
+
+
+#: Words of a change that fit into a margin note.
+SHORT_NOTE = 8
+
+
+class _Known(NamedTuple):
+    row: Row
+    words: list[str]
+
+
+class _Found(NamedTuple):
+    known: _Known
+    likeness: float
+    """Share of both sides' words in common, in order."""
+    cover: float
+    """Share of the draft's words in common, in order."""
+
+    @property
+    def score(self) -> float:
+        """A clause inside a longer paragraph counts nearly as much as a paragraph of its own."""
+        return max(self.likeness, 0.9 * self.cover)
+
+
+class Precedents:
+    """Asks a library; keeps what it looked up, so a whole draft costs little more than its parts."""
+
+    def __init__(self, store: Store, index: Index, *, language: str, before: str = "", without: Iterable[str] = ()) -> None:
+        """Look in one language.
+
+        Args:
+            store: texts.
+            index: its index.
+            language: ISO 639-1; "" is any.
+            before: ISO 8601 date; only documents before it count, and those without a date. "" is any.
+            without: symbols that do not count, such as the draft's own.
+        """
+        self._store, self._index, self._language, self._before = store, index, language, before
+        self._without = frozenset(without)
+        self._rows: OrderedDict[int, _Known] = OrderedDict()
+        self._weights: dict[str, float] = {}
+
+    @cached_property
+    def _entries(self) -> dict[int, Entry]:
+        condition = "(? = '' OR language = ?)"
+        return {e.id: e for e in self._store.entries(condition, (self._language, self._language)) if self._counts(e)}
+
+    def _counts(self, entry: Entry) -> bool:
+        early = not self._before or not entry.date or entry.date < self._before
+        return early and entry.symbol not in self._without
+
+    def of_document(self, document: Document) -> tuple[Precedent, ...]:
+        """Every paragraph and sub-paragraph with words of its own, in order of printing."""
+        return tuple(self.of_text(p.text, str(p.label)) for p in document.walk() if p.text.strip())
+
+    def of_text(self, text: str, label: str = "") -> Precedent:
+        """One paragraph."""
+        printed = word_texts(text)
+        words = [wording(word) for word in printed]
+        if len(words) < LEAST_WORDS:
+            return Precedent(label=label, text=text, verdict="short")
+        same = [row for row in self._store.same_wording(key_of(words), self._language) if row.document in self._entries]
+        asked = self._index.rarest((fold(w) for w in printed if wording(w) != NUMBER), ASKED)
+        found = self._ranked(words, self._candidates(asked))
+        nearest = self._nearest(same, found)
+        if nearest is None:
+            return Precedent(label=label, text=text, verdict="none")
+        verdict: Verdict = "verbatim" if same else self._verdict(words, nearest)
+        return self._told(text, label, verdict, nearest, same, found)
+
+    def _candidates(self, asked: Sequence[str]) -> list[_Known]:
+        hits = self._index.search(asked, every=False, most=CANDIDATES, filters=(("language", self._language),))
+        return [k for k in self._known([number for number, _ in hits]) if k.row.document in self._entries]
+
+    def _known(self, numbers: Sequence[int]) -> list[_Known]:
+        kept = self._rows
+        missing = [n for n in numbers if n not in kept]
+        for number, row in self._store.rows(missing).items():
+            kept[number] = _Known(row, [wording(w) for w in word_texts(row.text)])
+        out: list[_Known] = []
+        for number in numbers:
+            if number in kept:
+                kept.move_to_end(number)
+                out.append(kept[number])
+        while len(kept) > _KEPT:
+            kept.popitem(last=False)
+        return out
+
+    def _ranked(self, words: list[str], candidates: Iterable[_Known]) -> list[_Found]:
+        found: list[_Found] = []
+        for known in candidates:
+            common = Indel.similarity(words, known.words) / 2
+            whole = len(words) + len(known.words)
+            found.append(_Found(known, 2 * common / whole, common / len(words)))
+        found.sort(key=lambda f: (-f.score, -f.likeness, _late(self._entries[f.known.row.document]), f.known.row.id))
+        return found
+
+    def _nearest(self, same: Sequence[Row], found: Sequence[_Found]) -> _Found | None:
+        if same:
+            newest = min(same, key=lambda row: (_late(self._entries[row.document]), row.id))
+            return _Found(self._known([newest.id])[0], 1.0, 1.0)
+        return found[0] if found else None
+
+    def _verdict(self, words: list[str], nearest: _Found) -> Verdict:
+        if self._explained(words, nearest.known.words) < EXPLAINED:
+            return "none"
+        return "edited" if nearest.likeness >= EXPLAINED else "clause"
+
+    def _explained(self, words: list[str], other: list[str]) -> float:
+        """Share of a paragraph's information that another has in the same order."""
+        kept = [words[i] for op in Indel.opcodes(words, other) if op.tag == "equal" for i in range(op.src_start, op.src_end)]
+        whole = sum(map(self._weight, words))
+        return sum(map(self._weight, kept)) / whole if whole else 0.0
+
+    def _weight(self, word: str) -> float:
+        known = self._weights.get(word)
+        if known is None:
+            rare = 0.0 if word == NUMBER else math.log((1 + self._index.size) / (1 + self._index.frequency(word)))
+            known = self._weights[word] = rare
+        return known
+
+    def _told(
+        self, text: str, label: str, verdict: Verdict, nearest: _Found, same: Sequence[Row], found: Sequence[_Found]
+    ) -> Precedent:
+        family = {row.id: 1.0 for row in same}
+        if verdict in ("verbatim", "edited"):
+            family.update((f.known.row.id, f.likeness) for f in found if f.likeness >= SAME_TEXT and f.known.row.id not in family)
+            family.setdefault(nearest.known.row.id, nearest.likeness)
+        places = [self._occurrence(known.row, family[known.row.id]) for known in self._known(list(family))]
+        dated = sorted((p for p in places if p.date), key=lambda p: (p.date, p.document)) or places
+        here = self._occurrence(nearest.known.row, nearest.likeness)
+        if verdict in ("clause", "none"):
+            dated = [here]
+        documents = len({p.document for p in places})
+        stock = documents >= max(STOCK_LEAST, STOCK_SHARE * len(self._entries))
+        rival = next((f for f in found if f.known.row.document != nearest.known.row.document), None)
+        earliest = dated[0]
+        plain = verdict in ("edited", "clause")
+        return Precedent(
+            label=label, text=text, verdict=verdict, nearest=here, earliest=earliest, latest=dated[-1],
+            repeated=documents, stock=stock,
+            changes=self._changes(here.text, text) if plain else (),
+            since=self._changes(earliest.text, text) if earliest.text != here.text and verdict in ("verbatim", "edited") else (),
+            clauses=self._clauses(text, nearest) if plain else (),
+            runner_up=self._occurrence(rival.known.row, rival.likeness) if rival else None,
+        )  # fmt: skip
+
+    def _occurrence(self, row: Row, likeness: float) -> Occurrence:
+        entry = self._entries[row.document]
+        return Occurrence(
+            document=entry.id, symbol=entry.name, date=entry.date, label=row.label, text=row.text,
+            likeness=round(likeness, 4), verbatim=likeness == 1.0,
+        )  # fmt: skip
+
+    def _changes(self, old: str, new: str) -> tuple[Change, ...]:
+        from draftdiff.differing import redline  # noqa: PLC0415 - the word lists load only where words differ
+
+        return redline(old, new, language=self._language or "en").changes
+
+    def _clauses(self, text: str, nearest: _Found) -> tuple[ClausePrecedent, ...]:
+        """Added runs of words, each looked up on its own."""
+        from draftdiff.fold import tokens  # noqa: PLC0415 - only where something was added
+
+        printed = [token for token in tokens(text) if token.is_word]
+        words = [wording(token.text) for token in printed]
+        out: list[ClausePrecedent] = []
+        for op in Indel.opcodes(words, nearest.known.words):
+            if op.tag == "equal" or op.src_end - op.src_start < CLAUSE_WORDS:
+                continue
+            run = words[op.src_start : op.src_end]
+            asked = self._index.rarest((fold(t.text) for t in printed[op.src_start : op.src_end] if wording(t.text) != NUMBER), ASKED)
+            found = self._ranked(run, self._candidates(asked))
+            best = max(found, key=lambda f: f.cover, default=None)
+            if best is not None and best.cover >= SAME_TEXT:
+                start, end = printed[op.src_start].start, printed[op.src_end - 1].end
+                place = self._occurrence(best.known.row, best.cover)
+                out.append(ClausePrecedent(span=(start, end), text=text[start:end], found=place))
+        return tuple(out)
+
+
+def _late(entry: Entry) -> tuple[bool, int]:
+    """Sorts the newest first, undated last."""
+    digits = entry.date.replace("-", "")
+    return (not digits, -int(digits) if digits.isdecimal() else 0)

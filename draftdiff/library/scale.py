@@ -1,0 +1,176 @@
+"""Many independent pieces of work in processes here, or on a Dask cluster: results in order, whatever the workers.
+
+A batch whose worker dies is tried again; a piece that kills its worker twice is given up with a reason, so that one
+hostile file cannot stop a night's work.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from importlib import import_module
+from itertools import islice
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from draftdiff.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+#: Pieces a task: a resolution takes 30 ms to read, a task's own cost is a few; larger batches balance worse.
+BATCH = 16
+#: Tasks in flight a worker: enough to keep it busy, few enough that memory stays flat.
+AHEAD = 3
+#: How often a batch whose worker died is tried again on a cluster.
+RETRIES = 2
+#: Fewer pieces than this are not worth starting processes for (a process takes half a second to start).
+WORTH = 24
+
+
+def run(
+    work: Callable[[T], R],
+    items: Iterable[T],
+    *,
+    jobs: int = 0,
+    scheduler: str = "",
+    given_up: Callable[[T], R],
+) -> Iterator[R]:
+    """`work` of every item, in order.
+
+    Args:
+        work: a function of one item that can be pickled by name.
+        items: the items, taken as they are needed.
+        jobs: processes; 0 is one a core, 1 works in this process. With a scheduler: workers of a local cluster where
+            `scheduler` is `local`.
+        scheduler: "" for processes, `local` for a Dask cluster on this machine, or the address of one that runs.
+        given_up: the result of an item whose worker died twice.
+    """
+    if scheduler:
+        yield from _on_cluster(work, items, jobs=jobs, scheduler=scheduler)
+        return
+    count = jobs or os.cpu_count() or 1
+    source = iter(items)
+    first = list(islice(source, WORTH))
+    if count == 1 or len(first) < WORTH:
+        yield from map(work, first)
+        yield from map(work, source)
+        return
+    yield from _in_processes(work, _batches(_chain(first, source)), count, given_up)
+
+
+def _chain(first: list[T], rest: Iterator[T]) -> Iterator[T]:
+    yield from first
+    yield from rest
+
+
+def _batches(items: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(islice(items, BATCH)):
+        yield batch
+
+
+def all_of(work: Callable[[T], R], batch: list[T]) -> list[R]:
+    """One task: a batch, item by item."""
+    return [work(item) for item in batch]
+
+
+def _in_processes(
+    work: Callable[[T], R], batches: Iterator[list[T]], count: int, given_up: Callable[[T], R]
+) -> Iterator[R]:
+    pool = _pool(count)
+    waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, pool.submit(all_of, work, batch)))
+            if len(waiting) < AHEAD * count:
+                continue
+            done = waiting.popleft()
+            try:
+                yield from done[1].result()
+            except BrokenProcessPool:
+                broken = [done[0], *(each for each, _ in waiting)]
+                waiting.clear()
+                pool = _renewed(pool, count)
+                for each in broken:
+                    yield from _one_by_one(work, each, given_up)
+        while waiting:
+            batch, future = waiting.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                yield from _one_by_one(work, batch, given_up)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    # Not forked: the parent may hold threads of the index writer and open database handles.
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+
+
+def _renewed(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
+    pool.shutdown(wait=False, cancel_futures=True)
+    return _pool(count)
+
+
+def _one_by_one(work: Callable[[T], R], batch: list[T], given_up: Callable[[T], R]) -> Iterator[R]:
+    """A batch whose worker died, each item in a process that only it can kill."""
+    for item in batch:
+        with _pool(1) as pool:
+            try:
+                yield pool.submit(work, item).result()
+            except BrokenProcessPool:
+                yield given_up(item)
+
+
+@contextmanager
+def cluster(scheduler: str, jobs: int) -> Iterator[Any]:
+    """A Dask client.
+
+    Raises:
+        MissingExtraError: dask.distributed is not installed.
+        InputError: no scheduler answers.
+    """
+    try:
+        distributed = import_module("distributed")
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(
+            "a cluster needs dask.distributed", remedy="install it: pip install 'draftdiff[cluster]'"
+        ) from error
+    local = None
+    try:
+        if scheduler == "local":
+            local = distributed.LocalCluster(
+                n_workers=jobs or os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None
+            )
+            client = distributed.Client(local)
+        else:
+            client = distributed.Client(scheduler, timeout="10s")
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError(
+            f"no Dask scheduler answers: {error}", file=scheduler, remedy="check the address, or use --scheduler local"
+        ) from error
+    try:
+        yield client
+    finally:
+        client.close()
+        if local is not None:
+            local.close()
+
+
+def _on_cluster(work: Callable[[T], R], items: Iterable[T], *, jobs: int, scheduler: str) -> Iterator[R]:
+    with cluster(scheduler, jobs) as client:
+        waiting: deque[Any] = deque()
+        workers = max(1, len(client.scheduler_info()["workers"]))
+        for batch in _batches(iter(items)):
+            waiting.append(client.submit(all_of, work, batch, pure=False, retries=RETRIES))
+            if len(waiting) >= AHEAD * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()

@@ -1,0 +1,431 @@
+"""The library as one object: add, ask, take out."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.errors import InputError, LabelError, UsageError
+from draftdiff.fold import fold, tokens, word_texts
+from draftdiff.library.index import Index, tantivy
+from draftdiff.library.intake import Taken, organ_of, pieces, take
+from draftdiff.library.scale import run
+from draftdiff.library.series import Series, bare
+from draftdiff.library.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from draftdiff.history import History
+    from draftdiff.layout import Options
+    from draftdiff.library.intake import Piece
+    from draftdiff.library.phrases import PhraseStory
+    from draftdiff.library.precedents import Precedent
+    from draftdiff.library.store import Entry
+    from draftdiff.model import Document
+
+#: Files a transaction: what a crash can cost is reading these again; smaller ones wait for the disk more often.
+TRANSACTION = 64
+#: Documents a commit of the index. A commit takes a quarter of a second.
+INDEXED = 512
+#: Seconds a second writer waits for the first one's transaction before it says that somebody else is adding.
+WAIT_FOR_WRITER = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What one `add` did."""
+
+    documents: int
+    """New documents."""
+    again: int
+    """Files that were there already, or were refused before."""
+    same: int
+    """Documents whose text was there already, from another file."""
+    refused: tuple[tuple[str, str], ...]
+    """Names of files that were not taken, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A paragraph that was searched for."""
+
+    symbol: str
+    title: str
+    date: str
+    language: str
+    label: str
+    kind: str
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    """Where the words stand, in characters of the text."""
+    score: float
+
+
+class Library:
+    """A folder of texts that can be asked. Open it with `Library.open`; close it, or use it in a `with` statement."""
+
+    def __init__(self, folder: Path, *, create: bool, read_only: bool) -> None:
+        """See `open`."""
+        self.folder = folder
+        self.read_only = read_only
+        self._store = Store(folder / "texts.sqlite", create=create, read_only=read_only)
+        self._opened: Index | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Library:
+        """Open a library; a read-only folder can be asked but not added to.
+
+        Args:
+            path: its folder.
+            create: make it where there is none.
+
+        Raises:
+            InputError: no library there, damaged, or made by a newer draftdiff.
+            MissingExtraError: tantivy is not installed.
+        """
+        tantivy()
+        folder = Path(path)
+        if create:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise InputError(f"cannot be made: {error.strerror}", file=str(path), remedy="choose another place") from error
+        read_only = folder.is_dir() and not os.access(folder, os.W_OK)
+        return cls(folder, create=create, read_only=read_only)
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    def __repr__(self) -> str:
+        counts = self._store.counts()
+        return f"Library({str(self.folder)!r}: {counts['documents']:,} documents, {counts['paragraphs']:,} paragraphs)"
+
+    def __len__(self) -> int:
+        return self._store.counts()["documents"]
+
+    @property
+    def _index(self) -> Index:
+        if self._opened is None:
+            self._opened = Index(self.folder / "index", read_only=self.read_only)
+        return self._opened
+
+    # -- adding
+
+    def add(
+        self,
+        *paths: str | Path,
+        options: Options | None = None,
+        jobs: int = 0,
+        scheduler: str = "",
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """Read files, folders and zip archives into the library. What is in is safe whatever happens after.
+
+        Args:
+            paths: what to add. A file that was added or refused before is not read again.
+            options: how to read.
+            jobs: processes that read; 0 is one a core.
+            scheduler: a Dask scheduler's address, or `local`; the workers must see the same files.
+            progress: told how many files are done.
+
+        Raises:
+            InputError: a path that is not there, a full disk, or another process is adding.
+            MissingExtraError: the scheduler needs dask.distributed.
+        """
+        if self.read_only:
+            raise InputError("is read-only", file=str(self.folder), remedy="copy the library, or change its rights")
+        with self._alone():
+            self._complete_index()
+            tally = _Tally()
+            waiting = self._unknown(pieces(paths), tally)
+            results = run(partial(take, options=options), waiting, jobs=jobs, scheduler=scheduler, given_up=_given_up)
+            pending: list[Taken] = []
+            for taken in results:
+                pending.append(taken)
+                if len(pending) >= TRANSACTION:
+                    self._enter(pending, tally)
+                    pending = []
+                    if progress:
+                        progress(tally.files)
+            self._enter(pending, tally)
+            self._complete_index()
+            if progress:
+                progress(tally.files)
+        return Added(documents=tally.new, again=tally.again, same=tally.same, refused=tuple(tally.refused))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One writer at a time; the lock dies with its process."""
+        with (self.folder / "writer.lock").open("a") as handle:
+            end = time.monotonic() + WAIT_FOR_WRITER
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError as error:
+                    if time.monotonic() > end:
+                        raise InputError(
+                            "another process is adding to it", file=str(self.folder), remedy="wait for it, then add again"
+                        ) from error
+                    time.sleep(0.1)
+            yield
+
+    def _unknown(self, found: Iterable[Piece], tally: _Tally) -> Iterator[Piece]:
+        """Pieces whose bytes were not seen; one that cannot be read goes on, so that reading says why."""
+        import hashlib  # noqa: PLC0415 - only adding needs it
+
+        from draftdiff.errors import DraftdiffError  # noqa: PLC0415 - as above
+        from draftdiff.layout import Options  # noqa: PLC0415 - as above
+        from draftdiff.library.intake import load  # noqa: PLC0415 - as above
+
+        seen: set[str] = set()
+        for piece in found:
+            try:
+                sha256 = hashlib.sha256(load(piece, Options())).hexdigest()
+            except DraftdiffError:
+                yield piece
+                continue
+            if sha256 in seen or self._store.known(sha256):
+                tally.again += 1
+                continue
+            seen.add(sha256)
+            yield piece
+
+    def _enter(self, taken: list[Taken], tally: _Tally) -> None:
+        if not taken:
+            return
+        with self._store.writing():
+            for one in taken:
+                name = one.piece.name
+                if one.why:
+                    self._store.refuse(one.sha256, name, one.why)
+                    tally.refused.append((name, one.why))
+                for part, document in enumerate(one.documents):
+                    fresh = self._store.add(document, organ=organ_of(document), sha256=one.sha256, part=part, name=name)
+                    tally.new += fresh
+                    tally.same += not fresh
+        tally.files += len(taken)
+
+    def _complete_index(self) -> None:
+        """Put into the index what the store has and the index may lack."""
+        missing = self._store.unindexed()
+        for at in range(0, len(missing), INDEXED):
+            some = missing[at : at + INDEXED]
+            self._index.put(self._facts(number) for number in some)
+            with self._store.writing():
+                self._store.set_indexed(some)
+
+    def _facts(self, number: int) -> tuple[tuple[str, ...], int, Any]:
+        entry = self._store.entry(number)
+        return (entry.language, entry.organ, entry.session, entry.date), number, self._store.paragraphs_of(number)
+
+    # -- asking
+
+    def status(self) -> dict[str, Any]:
+        """What is in it: counts, languages, refused files, and what still waits for the index."""
+        entries = self._store.entries()
+        languages: dict[str, int] = {}
+        for entry in entries:
+            languages[entry.language or "?"] = languages.get(entry.language or "?", 0) + 1
+        dates = [e.date for e in entries if e.date]
+        return {
+            "folder": str(self.folder), **self._store.counts(), "languages": dict(sorted(languages.items())),
+            "from": min(dates, default=""), "to": max(dates, default=""), "read only": self.read_only,
+        }  # fmt: skip
+
+    @property
+    def refused(self) -> list[tuple[str, str]]:
+        """Names of files that were not taken, and why."""
+        return self._store.refused()
+
+    def documents(self, *, language: str = "", organ: str = "") -> list[Entry]:
+        """Entries in order of date."""
+        return self._store.entries("(? = '' OR language = ?) AND (? = '' OR organ = ?)", (language, language, organ, organ))
+
+    def entry(self, symbol: str, language: str = "") -> Entry:
+        """One document by symbol, its year or not, or by its number in the library.
+
+        Raises:
+            LabelError: not there.
+        """
+        wanted = bare(symbol)
+        found = [e for e in self.documents(language=language) if bare(e.symbol) == wanted or str(e.id) == wanted]
+        if not found:
+            raise LabelError(f"{symbol!r} is not in the library", file=str(self.folder), remedy="see draftdiff library status, or add it")
+        english = [e for e in found if e.language == "en"]
+        return (english or found)[0]
+
+    def document(self, symbol: str, language: str = "") -> Document:
+        """One document, as it was read.
+
+        Raises:
+            LabelError: not there.
+        """
+        return self._store.document(self.entry(symbol, language).id)
+
+    def search(
+        self,
+        text: str,
+        *,
+        phrase: bool = False,
+        language: str = "",
+        organ: str = "",
+        session: str = "",
+        since: str = "",
+        until: str = "",
+        kind: str = "",
+        most: int = 20,
+    ) -> list[Hit]:
+        """Paragraphs with all these words, best first.
+
+        Args:
+            text: words; within double quotes they must follow each other.
+            phrase: take the whole text as one phrase.
+            language: ISO 639-1; "" is any.
+            organ: `A`, `S`, `A/HRC`, `E`; "" is any.
+            session: of the organ.
+            since: first ISO 8601 date, or year.
+            until: last one.
+            kind: of paragraph: `preambular`, `operative`, `subparagraph`, ...
+            most: how many.
+
+        Raises:
+            UsageError: no word in it.
+        """
+        phrases = [text] if phrase else text.split('"')[1::2]
+        words = list(dict.fromkeys(fold(word) for word in word_texts(text)))
+        if not words:
+            raise UsageError("no word to search for", remedy="give one or more words")
+        filters = (("language", language), ("organ", organ), ("session", session), ("kind", kind))
+        strict = bool(phrases or since or until)
+        found = self._index.search(words, every=True, most=max(most, 1) if not strict else 1_000_000, filters=filters)
+        entries = {e.id: e for e in self._store.entries()}
+        wanted = [[fold(word) for word in word_texts(one)] for one in phrases]
+        out: list[Hit] = []
+        for number, score in found:
+            row = self._store.rows([number]).get(number)
+            entry = entries.get(row.document) if row else None
+            if row is None or entry is None or not _dated(entry.date, since, until):
+                continue
+            spans = _spans(row.text, wanted or [[word] for word in words])
+            if wanted and spans is None:
+                continue
+            out.append(
+                Hit(symbol=entry.name, title=entry.title, date=entry.date, language=entry.language, label=row.label,
+                    kind=row.kind, text=row.text, spans=tuple(spans or ()), score=round(score, 4))
+            )  # fmt: skip
+            if len(out) >= most:
+                break
+        return out
+
+    def precedents(self, draft: Document | str, *, language: str = "", before: str = "", itself: bool = False) -> tuple[Precedent, ...]:
+        """Earlier occurrences of every paragraph of a draft.
+
+        Args:
+            draft: a document, or the text of one paragraph.
+            language: ISO 639-1; "" is the document's, else English.
+            before: ISO 8601 date: only texts before it; "" is the document's own date if it has one.
+            itself: let the document's own symbol count, where it is in the library.
+
+        Returns:
+            One a paragraph with words, in order of printing.
+        """
+        from draftdiff.library.precedents import Precedents  # noqa: PLC0415 - rapidfuzz loads late
+
+        if isinstance(draft, str):
+            return (Precedents(self._store, self._index, language=language or "en", before=before).of_text(draft),)
+        own = () if itself or not draft.symbol else (draft.symbol,)
+        finder = Precedents(
+            self._store, self._index, language=language or draft.language or "en",
+            before=before or ("" if itself else draft.date), without=own,
+        )  # fmt: skip
+        return finder.of_document(draft)
+
+    def series(self, symbol: str, language: str = "") -> tuple[Entry, ...]:
+        """The texts of one item over the years, oldest first, the one named included.
+
+        Raises:
+            LabelError: not in the library.
+        """
+        entry = self.entry(symbol, language)
+        return Series(self._store, self._index, entry.language).chain(entry.id)
+
+    def history(self, symbol: str, language: str = "") -> History:
+        """A series as a history: its texts as versions, each named by its symbol.
+
+        Raises:
+            LabelError: not in the library.
+        """
+        from draftdiff.history import History  # noqa: PLC0415 - networkx loads late
+
+        return History([self._store.document(entry.id) for entry in self.series(symbol, language)])
+
+    def phrase(self, phrase: str, language: str = "en", lexicon: str | Path | None = None) -> PhraseStory:
+        """The births, qualifiers and disappearances of a phrase.
+
+        Raises:
+            UsageError: no word in it.
+        """
+        from draftdiff.lexicon import load_lexicon  # noqa: PLC0415 - only phrases need it
+        from draftdiff.library.phrases import tell  # noqa: PLC0415 - as above
+
+        if not word_texts(phrase):
+            raise UsageError("no word to search for", remedy="give one or more words")
+        return tell(phrase, self._store, self._index, load_lexicon(language, lexicon), language)
+
+    def export(self) -> Iterator[str]:
+        """Every document as a line of JSON: its entry, its sources, its paragraphs; the same bytes for the same texts."""
+        for entry in self._store.entries():
+            rows = [{"label": r.label, "kind": r.kind, "text": r.text} for r in self._store.paragraphs_of(entry.id)]
+            facts = {name: value for name, value in entry._asdict().items() if name != "id"}
+            yield json.dumps({"schema": "draftdiff.library-document/1", **facts, "paragraphs": rows}, ensure_ascii=False)
+
+
+class _Tally:
+    """Counts of one `add`."""
+
+    def __init__(self) -> None:
+        self.new = self.again = self.same = self.files = 0
+        self.refused: list[tuple[str, str]] = []
+
+
+def _given_up(piece: Piece) -> Taken:
+    why = f"{piece.name}: the process that read it died twice (out of memory, or killed)"
+    return Taken(piece, f"name {piece.name}", (), why)
+
+
+def _dated(date: str, since: str, until: str) -> bool:
+    if not since and not until:
+        return True
+    return bool(date) and (not since or date >= since) and (not until or date[: len(until)] <= until)
+
+
+def _spans(text: str, phrases: list[list[str]]) -> list[tuple[int, int]] | None:
+    """Places of every phrase; None where one is not there."""
+    printed = [token for token in tokens(text) if token.is_word]
+    words = [fold(token.text) for token in printed]
+    out: list[tuple[int, int]] = []
+    for wanted in phrases:
+        size = len(wanted)
+        places = [at for at in range(len(words) - size + 1) if words[at : at + size] == wanted]
+        if not places:
+            return None
+        out += [(printed[at].start, printed[at + size - 1].end) for at in places]
+    return sorted(out)
