@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from draftdiff.cli import checks, lineage, pairs
+from draftdiff.cli import checks, library, lineage, pairs
 
 app = typer.Typer(
     name="draftdiff", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
@@ -14,9 +14,11 @@ app = typer.Typer(
     help="git blame for negotiated text: align drafts, trace paragraphs, write redlines with lineage.",
 )  # fmt: skip
 
-for module in (pairs, lineage, checks):
+for module in (pairs, lineage, checks, library):
     for verb, function in module.VERBS.items():
         app.command(verb)(function)
+
+app.add_typer(library.app, name="library")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback signature

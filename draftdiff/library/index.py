@@ -67,7 +67,9 @@ class Index:
                 self._index = engine.Index(_schema(), path=str(folder), reuse=True)
         except (ValueError, OSError) as error:
             raise InputError(
-                f"cannot be opened: {error}", file=str(folder), remedy="delete this folder; the next add makes it anew"
+                f"cannot be opened: {error}",
+                file=str(folder),
+                remedy="delete this folder; the next add makes it anew",
             ) from error
         self._searcher: Any = None
 
@@ -99,7 +101,7 @@ class Index:
         engine = tantivy()
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         for facts, number, rows in documents:
-            writer.delete_documents("document", number)
+            writer.delete_documents_by_term("document", number)
             for row in rows:
                 entry = engine.Document()
                 entry.add_integer("paragraph", row.id)
@@ -146,7 +148,10 @@ class Index:
             [(occur, engine.Query.term_query(schema, "body", word, "freq")) for word in words]
         )
         wanted = [
-            (engine.Occur.Must, engine.Query.const_score_query(engine.Query.term_query(schema, name, value, "basic"), 0.0))
+            (
+                engine.Occur.Must,
+                engine.Query.const_score_query(engine.Query.term_query(schema, name, value, "basic"), 0.0),
+            )
             for name, value in filters
             if value
         ]

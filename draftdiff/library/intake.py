@@ -101,7 +101,9 @@ def load(piece: Piece, options: Options) -> bytes:
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise InputError(f"cannot be read: {error}", file=piece.name, remedy="check the file") from error
     if len(data) > most:
-        raise InputError(f"is larger than {most:,} bytes", file=piece.name, remedy="split it, or raise --limits bytes=")
+        raise InputError(
+            f"is larger than {most:,} bytes", file=piece.name, remedy="split it, or raise --limits bytes="
+        )
     return data
 
 
@@ -119,7 +121,9 @@ def take(piece: Piece, options: Options | None = None) -> Taken:
     except DraftdiffError as error:
         return Taken(piece, sha256 or _name_key(piece), (), error.line())
     except (MemoryError, RecursionError) as error:
-        return Taken(piece, sha256 or _name_key(piece), (), f"{piece.name}: {type(error).__name__} while reading")
+        return Taken(
+            piece, sha256 or _name_key(piece), (), f"{piece.name}: {type(error).__name__} while reading"
+        )
     if not documents:
         return Taken(piece, sha256, (), f"{piece.name}: no numbered or labelled paragraph found")
     return Taken(piece, sha256, documents, "")

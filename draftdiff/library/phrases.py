@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,11 +72,16 @@ class PhraseStory:
         first, last = self.uses[0], self.uses[-1]
         texts = len({use.document for use in self.uses})
         lines = [
-            f"{self.phrase!r}: {len(self.uses)} paragraphs of {texts} texts; first {first.symbol} {first.label}"
-            f" ({first.date or 'no date'}), last {last.symbol} {last.label} ({last.date or 'no date'})."
+            (
+                f"{self.phrase!r}: {len(self.uses)} paragraphs of {texts} texts; first {first.symbol} {first.label}"
+                f" ({first.date or 'no date'}), last {last.symbol} {last.label} ({last.date or 'no date'})."
+            )
         ]
         lines += [f"  {year}  {have:5} of {whole:5} texts" for year, have, whole in self.years]
-        lines += [f"  beside it: {name} ({count}, first {date or 'no date'})" for name, count, date in self.qualifiers[:12]]
+        lines += [
+            f"  beside it: {name} ({count}, first {date or 'no date'})"
+            for name, count, date in self.qualifiers[:12]
+        ]
         lines += [f"  {turn.kind}: {turn.symbol} ({turn.date}) {turn.title}" for turn in self.turns]
         return "\n".join(lines)
 
@@ -126,11 +132,13 @@ def _uses(row: Row, wanted: Sequence[str], entry: Entry, lexicon: Lexicon) -> li
 def _qualifiers(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     longest = max(map(len, lexicon.qualifiers), default=0)
     found: dict[str, None] = {}
-    for at in range(len(words)):
-        for size in range(min(longest, len(words) - at), 0, -1):
-            if tuple(words[at : at + size]) in lexicon.qualifiers:
-                found[" ".join(words[at : at + size])] = None
-                break
+    at = 0
+    while at < len(words):
+        sizes = range(min(longest, len(words) - at), 0, -1)
+        size = next((n for n in sizes if tuple(words[at : at + n]) in lexicon.qualifiers), 0)
+        if size:
+            found[" ".join(words[at : at + size])] = None
+        at += max(size, 1)
     return tuple(found)
 
 
@@ -145,7 +153,7 @@ def _turns(entries: Iterable[Entry], have: set[int]) -> list[Turn]:
             series[entry.organ, title].append(entry)
     for found in series.values():
         found.sort(key=lambda e: (e.date, e.id))
-        for earlier, later in zip(found, found[1:], strict=False):
+        for earlier, later in itertools.pairwise(found):
             if (earlier.id in have) != (later.id in have) and later is not born:
                 kind = "taken up" if later.id in have else "dropped"
                 turns.append(Turn(kind=kind, symbol=later.name, date=later.date, title=later.title))
@@ -166,10 +174,14 @@ def _picture(story: PhraseStory) -> str:
     years = story.years
     width = 2 * _MARGIN + max(1, len(years)) * (_BAR + _GAP)
     most = max((have / whole for _, have, whole in years), default=0.0) or 1.0
-    marks = Counter((turn.date[:4], "dropped" if turn.kind == "dropped" else "taken up") for turn in story.turns)
+    marks = Counter(
+        (turn.date[:4], "dropped" if turn.kind == "dropped" else "taken up") for turn in story.turns
+    )
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {_HEIGHT + 96}" width="{width}" '
-        'font-family="system-ui, sans-serif" font-size="12">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {_HEIGHT + 96}" width="{width}" '
+            'font-family="system-ui, sans-serif" font-size="12">'
+        ),
         f"<title>{escape(story.phrase)}: share of texts by year</title>",
         f'<text x="{_MARGIN}" y="18" font-weight="600">{escape(story.phrase)}</text>',
     ]
@@ -178,9 +190,17 @@ def _picture(story: PhraseStory) -> str:
         height = round(_HEIGHT * have / whole / most, 1)
         y = 40 + _HEIGHT - height
         parts.append(f'<rect x="{x}" y="{y}" width="{_BAR}" height="{height}" fill="#3b6ea5"/>')
-        parts.append(f'<text x="{x + _BAR / 2}" y="{y - 4}" text-anchor="middle">{100 * have / whole:.0f}%</text>')
-        parts.append(f'<text x="{x + _BAR / 2}" y="{_HEIGHT + 56}" text-anchor="middle">{escape(year)}</text>')
+        parts.append(
+            f'<text x="{x + _BAR / 2}" y="{y - 4}" text-anchor="middle">{100 * have / whole:.0f}%</text>'
+        )
+        parts.append(
+            f'<text x="{x + _BAR / 2}" y="{_HEIGHT + 56}" text-anchor="middle">{escape(year)}</text>'
+        )
         told = f"+{marks[year, 'taken up']} \u2212{marks[year, 'dropped']}"
-        parts.append(f'<text x="{x + _BAR / 2}" y="{_HEIGHT + 72}" text-anchor="middle" fill="#666">{told}</text>')
-    parts.append(f'<text x="{_MARGIN}" y="{_HEIGHT + 90}" fill="#666">+ texts that took it up, \u2212 texts that dropped it</text></svg>')
+        parts.append(
+            f'<text x="{x + _BAR / 2}" y="{_HEIGHT + 72}" text-anchor="middle" fill="#666">{told}</text>'
+        )
+    parts.append(
+        f'<text x="{_MARGIN}" y="{_HEIGHT + 90}" fill="#666">+ texts that took it up, \u2212 texts that dropped it</text></svg>'
+    )
     return "".join(parts)

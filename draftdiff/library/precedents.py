@@ -113,7 +113,12 @@ class Precedent:
 
     def note(self) -> str:
         """A margin note: "agreed since A/RES/66/290, last in A/RES/78/152; `urges` was `calls upon`"."""
-        if self.nearest is None or self.earliest is None or self.latest is None or self.verdict in ("none", "short"):
+        if (
+            self.nearest is None
+            or self.earliest is None
+            or self.latest is None
+            or self.verdict in ("none", "short")
+        ):
             return ""
         if self.verdict == "clause":
             return f"a part stands in {self.nearest.symbol} {self.nearest.label}"
@@ -151,7 +156,9 @@ class _Found(NamedTuple):
 class Precedents:
     """Asks a library; keeps what it looked up, so a whole draft costs little more than its parts."""
 
-    def __init__(self, store: Store, index: Index, *, language: str, before: str = "", without: Iterable[str] = ()) -> None:
+    def __init__(
+        self, store: Store, index: Index, *, language: str, before: str = "", without: Iterable[str] = ()
+    ) -> None:
         """Look in one language.
 
         Args:
@@ -169,7 +176,11 @@ class Precedents:
     @cached_property
     def _entries(self) -> dict[int, Entry]:
         condition = "(? = '' OR language = ?)"
-        return {e.id: e for e in self._store.entries(condition, (self._language, self._language)) if self._counts(e)}
+        return {
+            e.id: e
+            for e in self._store.entries(condition, (self._language, self._language))
+            if self._counts(e)
+        }
 
     def _counts(self, entry: Entry) -> bool:
         early = not self._before or not entry.date or entry.date < self._before
@@ -185,7 +196,11 @@ class Precedents:
         words = [wording(word) for word in printed]
         if len(words) < LEAST_WORDS:
             return Precedent(label=label, text=text, verdict="short")
-        same = [row for row in self._store.same_wording(key_of(words), self._language) if row.document in self._entries]
+        same = [
+            row
+            for row in self._store.same_wording(key_of(words), self._language)
+            if row.document in self._entries
+        ]
         asked = self._index.rarest((fold(w) for w in printed if wording(w) != NUMBER), ASKED)
         found = self._ranked(words, self._candidates(asked))
         nearest = self._nearest(same, found)
@@ -195,7 +210,9 @@ class Precedents:
         return self._told(text, label, verdict, nearest, same, found)
 
     def _candidates(self, asked: Sequence[str]) -> list[_Known]:
-        hits = self._index.search(asked, every=False, most=CANDIDATES, filters=(("language", self._language),))
+        hits = self._index.search(
+            asked, every=False, most=CANDIDATES, filters=(("language", self._language),)
+        )
         return [k for k in self._known([number for number, _ in hits]) if k.row.document in self._entries]
 
     def _known(self, numbers: Sequence[int]) -> list[_Known]:
@@ -218,7 +235,9 @@ class Precedents:
             common = Indel.similarity(words, known.words) / 2
             whole = len(words) + len(known.words)
             found.append(_Found(known, 2 * common / whole, common / len(words)))
-        found.sort(key=lambda f: (-f.score, -f.likeness, _late(self._entries[f.known.row.document]), f.known.row.id))
+        found.sort(
+            key=lambda f: (-f.score, -f.likeness, _late(self._entries[f.known.row.document]), f.known.row.id)
+        )
         return found
 
     def _nearest(self, same: Sequence[Row], found: Sequence[_Found]) -> _Found | None:
@@ -234,23 +253,42 @@ class Precedents:
 
     def _explained(self, words: list[str], other: list[str]) -> float:
         """Share of a paragraph's information that another has in the same order."""
-        kept = [words[i] for op in Indel.opcodes(words, other) if op.tag == "equal" for i in range(op.src_start, op.src_end)]
+        kept = [
+            words[i]
+            for op in Indel.opcodes(words, other)
+            if op.tag == "equal"
+            for i in range(op.src_start, op.src_end)
+        ]
         whole = sum(map(self._weight, words))
         return sum(map(self._weight, kept)) / whole if whole else 0.0
 
     def _weight(self, word: str) -> float:
         known = self._weights.get(word)
         if known is None:
-            rare = 0.0 if word == NUMBER else math.log((1 + self._index.size) / (1 + self._index.frequency(word)))
+            rare = (
+                0.0
+                if word == NUMBER
+                else math.log((1 + self._index.size) / (1 + self._index.frequency(word)))
+            )
             known = self._weights[word] = rare
         return known
 
     def _told(
-        self, text: str, label: str, verdict: Verdict, nearest: _Found, same: Sequence[Row], found: Sequence[_Found]
+        self,
+        text: str,
+        label: str,
+        verdict: Verdict,
+        nearest: _Found,
+        same: Sequence[Row],
+        found: Sequence[_Found],
     ) -> Precedent:
         family = {row.id: 1.0 for row in same}
         if verdict in ("verbatim", "edited"):
-            family.update((f.known.row.id, f.likeness) for f in found if f.likeness >= SAME_TEXT and f.known.row.id not in family)
+            family.update(
+                (f.known.row.id, f.likeness)
+                for f in found
+                if f.likeness >= SAME_TEXT and f.known.row.id not in family
+            )
             family.setdefault(nearest.known.row.id, nearest.likeness)
         places = [self._occurrence(known.row, family[known.row.id]) for known in self._known(list(family))]
         dated = sorted((p for p in places if p.date), key=lambda p: (p.date, p.document)) or places
@@ -294,7 +332,9 @@ class Precedents:
             if op.tag == "equal" or op.src_end - op.src_start < CLAUSE_WORDS:
                 continue
             run = words[op.src_start : op.src_end]
-            asked = self._index.rarest((fold(t.text) for t in printed[op.src_start : op.src_end] if wording(t.text) != NUMBER), ASKED)
+            asked = self._index.rarest(
+                (fold(t.text) for t in printed[op.src_start : op.src_end] if wording(t.text) != NUMBER), ASKED
+            )
             found = self._ranked(run, self._candidates(asked))
             best = max(found, key=lambda f: f.cover, default=None)
             if best is not None and best.cover >= SAME_TEXT:

@@ -41,6 +41,7 @@ def run(
     jobs: int = 0,
     scheduler: str = "",
     given_up: Callable[[T], R],
+    batch: int = BATCH,
 ) -> Iterator[R]:
     """`work` of every item, in order.
 
@@ -51,18 +52,20 @@ def run(
             `scheduler` is `local`.
         scheduler: "" for processes, `local` for a Dask cluster on this machine, or the address of one that runs.
         given_up: the result of an item whose worker died twice.
+        batch: items a task.
     """
     if scheduler:
-        yield from _on_cluster(work, items, jobs=jobs, scheduler=scheduler)
+        yield from _on_cluster(work, items, jobs=jobs, scheduler=scheduler, batch=batch)
         return
     count = jobs or os.cpu_count() or 1
     source = iter(items)
-    first = list(islice(source, WORTH))
-    if count == 1 or len(first) < WORTH:
+    worth = WORTH if batch > 1 else 2
+    first = list(islice(source, worth))
+    if count == 1 or len(first) < worth:
         yield from map(work, first)
         yield from map(work, source)
         return
-    yield from _in_processes(work, _batches(_chain(first, source)), count, given_up)
+    yield from _in_processes(work, _batches(_chain(first, source), batch), count, given_up)
 
 
 def _chain(first: list[T], rest: Iterator[T]) -> Iterator[T]:
@@ -70,8 +73,8 @@ def _chain(first: list[T], rest: Iterator[T]) -> Iterator[T]:
     yield from rest
 
 
-def _batches(items: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(items, BATCH)):
+def _batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(items, size)):
         yield batch
 
 
@@ -154,7 +157,9 @@ def cluster(scheduler: str, jobs: int) -> Iterator[Any]:
             client = distributed.Client(scheduler, timeout="10s")
     except (OSError, ValueError, TypeError) as error:
         raise InputError(
-            f"no Dask scheduler answers: {error}", file=scheduler, remedy="check the address, or use --scheduler local"
+            f"no Dask scheduler answers: {error}",
+            file=scheduler,
+            remedy="check the address, or use --scheduler local",
         ) from error
     try:
         yield client
@@ -164,12 +169,14 @@ def cluster(scheduler: str, jobs: int) -> Iterator[Any]:
             local.close()
 
 
-def _on_cluster(work: Callable[[T], R], items: Iterable[T], *, jobs: int, scheduler: str) -> Iterator[R]:
+def _on_cluster(
+    work: Callable[[T], R], items: Iterable[T], *, jobs: int, scheduler: str, batch: int
+) -> Iterator[R]:
     with cluster(scheduler, jobs) as client:
         waiting: deque[Any] = deque()
         workers = max(1, len(client.scheduler_info()["workers"]))
-        for batch in _batches(iter(items)):
-            waiting.append(client.submit(all_of, work, batch, pure=False, retries=RETRIES))
+        for some in _batches(iter(items), batch):
+            waiting.append(client.submit(all_of, work, some, pure=False, retries=RETRIES))
             if len(waiting) >= AHEAD * workers:
                 yield from waiting.popleft().result()
         while waiting:

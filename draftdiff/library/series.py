@@ -69,7 +69,11 @@ class Series:
 
     def _predecessor(self, number: int) -> int | None:
         entry = self._entries[number]
-        scored = [(self._kinship(number, other), other) for other in self._candidates(number) if self._precedes(other, entry)]
+        scored = [
+            (self._kinship(number, other), other)
+            for other in self._candidates(number)
+            if self._precedes(other, entry)
+        ]
         scored = [(score, other) for score, other in scored if score > 0]
         if not scored:
             return None
@@ -120,8 +124,12 @@ class Series:
         if number not in self._cited:
             from draftdiff.referencing.symbols import find_symbols  # noqa: PLC0415 - loads its grammars
 
-            symbols = {bare(s.symbol) for row in self._store.paragraphs_of(number) for s in find_symbols(row.text)}
-            self._cited[number] = frozenset(self._by_symbol[s] for s in symbols if s in self._by_symbol) - {number}
+            symbols = {
+                bare(s.symbol) for row in self._store.paragraphs_of(number) for s in find_symbols(row.text)
+            }
+            self._cited[number] = frozenset(self._by_symbol[s] for s in symbols if s in self._by_symbol) - {
+                number
+            }
         return self._cited[number]
 
     def _neighbours(self, number: int) -> tuple[int, ...]:
@@ -131,11 +139,15 @@ class Series:
             votes: Counter[int] = Counter()
             for row in rows[:ASKED_PARAGRAPHS]:
                 asked = self._index.rarest((w for w in wordings(row.text) if w != NUMBER), _WORDS)
-                hits = self._index.search(asked, every=False, most=NEIGHBOURS, filters=(("language", self._language),))
+                hits = self._index.search(
+                    asked, every=False, most=NEIGHBOURS, filters=(("language", self._language),)
+                )
                 found = self._store.rows([n for n, _ in hits])
                 votes.update({r.document for r in found.values()} - {number})
             ranked = sorted(votes.items(), key=lambda kv: (-kv[1], kv[0]))
-            self._near[number] = tuple(other for other, _ in ranked[: 2 * NEIGHBOURS] if other in self._entries)
+            self._near[number] = tuple(
+                other for other, _ in ranked[: 2 * NEIGHBOURS] if other in self._entries
+            )
         return self._near[number]
 
 

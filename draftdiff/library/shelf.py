@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from draftdiff.errors import InputError, LabelError, UsageError
 from draftdiff.fold import fold, tokens, word_texts
@@ -97,11 +97,13 @@ class Library:
             try:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
-                raise InputError(f"cannot be made: {error.strerror}", file=str(path), remedy="choose another place") from error
+                raise InputError(
+                    f"cannot be made: {error.strerror}", file=str(path), remedy="choose another place"
+                ) from error
         read_only = folder.is_dir() and not os.access(folder, os.W_OK)
         return cls(folder, create=create, read_only=read_only)
 
-    def __enter__(self) -> Library:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -150,12 +152,16 @@ class Library:
             MissingExtraError: the scheduler needs dask.distributed.
         """
         if self.read_only:
-            raise InputError("is read-only", file=str(self.folder), remedy="copy the library, or change its rights")
+            raise InputError(
+                "is read-only", file=str(self.folder), remedy="copy the library, or change its rights"
+            )
         with self._alone():
             self._complete_index()
             tally = _Tally()
             waiting = self._unknown(pieces(paths), tally)
-            results = run(partial(take, options=options), waiting, jobs=jobs, scheduler=scheduler, given_up=_given_up)
+            results = run(
+                partial(take, options=options), waiting, jobs=jobs, scheduler=scheduler, given_up=_given_up
+            )
             pending: list[Taken] = []
             for taken in results:
                 pending.append(taken)
@@ -182,7 +188,9 @@ class Library:
                 except OSError as error:
                     if time.monotonic() > end:
                         raise InputError(
-                            "another process is adding to it", file=str(self.folder), remedy="wait for it, then add again"
+                            "another process is adding to it",
+                            file=str(self.folder),
+                            remedy="wait for it, then add again",
                         ) from error
                     time.sleep(0.1)
             yield
@@ -218,13 +226,18 @@ class Library:
                     self._store.refuse(one.sha256, name, one.why)
                     tally.refused.append((name, one.why))
                 for part, document in enumerate(one.documents):
-                    fresh = self._store.add(document, organ=organ_of(document), sha256=one.sha256, part=part, name=name)
+                    fresh = self._store.add(
+                        document, organ=organ_of(document), sha256=one.sha256, part=part, name=name
+                    )
                     tally.new += fresh
                     tally.same += not fresh
         tally.files += len(taken)
 
     def _complete_index(self) -> None:
         """Put into the index what the store has and the index may lack."""
+        if self._index.size != self._store.counts()["indexed paragraphs"]:
+            with self._store.writing():
+                self._store.set_indexed([entry.id for entry in self._store.entries()], to=False)
         missing = self._store.unindexed()
         for at in range(0, len(missing), INDEXED):
             some = missing[at : at + INDEXED]
@@ -234,7 +247,11 @@ class Library:
 
     def _facts(self, number: int) -> tuple[tuple[str, ...], int, Any]:
         entry = self._store.entry(number)
-        return (entry.language, entry.organ, entry.session, entry.date), number, self._store.paragraphs_of(number)
+        return (
+            (entry.language, entry.organ, entry.session, entry.date),
+            number,
+            self._store.paragraphs_of(number),
+        )
 
     # -- asking
 
@@ -246,7 +263,7 @@ class Library:
             languages[entry.language or "?"] = languages.get(entry.language or "?", 0) + 1
         dates = [e.date for e in entries if e.date]
         return {
-            "folder": str(self.folder), **self._store.counts(), "languages": dict(sorted(languages.items())),
+            "folder": str(self.folder), **{k: v for k, v in self._store.counts().items() if k != "indexed paragraphs"}, "languages": dict(sorted(languages.items())),
             "from": min(dates, default=""), "to": max(dates, default=""), "read only": self.read_only,
         }  # fmt: skip
 
@@ -257,7 +274,9 @@ class Library:
 
     def documents(self, *, language: str = "", organ: str = "") -> list[Entry]:
         """Entries in order of date."""
-        return self._store.entries("(? = '' OR language = ?) AND (? = '' OR organ = ?)", (language, language, organ, organ))
+        return self._store.entries(
+            "(? = '' OR language = ?) AND (? = '' OR organ = ?)", (language, language, organ, organ)
+        )
 
     def entry(self, symbol: str, language: str = "") -> Entry:
         """One document by symbol, its year or not, or by its number in the library.
@@ -266,9 +285,15 @@ class Library:
             LabelError: not there.
         """
         wanted = bare(symbol)
-        found = [e for e in self.documents(language=language) if bare(e.symbol) == wanted or str(e.id) == wanted]
+        found = [
+            e for e in self.documents(language=language) if bare(e.symbol) == wanted or str(e.id) == wanted
+        ]
         if not found:
-            raise LabelError(f"{symbol!r} is not in the library", file=str(self.folder), remedy="see draftdiff library status, or add it")
+            raise LabelError(
+                f"{symbol!r} is not in the library",
+                file=str(self.folder),
+                remedy="see draftdiff library status, or add it",
+            )
         english = [e for e in found if e.language == "en"]
         return (english or found)[0]
 
@@ -315,7 +340,9 @@ class Library:
             raise UsageError("no word to search for", remedy="give one or more words")
         filters = (("language", language), ("organ", organ), ("session", session), ("kind", kind))
         strict = bool(phrases or since or until)
-        found = self._index.search(words, every=True, most=max(most, 1) if not strict else 1_000_000, filters=filters)
+        found = self._index.search(
+            words, every=True, most=max(most, 1) if not strict else 1_000_000, filters=filters
+        )
         entries = {e.id: e for e in self._store.entries()}
         wanted = [[fold(word) for word in word_texts(one)] for one in phrases]
         out: list[Hit] = []
@@ -335,7 +362,9 @@ class Library:
                 break
         return out
 
-    def precedents(self, draft: Document | str, *, language: str = "", before: str = "", itself: bool = False) -> tuple[Precedent, ...]:
+    def precedents(
+        self, draft: Document | str, *, language: str = "", before: str = "", itself: bool = False
+    ) -> tuple[Precedent, ...]:
         """Earlier occurrences of every paragraph of a draft.
 
         Args:
@@ -350,7 +379,9 @@ class Library:
         from draftdiff.library.precedents import Precedents  # noqa: PLC0415 - rapidfuzz loads late
 
         if isinstance(draft, str):
-            return (Precedents(self._store, self._index, language=language or "en", before=before).of_text(draft),)
+            return (
+                Precedents(self._store, self._index, language=language or "en", before=before).of_text(draft),
+            )
         own = () if itself or not draft.symbol else (draft.symbol,)
         finder = Precedents(
             self._store, self._index, language=language or draft.language or "en",
@@ -393,9 +424,14 @@ class Library:
     def export(self) -> Iterator[str]:
         """Every document as a line of JSON: its entry, its sources, its paragraphs; the same bytes for the same texts."""
         for entry in self._store.entries():
-            rows = [{"label": r.label, "kind": r.kind, "text": r.text} for r in self._store.paragraphs_of(entry.id)]
+            rows = [
+                {"label": r.label, "kind": r.kind, "text": r.text}
+                for r in self._store.paragraphs_of(entry.id)
+            ]
             facts = {name: value for name, value in entry._asdict().items() if name != "id"}
-            yield json.dumps({"schema": "draftdiff.library-document/1", **facts, "paragraphs": rows}, ensure_ascii=False)
+            yield json.dumps(
+                {"schema": "draftdiff.library-document/1", **facts, "paragraphs": rows}, ensure_ascii=False
+            )
 
 
 class _Tally:

@@ -5,13 +5,15 @@ Rollback journal, not WAL: a finished library can be read from a read-only folde
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftdiff._version import __version__
-from draftdiff.codec import document_from_json, document_to_json
+from draftdiff.codec import document_from_dict, document_to_dict
 from draftdiff.errors import InputError
 from draftdiff.library.words import key_of, wordings
 
@@ -91,7 +93,9 @@ class Store:
             InputError: not a library, damaged, or made by a newer draftdiff.
         """
         if not create and not path.is_file():
-            raise InputError("is not a library", file=str(path.parent), remedy="make one: draftdiff library add")
+            raise InputError(
+                "is not a library", file=str(path.parent), remedy="make one: draftdiff library add"
+            )
         self.path = path
         mode = "ro" if read_only else "rwc"
         try:
@@ -105,7 +109,9 @@ class Store:
             found = self.meta("schema")
         except sqlite3.Error as error:
             raise InputError(
-                f"cannot be opened: {error}", file=str(path), remedy="check the file and its rights, or build the library anew"
+                f"cannot be opened: {error}",
+                file=str(path),
+                remedy="check the file and its rights, or build the library anew",
             ) from error
         if not found.isdecimal() or int(found) > SCHEMA:
             raise InputError(
@@ -150,7 +156,9 @@ class Store:
             self.db.execute("COMMIT")
         except sqlite3.OperationalError as error:
             raise InputError(
-                f"cannot be written: {error}", file=str(self.path), remedy="free some space or rights and add again; what is in stays in"
+                f"cannot be written: {error}",
+                file=str(self.path),
+                remedy="free some space or rights and add again; what is in stays in",
             ) from error
 
     def known(self, sha256: str) -> bool:
@@ -174,8 +182,7 @@ class Store:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     content, document.symbol, document.title, organ, document.session, document.language, document.date,
-                    document.status, sum(len(text.split()) for _, _, text in rows),
-                    zlib.compress(document_to_json(document).encode(), 9),
+                    document.status, sum(len(text.split()) for _, _, text in rows), _packed(document),
                 ),
             )  # fmt: skip
             number = int(cursor.lastrowid or 0)
@@ -217,11 +224,13 @@ class Store:
         if row is None:
             raise KeyError(number)
         entry = self.entry(number)
-        return document_from_json(zlib.decompress(row[0]), name=entry.name).with_id(entry.name)
+        return _unpacked(row[0], self.paragraphs_of(number), entry.name)
 
     def unindexed(self) -> list[int]:
         """Documents the index may lack: those of a run that did not end."""
-        return [int(row[0]) for row in self.db.execute("SELECT id FROM documents WHERE indexed = 0 ORDER BY id")]
+        return [
+            int(row[0]) for row in self.db.execute("SELECT id FROM documents WHERE indexed = 0 ORDER BY id")
+        ]
 
     def set_indexed(self, numbers: Iterable[int], *, to: bool = True) -> None:
         """Note, inside `writing`, that documents are in the index."""
@@ -258,16 +267,36 @@ class Store:
         one = self.db.execute(
             "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM paragraphs), "
             "(SELECT coalesce(sum(words), 0) FROM documents), (SELECT count(DISTINCT sha256) FROM sources), "
-            "(SELECT count(*) FROM refused), (SELECT count(*) FROM documents WHERE indexed = 0)"
+            "(SELECT count(*) FROM refused), (SELECT count(*) FROM documents WHERE indexed = 0), "
+            "(SELECT count(*) FROM paragraphs p JOIN documents d ON d.id = p.document WHERE d.indexed = 1)"
         ).fetchone()
-        names = ("documents", "paragraphs", "words", "files", "refused", "waiting for the index")
+        names = ("documents", "paragraphs", "words", "files", "refused", "waiting for the index", "indexed paragraphs")
         return dict(zip(names, map(int, one), strict=True))
+
+
+def _packed(document: Document) -> bytes:
+    """A document without the texts of its paragraphs, which have a table of their own."""
+    value = document_to_dict(document)
+    for paragraph in _walk(value["paragraphs"]):
+        paragraph["text"] = ""
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def _unpacked(packed: bytes, rows: Sequence[Row], name: str) -> Document:
+    value = json.loads(zlib.decompress(packed))
+    for paragraph, row in zip(_walk(value["paragraphs"]), rows, strict=True):
+        paragraph["text"] = row.text
+    return document_from_dict(value, name=name).with_id(name)
+
+
+def _walk(paragraphs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for paragraph in paragraphs:
+        yield paragraph
+        yield from _walk(paragraph.get("children", []))
 
 
 def content_key(document: Document) -> bytes:
     """The same for the same text: language, symbol and the words of every paragraph, whatever the file."""
-    import hashlib  # noqa: PLC0415 - only adding needs it
-
     state = hashlib.blake2b(digest_size=16)
     state.update(f"{document.language}\0{document.symbol}\0".encode())
     for paragraph in document.walk():

@@ -24,7 +24,9 @@ def wordings(text: str) -> list[str]:
 
 def key_of(words: list[str]) -> int:
     """Signed 64-bit key of a wording: equal for paragraphs that say the same, numbers aside."""
-    return int.from_bytes(hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(" ".join(words).encode(), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def index_text(text: str) -> str:
