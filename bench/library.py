@@ -187,9 +187,8 @@ def read_links(library: Library) -> dict[str, float]:
             flat_document(side, json.loads((folder / f"{side}.json").read_text("utf-8"))["paragraphs"])
             for side in ("old", "new")
         )
-        symbol = json.loads((folder / "new.json").read_text("utf-8")).get("symbol", "")
         try:
-            date = library.entry(symbol).date
+            date = library.entry(_symbol(name, "new")).date
         except LabelError:
             continue  # this series is not in the library
         sources: dict[str, list[str]] = {}
@@ -219,15 +218,19 @@ def without(library: Library) -> dict[str, float]:
     return {f"called so ({len(verdicts)})": round(float(np.mean(verdicts)), 4)}
 
 
+def _symbol(name: str, side: str) -> str:
+    """`un-..._S_RES_2552-_S_RES_2605` names the symbols of both sides."""
+    old, new = name.split("_", 1)[1].split("-_")
+    return (old if side == "old" else new).replace("_", "/")
+
+
 def series(library: Library) -> dict[str, str]:
     """The series of the development data: are they found whole, from each of their texts?"""
     chains: dict[str, set[str]] = {}
     for folder in DEVELOPMENT.glob("un-*"):
         name = folder.name.split("_", 1)[0]
         for side in ("old", "new"):
-            chains.setdefault(name, set()).add(
-                json.loads((folder / f"{side}.json").read_text("utf-8")).get("symbol", "").split(" (")[0]
-            )
+            chains.setdefault(name, set()).add(_symbol(folder.name, side))
     out: dict[str, str] = {}
     for name, wanted in sorted(chains.items()):
         found = [

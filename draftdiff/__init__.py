@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from draftdiff.history import ChangeRecord, History, compare, load
     from draftdiff.label import Label
     from draftdiff.layout import Limits, Options
+    from draftdiff.library import Library
     from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
     from draftdiff.reading import read, read_tracked
     from draftdiff.writing import ReportOptions
@@ -61,6 +62,7 @@ _HOME = {
     "Label": "label",
     "Limits": "layout",
     "Options": "layout",
+    "Library": "library",
     "load": "history",
     "compare": "history",
     "Anchor": "model",
@@ -93,6 +95,7 @@ __all__ = [
     "InputError",
     "Label",
     "LabelError",
+    "Library",
     "LimitError",
     "Limits",
     "Link",

@@ -109,11 +109,12 @@ def test_a_path_that_is_not_there_is_an_error_and_nothing_is_added(library: Libr
 def test_a_verbatim_paragraph_is_known_from_its_first_to_its_last_text(library: Library) -> None:
     (found,) = library.precedents(WATER.format(n="eightieth"), language="en")
     assert found.verdict == "verbatim"
-    assert found.repeated == 2
+    assert found.repeated == 3  # the oldest has another verb, and is the same agreed text
     assert found.earliest is not None
-    assert found.earliest.date.startswith("2020")
+    assert found.earliest.date.startswith("2019")
     assert found.latest is not None
     assert found.latest.date.startswith("2021")
+    assert "`Requests` was `Invites`" in found.note()
 
 
 def test_an_edited_paragraph_says_which_words_changed_and_which_way(library: Library) -> None:
@@ -142,9 +143,11 @@ def test_a_paragraph_without_precedent_is_called_so(library: Library, text: str)
 
 def test_a_clause_added_from_another_text_is_found_there(library: Library) -> None:
     seeds = "the establishment of a network of regional seed banks and the voluntary contributions made to it"
-    (found,) = library.precedents(OZONE.replace("polar regions,", f"polar regions, bearing in mind {seeds},"))
+    (found,) = library.precedents(
+        WATER.format(n="75th").replace("aquifers;", f"aquifers, bearing in mind {seeds};")
+    )
     assert [clause.found.label for clause in found.clauses] == ["OP1"]
-    assert seeds in found.clauses[0].text
+    assert "regional seed banks" in found.clauses[0].text
 
 
 def test_the_drafts_own_text_and_later_ones_are_no_precedents(library: Library) -> None:
@@ -328,16 +331,15 @@ def test_dask_workers_give_the_same_bytes_and_a_killed_one_is_retried(texts: Pat
     pytest.importorskip("distributed", reason="dask.distributed is not installed (extra cluster)")
     from draftdiff.library.scale import cluster
 
-    exports: list[str] = []
-    for workers in (1, 2):
-        with Library.open(tmp_path / f"workers-{workers}", create=True) as library:
-            library.add(texts, jobs=workers, scheduler="local")
-            exports.append("\n".join(library.export()))
-    assert exports[0] == exports[1]
     with cluster("local", 2) as client:
-        marker = tmp_path / "died"
-        future = client.submit(die_once, str(marker), retries=2)
-        assert future.result(timeout=60) == "done"
+        future = client.submit(die_once, str(tmp_path / "died"), retries=2)
+        assert future.result(timeout=120) == "done"
+        exports: list[str] = []
+        for name, scheduler in (("here", ""), ("there", client.scheduler.address)):
+            with Library.open(tmp_path / name, create=True) as library:
+                library.add(texts, jobs=1, scheduler=scheduler)
+                exports.append("\n".join(library.export()))
+    assert exports[0] == exports[1]
 
 
 def die_once(marker: str) -> str:

@@ -152,7 +152,7 @@ def compare_all(
         InputError: the manifest cannot be read, or the folder cannot be written.
         MissingExtraError: the scheduler needs dask.distributed.
     """
-    from draftdiff.tracing.writing import write_whole  # noqa: PLC0415 - writing loads late
+    from draftdiff.writing import write_whole  # noqa: PLC0415 - writing loads late
 
     folder = Path(out)
     work = read_manifest(Path(manifest), folder, to)

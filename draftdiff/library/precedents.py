@@ -41,6 +41,8 @@ EXPLAINED = 0.5
 SAME_TEXT = 0.85
 #: Shortest run of added words that is looked up on its own: shorter ones are stock phrases.
 CLAUSE_WORDS = 8
+#: Share of an added run that another paragraph must have, in order: the words that join it on ("bearing in mind") do not.
+CLAUSE_SHARE = 0.75
 #: Share of documents from which a wording is stock ("Decides to remain seized of the matter"), and the least number.
 STOCK_SHARE, STOCK_LEAST = 0.01, 10
 #: Paragraphs whose words are kept in memory.
@@ -126,7 +128,7 @@ class Precedent:
             note = f"stands in {self.latest.symbol} {self.latest.label}"
         else:
             note = f"agreed since {self.earliest.symbol}, last in {self.latest.symbol}"
-        told = [c for c in self.changes if c.cls == "substantive"][:2]
+        told = [c for c in (self.since or self.changes) if c.cls == "substantive"][:2]
         told = [c for c in told if len(c.old.split()) <= SHORT_NOTE and len(c.new.split()) <= SHORT_NOTE]
         return "; ".join([note, *(f"`{c.new or '(nothing)'}` was `{c.old or '(nothing)'}`" for c in told)])
 
@@ -317,7 +319,7 @@ class Precedents:
         )  # fmt: skip
 
     def _changes(self, old: str, new: str) -> tuple[Change, ...]:
-        from draftdiff.differing import redline  # noqa: PLC0415 - the word lists load only where words differ
+        from draftdiff.comparison import redline  # noqa: PLC0415 - the word lists load only where words differ
 
         return redline(old, new, language=self._language or "en").changes
 
@@ -337,7 +339,7 @@ class Precedents:
             )
             found = self._ranked(run, self._candidates(asked))
             best = max(found, key=lambda f: f.cover, default=None)
-            if best is not None and best.cover >= SAME_TEXT:
+            if best is not None and best.cover >= CLAUSE_SHARE:
                 start, end = printed[op.src_start].start, printed[op.src_end - 1].end
                 place = self._occurrence(best.known.row, best.cover)
                 out.append(ClausePrecedent(span=(start, end), text=text[start:end], found=place))

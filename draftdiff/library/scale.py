@@ -93,23 +93,24 @@ def _in_processes(
             waiting.append((batch, pool.submit(all_of, work, batch)))
             if len(waiting) < AHEAD * count:
                 continue
-            done = waiting.popleft()
-            try:
-                yield from done[1].result()
-            except BrokenProcessPool:
-                broken = [done[0], *(each for each, _ in waiting)]
+            if _broken(waiting[0][1]):
+                pool.shutdown(wait=False, cancel_futures=True)
+                pool = _pool(count)
+                for each in [batch for batch, _ in waiting]:
+                    yield from _again(work, each, given_up)
                 waiting.clear()
-                pool = _renewed(pool, count)
-                for each in broken:
-                    yield from _one_by_one(work, each, given_up)
+            else:
+                yield from waiting.popleft()[1].result()
         while waiting:
             batch, future = waiting.popleft()
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                yield from _one_by_one(work, batch, given_up)
+            yield from _again(work, batch, given_up) if _broken(future) else future.result()
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _broken(future: Future[Any]) -> bool:
+    """Wait for a task; whether its worker died."""
+    return isinstance(future.exception(), BrokenProcessPool)
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
@@ -117,19 +118,19 @@ def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
-def _renewed(pool: ProcessPoolExecutor, count: int) -> ProcessPoolExecutor:
-    pool.shutdown(wait=False, cancel_futures=True)
-    return _pool(count)
-
-
-def _one_by_one(work: Callable[[T], R], batch: list[T], given_up: Callable[[T], R]) -> Iterator[R]:
-    """A batch whose worker died, each item in a process that only it can kill."""
-    for item in batch:
-        with _pool(1) as pool:
-            try:
-                yield pool.submit(work, item).result()
-            except BrokenProcessPool:
-                yield given_up(item)
+def _again(work: Callable[[T], R], batch: list[T], given_up: Callable[[T], R]) -> Iterator[R]:
+    """A batch that was lost when a worker died: whole, and if it kills its worker once more, halved."""
+    with _pool(1) as pool:
+        future = pool.submit(all_of, work, batch)
+        if not _broken(future):
+            yield from future.result()
+            return
+    if len(batch) == 1:
+        yield given_up(batch[0])
+        return
+    middle = len(batch) // 2
+    yield from _again(work, batch[:middle], given_up)
+    yield from _again(work, batch[middle:], given_up)
 
 
 @contextmanager

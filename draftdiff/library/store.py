@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftdiff._version import __version__
-from draftdiff.codec import document_from_dict, document_to_dict
+from draftdiff.contracts.values import document_from_dict, document_to_dict
 from draftdiff.errors import InputError
 from draftdiff.library.words import key_of, wordings
 
@@ -270,7 +270,15 @@ class Store:
             "(SELECT count(*) FROM refused), (SELECT count(*) FROM documents WHERE indexed = 0), "
             "(SELECT count(*) FROM paragraphs p JOIN documents d ON d.id = p.document WHERE d.indexed = 1)"
         ).fetchone()
-        names = ("documents", "paragraphs", "words", "files", "refused", "waiting for the index", "indexed paragraphs")
+        names = (
+            "documents",
+            "paragraphs",
+            "words",
+            "files",
+            "refused",
+            "waiting for the index",
+            "indexed paragraphs",
+        )
         return dict(zip(names, map(int, one), strict=True))
 
 
