@@ -197,7 +197,7 @@ def read_links(library: Library) -> dict[str, float]:
             sources.setdefault(b, []).append(old[a].text)
         gold = json.loads((folder / "gold.json").read_text("utf-8"))
         for link in gold["links"]:
-            sources.setdefault(link["new"], []).append(old[link["old"]].text)
+            sources.setdefault(link[1], []).append(old[link[0]].text)
         for label, wanted in sources.items():
             text = new[label].text
             if len(text.split()) < LEAST:

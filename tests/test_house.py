@@ -97,4 +97,6 @@ def test_modules_are_found_by_name_at_the_known_doors_only() -> None:
         "draftdiff",  # the public names, loaded when first used
         "draftdiff.door",  # values ask for their views
         "draftdiff.views.frame",  # pandas, which is optional
+        "draftdiff.library.index",  # tantivy, which is optional
+        "draftdiff.library.scale",  # dask.distributed, which is optional
     }

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from draftdiff.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -134,7 +134,7 @@ def _again(work: Callable[[T], R], batch: list[T], given_up: Callable[[T], R]) -
 
 
 @contextmanager
-def cluster(scheduler: str, jobs: int) -> Iterator[Any]:
+def cluster(scheduler: str, jobs: int) -> Generator[Any]:
     """A Dask client.
 
     Raises:

@@ -21,7 +21,7 @@ from draftdiff.library.series import Series, bare
 from draftdiff.library.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from draftdiff.history import History
     from draftdiff.layout import Options
@@ -177,7 +177,7 @@ class Library:
         return Added(documents=tally.new, again=tally.again, same=tally.same, refused=tuple(tally.refused))
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Generator[None]:
         """One writer at a time; the lock dies with its process."""
         with (self.folder / "writer.lock").open("a") as handle:
             end = time.monotonic() + WAIT_FOR_WRITER

@@ -18,7 +18,7 @@ from draftdiff.errors import InputError
 from draftdiff.library.words import key_of, wordings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from draftdiff.model import Document
@@ -140,7 +140,7 @@ class Store:
         return str(row[0]) if row else ""
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self) -> Generator[None]:
         """One transaction: all of it, or after a crash nothing of it.
 
         Raises:
