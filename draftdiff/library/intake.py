@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from draftdiff.model import Document
 
-#: Members of one archive; the largest collection of resolutions in one file has a few thousand.
+#: Members of one archive. Chosen; the largest collection of resolutions in one file has a few thousand.
 MOST_MEMBERS = 200_000
-#: Unpacked size of one archive over its packed size from which it is a bomb; text packs to a tenth at best.
+#: Unpacked size of one archive over its packed size from which it is a bomb. Chosen; text packs to a tenth at best.
 BOMB_RATIO = 200
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from draftdiff.library.index import Index
     from draftdiff.library.store import Entry, Row, Store
 
-#: Words on either side of a phrase in which a qualifier belongs to it.
+#: Words on either side of a phrase in which a qualifier belongs to it. Chosen; no calibration is recorded.
 NEAR = 6
 #: Paragraphs looked through for a phrase; more than the largest library we measured has.
 MOST = 1_000_000
@@ -167,6 +167,7 @@ def _years(entries: Iterable[Entry], have: set[int]) -> list[tuple[str, int, int
     return [(year, with_it[year], whole[year]) for year in sorted(whole)]
 
 
+#: Sizes of the picture, in pixels. Chosen by looking at it.
 _BAR, _GAP, _HEIGHT, _MARGIN = 46, 14, 160, 34
 
 

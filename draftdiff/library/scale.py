@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-#: Pieces a task: a resolution takes 30 ms to read, a task's own cost is a few; larger batches balance worse.
+#: Pieces a task. Chosen; it changes no result: a resolution takes 30 ms to read, a task's own cost is a few; larger batches balance worse.
 BATCH = 16
-#: Tasks in flight a worker: enough to keep it busy, few enough that memory stays flat.
+#: Tasks in flight a worker. Chosen; it changes no result: enough to keep it busy, few enough that memory stays flat.
 AHEAD = 3
-#: How often a batch whose worker died is tried again on a cluster.
+#: How often a batch whose worker died is tried again on a cluster. Chosen.
 RETRIES = 2
-#: Fewer pieces than this are not worth starting processes for (a process takes half a second to start).
+#: Fewer pieces than this are not worth starting processes for; it changes no result (a process takes half a second to start).
 WORTH = 24
 
 

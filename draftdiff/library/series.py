@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from draftdiff.library.store import Entry, Store
 
 #: Share of three-word runs that a text must have in common with its predecessor: under one title; where it cites it;
-#: and by wording alone. Calibrated on the series of the development data (bench/library.py); texts of one organ on
-#: other items share 0.02 to 0.1.
+#: and by wording alone. Chosen; the four series of the development data are the check (bench/library.py).
 UNDER_TITLE, CITED, BY_WORDING = 0.12, 0.3, 0.45
-#: Of candidates nearly as good as the best, the newest is the predecessor: a text descends from last year's.
+#: Of candidates nearly as good as the best, the newest is the predecessor: a text descends from last year's. Chosen.
 NEARLY = 0.1
-#: Paragraphs of a text that are looked up, its longest.
+#: Paragraphs of a text that are looked up, its longest. Chosen.
 ASKED_PARAGRAPHS = 8
-#: Neighbours taken from the index for each.
+#: Neighbours taken from the index for each. Chosen.
 NEIGHBOURS = 12
-#: Rarest words asked for.
+#: Rarest words asked for. Chosen.
 _WORDS = 16
+#: Words of a run that texts are compared by. Chosen.
 _RUN = 3
 _UNTITLED = re.compile(r"^(?:resolution|résolution|resolución|резолюция|القرار|第)?\s*#?\s*(?:\(#\))?$")
 

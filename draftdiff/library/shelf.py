@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from draftdiff.library.store import Entry
     from draftdiff.model import Document
 
-#: Files a transaction: what a crash can cost is reading these again; smaller ones wait for the disk more often.
+#: Files a transaction. Chosen; it changes no result: what a crash can cost is reading these again; smaller ones wait for the disk more often.
 TRANSACTION = 64
-#: Documents a commit of the index. A commit takes a quarter of a second.
+#: Documents a commit of the index. Chosen; it changes no result. A commit takes a quarter of a second.
 INDEXED = 512
-#: Seconds a second writer waits for the first one's transaction before it says that somebody else is adding.
+#: Seconds a second writer waits for the first one's transaction before it says that somebody else is adding. Chosen.
 WAIT_FOR_WRITER = 20.0
 
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from draftdiff.model import Document
 
-#: Layout of the tables; a library of a newer one is refused, not guessed at.
+#: Layout of the tables; a library of a newer one is refused, not guessed at. Counted up by reason.
 SCHEMA = 1
-#: Seconds a reader or writer waits for another process's transaction, which takes well under one.
+#: Seconds a reader or writer waits for another process's transaction, which takes well under one. Chosen.
 _PATIENCE = 30
 _TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -79,7 +79,7 @@ class Row(NamedTuple):
 
 _ENTRY = "id, symbol, title, organ, session, language, date, status, words"
 _ROW = "id, document, label, kind, text"
-#: Variables of one statement; SQLite allows 999 in its oldest builds.
+#: Variables of one statement; SQLite allows 999 in its oldest builds; it changes no result.
 _BATCH = 500
 
 

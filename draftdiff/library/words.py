@@ -17,7 +17,7 @@ NUMBER = "#"
 _LANGUAGES = ("en", "fr", "es", "ru", "ar")
 #: Endings of ordinals that no list holds whole: soixante-quinzième, septuagésimo.
 _ORDINAL_ENDING = re.compile(r"(?:ième|ésim[oa])s?\Z")
-#: From this value on a number word is a number; "one" and "two" are words of the language ("one of", "the two").
+#: From this value on a number word is a number; "one" and "two" are words of the language ("one of", "the two"). Chosen.
 _A_NUMBER = 11
 
 

@@ -239,7 +239,7 @@ def line_number(line: Line) -> Mark | None:
             return None
         return Mark(
             line.block.number, 0, mark.shape, mark.token, mark.readings, mark.value, mark.insertion, mark.alternative,
-            mark.kind, mark.subs,
+            mark.suffix, mark.kind, mark.subs,
         )  # fmt: skip
     return number_mark(line.text)
 
