@@ -1,6 +1,6 @@
 'use strict';
 // The redline of any pair and the synopsis, as lists: what is shown, what is folded away, what a search leaves.
-const MINOR = ['editorial', 'typography', 'scan', 'numbering', 'reference'];
+const MINOR = ['editorial', 'typography', 'scan', 'numbering', 'reference', 'rollover'];
 const QUIET = ['typography', 'scan'];
 const RUN = 20; // paragraphs a browser passes over at once while they are out of sight
 const FOLD = 3; // fewer unchanged paragraphs in a row stay
