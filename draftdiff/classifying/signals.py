@@ -159,6 +159,12 @@ def _numbers(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
     if _longest(case) > KEPT:
         return
+    named = {*case.old_words, *case.new_words}
+    if not named & lexicon.amounts and not any(
+        w in lexicon.numbers or w in lexicon.months or numeral(w, lexicon) or any(map(str.isdigit, w))
+        for w in named
+    ):
+        return
     edit = case.edit
     text = _arrow(case)
     old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
@@ -178,7 +184,6 @@ def _numbers(case: Case) -> Iterator[Signal]:
         yield Signal(name="date", detail=text)
     gone = _counted(case.old_words, old, lexicon)
     come = _counted(case.new_words, new, lexicon)
-    named = {*case.old_words, *case.new_words}
     if not dated and (gone != come or (named & lexicon.amounts and _longest(case) <= CONTEXT)):
         yield Signal(name="number", detail=text)
 
