@@ -97,6 +97,9 @@ def test_what_is_written_fits_the_published_schemas() -> None:
         "draftdiff.trace/1": [history.trace("OP4").to_json(), gold_history().trace("OP15").to_json()],
         "draftdiff.blame/1": [history.blame("OP4").to_json(), gold_history().blame("OP15").to_json()],
         "draftdiff.correlation/1": [history.correlation("v1", "v2").to_json()],
+        "draftdiff.decisions/1": [
+            '{"schema": "draftdiff.decisions/1", "decisions": [{"what": "forbid", "old": "OP1", "new": "OP2"}]}'
+        ],
         "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
     }
     for contract in CONTRACTS:

@@ -130,11 +130,13 @@ class _Reader:
         self._body(inside, path)
 
     def _formula(self, line: Line, before: Line | None, path: tuple[str, ...]) -> tuple[str, ...]:
-        if not self.formula:
+        # "Recommends ... the following draft resolution:" comes before the formula of another organ, also where the
+        # recommending organ's own formula is not declared as one.
+        embedded = before is not None and before.chapeau and not path
+        if not self.formula and not embedded:
             self.formula = line.text
             return path
         self.assembly.heading([line])
-        embedded = before is not None and before.chapeau and not path
         return ("Draft resolution",) if embedded else path
 
     def _body(self, lines: list[Line], path: tuple[str, ...]) -> None:
