@@ -90,7 +90,14 @@ def fifth_line_numbers(found: Sequence[Word], *, known: bool) -> set[int]:
         sorted(w.x0 for w in rest)[len(rest) // 50],
         sorted(w.x1 for w in rest)[-1 - len(rest) // 50],
     )
-    for side in ([w for w in fives if w.x1 < left], [w for w in fives if w.x0 > right]):
+    # Other numbers out there are marks of footnotes, of which every fifth one looks like the number of a line.
+    others = [w for w in rest if w.text.isascii() and w.text.isdecimal()]
+    for side, marks in (
+        ([w for w in fives if w.x1 < left], [w for w in others if w.x1 < left]),
+        ([w for w in fives if w.x0 > right], [w for w in others if w.x0 > right]),
+    ):
+        if marks:
+            continue
         side.sort(key=lambda w: w.base)
         steps = {int(b.text) - int(a.text) for a, b in pairwise(side)}
         if (len(side) >= 2 and steps == {5}) or (known and len(side) == 1):
