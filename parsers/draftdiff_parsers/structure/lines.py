@@ -92,7 +92,7 @@ def _plain_head(text: str) -> str:
 
 
 _HEAD = 24
-_SPACES = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
+_SPACES: dict[int, str] = dict.fromkeys((0xA0, 0x2007, 0x2009, 0x202F), " ")
 
 
 def inlined(line: Line) -> Line:
