@@ -136,6 +136,9 @@ class _Reader:
         if not self.formula and not embedded:
             self.formula = line.text
             return path
+        above = self.assembly.headings
+        if not self.formula and len(above) == 1 and above[0].before == str(self.assembly.nodes[0].label):
+            self.formula = above.pop().text  # the one line above all paragraphs
         self.assembly.heading([line])
         return ("Draft resolution",) if embedded else path
 
