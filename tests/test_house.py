@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import ast
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 
-ROOT = Path(__file__).parent.parent
+#: Package -> the folder it stands in: of the checkout, or of the installed wheel.
 PACKAGES = {
-    "draftdiff": ROOT,
-    "draftdiff_parsers": ROOT / "parsers",
-    "draftdiff_reports": ROOT / "reports",
-    "draftdiff_corpus": ROOT / "corpus",
+    name: Path(str(find_spec(name).origin)).parent.parent  # type: ignore[union-attr]
+    for name in ("draftdiff", "draftdiff_parsers", "draftdiff_reports", "draftdiff_corpus")
 }
+ROOT = PACKAGES["draftdiff"]
 
 
 def modules(package: str, root: Path) -> dict[str, ast.Module]:
