@@ -390,3 +390,14 @@ def test_many_histories_are_compared_and_one_that_fails_is_named(
     table = (out / "summary.csv").read_text().splitlines()
     assert len(table) == 3
     assert not (out / "bad.html").exists()
+
+
+def test_texts_without_dates_are_given_no_order_and_a_draft_is_no_precedent_of_itself(tmp_path: Path) -> None:
+    plain = "The General Assembly,\n\n1. {verb} Member States to protect the wetlands of the lower delta;\n\n2. Decides to remain seized of the matter.\n"
+    for name, verb in (("one", "Urges"), ("two", "Invites")):
+        (tmp_path / f"{name}.txt").write_text(plain.format(verb=verb))
+    with Library.open(tmp_path / "undated", create=True) as library:
+        library.add(tmp_path / "one.txt", tmp_path / "two.txt", jobs=1)
+        found = library.precedents(dd.read(tmp_path / "two.txt"))
+    assert [p.verdict for p in found] == ["edited", "verbatim"]
+    assert not any("since" in p.note() for p in found)

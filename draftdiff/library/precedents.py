@@ -160,7 +160,14 @@ class Precedents:
     """Asks a library; keeps what it looked up, so a whole draft costs little more than its parts."""
 
     def __init__(
-        self, store: Store, index: Index, *, language: str, before: str = "", without: Iterable[str] = ()
+        self,
+        store: Store,
+        index: Index,
+        *,
+        language: str,
+        before: str = "",
+        without: Iterable[str] = (),
+        itself: int = 0,
     ) -> None:
         """Look in one language.
 
@@ -170,9 +177,10 @@ class Precedents:
             language: ISO 639-1; "" is any.
             before: ISO 8601 date; only documents before it count, and those without a date. "" is any.
             without: symbols that do not count, such as the draft's own.
+            itself: number of the draft's own text in the library, which does not count; 0 where it is not there.
         """
         self._store, self._index, self._language, self._before = store, index, language, before
-        self._without = frozenset(without)
+        self._without, self._itself = frozenset(without), itself
         self._rows: OrderedDict[int, _Known] = OrderedDict()
         self._weights: dict[str, float] = {}
 
@@ -187,7 +195,7 @@ class Precedents:
 
     def _counts(self, entry: Entry) -> bool:
         early = not self._before or not entry.date or entry.date < self._before
-        return early and entry.symbol not in self._without
+        return early and entry.symbol not in self._without and entry.id != self._itself
 
     def of_document(self, document: Document) -> tuple[Precedent, ...]:
         """Every paragraph and sub-paragraph with words of its own, in order of printing."""
@@ -294,10 +302,10 @@ class Precedents:
             )
             family.setdefault(nearest.known.row.id, nearest.likeness)
         places = [self._occurrence(known.row, family[known.row.id]) for known in self._known(list(family))]
-        dated = sorted((p for p in places if p.date), key=lambda p: (p.date, p.document)) or places
+        dated = sorted((p for p in places if p.date), key=lambda p: (p.date, p.document))
         here = self._occurrence(nearest.known.row, nearest.likeness)
-        if verdict in ("clause", "none"):
-            dated = [here]
+        if verdict in ("clause", "none") or not dated:
+            dated = [here]  # without dates nothing is known of first and last
         documents = len({p.document for p in places})
         stock = documents >= max(STOCK_LEAST, STOCK_SHARE * len(self._entries))
         rival = next((f for f in found if f.known.row.document != nearest.known.row.document), None)

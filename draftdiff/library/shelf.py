@@ -385,7 +385,7 @@ class Library:
         own = () if itself or not draft.symbol else (draft.symbol,)
         finder = Precedents(
             self._store, self._index, language=language or draft.language or "en",
-            before=before or ("" if itself else draft.date), without=own,
+            before=before or ("" if itself else draft.date), without=own, itself=0 if itself else self._store.number_of(draft),
         )  # fmt: skip
         return finder.of_document(draft)
 

@@ -218,6 +218,13 @@ class Store:
             raise KeyError(number)
         return Entry(*row)
 
+    def number_of(self, document: Document) -> int:
+        """Number of the same text in the library, 0 where it is not there."""
+        row = self.db.execute(
+            "SELECT id FROM documents WHERE content = ?", (content_key(document),)
+        ).fetchone()
+        return int(row[0]) if row else 0
+
     def document(self, number: int) -> Document:
         """A document as it was read; its id is its symbol or name."""
         row = self.db.execute("SELECT document FROM documents WHERE id = ?", (number,)).fetchone()

@@ -106,9 +106,8 @@ def _pages(raw: RawFile, options: Options) -> Iterator[tuple[Image, float]]:
     except DraftdiffError:
         raise
     except Exception as error:  # Pillow raises anything on damaged files: found by fuzzing
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise InputError(
-            f"is a damaged image: {reason}", file=raw.name, remedy="get the file again"
+            "is a damaged image, or of a kind that is not read", file=raw.name, remedy="get the file again"
         ) from error
 
 
