@@ -170,7 +170,12 @@ def measure(folder: Path, sample: int) -> dict[str, object]:
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or wordings(one) == wordings(other)
+    """The same words, numbers aside; the development texts set spaces and hyphens otherwise ("76/1 8 3")."""
+    return one == other or wordings(one) == wordings(other) or _letters(one) == _letters(other)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, fold(text)))
 
 
 def _ms(times: list[float], percent: int) -> float:
@@ -178,9 +183,12 @@ def _ms(times: list[float], percent: int) -> float:
 
 
 def read_links(library: Library) -> dict[str, float]:
-    """The links two readers made: is the predecessor's wording found first among all earlier texts?"""
+    """The links two readers made: is the predecessor's wording found first among all earlier texts?
+
+    Asked for the whole new text, as `draftdiff library precedents FILE` does, and for each paragraph on its own.
+    """
     labels = json.loads(LABELS.read_text("utf-8"))
-    counts: dict[str, list[bool]] = {"verbatim": [], "edited": []}
+    counts: dict[str, list[bool]] = {}
     for name, step in labels.items():
         folder = DEVELOPMENT / name
         old, new = (
@@ -198,14 +206,17 @@ def read_links(library: Library) -> dict[str, float]:
         gold = json.loads((folder / "gold.json").read_text("utf-8"))
         for link in gold["links"]:
             sources.setdefault(link[1], []).append(old[link[0]].text)
+        whole = {p.label: p.nearest for p in library.precedents(new, before=date, itself=True)}
         for label, wanted in sources.items():
             text = new[label].text
             if len(text.split()) < LEAST:
                 continue
-            nearest = library.precedents(text, before=date)[0].nearest
             kind = "verbatim" if any(_same(text, each) for each in wanted) else "edited"
-            counts[kind].append(nearest is not None and any(_same(nearest.text, each) for each in wanted))
-    return {f"{kind} ({len(hits)})": round(float(np.mean(hits)), 4) for kind, hits in counts.items() if hits}
+            alone = library.precedents(text, before=date)[0].nearest
+            for how, nearest in (("", whole[str(new[label].label)]), (", alone", alone)):
+                hit = nearest is not None and any(_same(nearest.text, each) for each in wanted)
+                counts.setdefault(kind + how, []).append(hit)
+    return {f"{kind} ({len(hits)})": round(float(np.mean(hits)), 4) for kind, hits in counts.items()}
 
 
 def without(library: Library) -> dict[str, float]:

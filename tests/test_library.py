@@ -19,6 +19,7 @@ pytest.importorskip("tantivy", reason="tantivy is not installed (extra library)"
 
 import draftdiff as dd
 from draftdiff.cli import run as command
+from draftdiff.layout import Limits, Options
 from draftdiff.library import Library, shelf
 from draftdiff.library.scale import run
 
@@ -148,6 +149,47 @@ def test_a_clause_added_from_another_text_is_found_there(library: Library) -> No
     )
     assert [clause.found.label for clause in found.clauses] == ["OP1"]
     assert "regional seed banks" in found.clauses[0].text
+
+
+SEEDS_REPORT = (
+    "Requests the Secretary-General to report on the regional seed banks of arid lands and on the oases that they serve, "
+    "in close cooperation with {who}, before the end of the year;"
+)
+
+
+def test_a_paragraph_prefers_the_text_that_its_whole_draft_follows(tmp_path: Path) -> None:
+    """Two earlier texts are about as near to one paragraph; the others of the draft tell which one it was written from."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    seeds = SEEDS_REPORT.format(who="the regional centres for dry farming")
+    oases = SEEDS_REPORT.format(who="the national parks of desert areas")
+    (folder / "a.txt").write_text(resolution(2019, 210, "Drinking water of small islands", WATER, seeds))
+    (folder / "b.txt").write_text(resolution(2020, 88, "Seed banks for arid lands and oases", OZONE, oases))
+    shelf = Library.open(tmp_path / "library", create=True)
+    shelf.add(folder, jobs=1)
+    draft = SEEDS_REPORT.format(who="all universities in Lagos, Lima or Rome")
+    (alone,) = shelf.precedents(draft)
+    assert alone.nearest is not None
+    assert alone.nearest.date.startswith("2020")  # as near: the newest
+    (tmp_path / "draft.txt").write_text(resolution(2022, 5, "Water and seeds", WATER, draft))
+    found = {p.text: p for p in shelf.precedents(dd.read(tmp_path / "draft.txt"))}
+    nearest = found[draft].nearest
+    assert nearest is not None
+    assert nearest.date.startswith("2019")  # the one whose water paragraph the draft has too
+
+
+def test_a_library_is_no_folder_of_texts(library: Library, texts: Path) -> None:
+    with pytest.raises(dd.InputError, match="is a library"):
+        library.add(library.folder, jobs=1)
+    added = library.add(texts.parent, jobs=1)  # the library lies below it
+    assert (added.documents, added.refused) == (0, ())
+
+
+def test_the_limit_of_bytes_holds_where_files_are_looked_at_first(library: Library, texts: Path) -> None:
+    (texts / "long.txt").write_text("1. Decides to meet;\n" * 400)
+    added = library.add(texts / "long.txt", options=Options(limits=Limits(bytes=2000)), jobs=1)
+    assert added.documents == 0
+    assert "larger than 2,000 bytes" in added.refused[0][1]
 
 
 def test_the_drafts_own_text_and_later_ones_are_no_precedents(library: Library) -> None:

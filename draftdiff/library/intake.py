@@ -26,6 +26,10 @@ MOST_MEMBERS = 200_000
 BOMB_RATIO = 200
 
 
+#: The file that makes a folder a library.
+DATABASE = "texts.sqlite"
+
+
 class Piece(NamedTuple):
     """A file on its way in: where its bytes are."""
 
@@ -52,14 +56,24 @@ class Taken(NamedTuple):
 def pieces(paths: Iterable[str | Path]) -> Iterator[Piece]:
     """The files behind paths: files as named, folders with all below them by name, members of zip archives.
 
+    What belongs to a library below a folder is passed by: it holds texts that were read, none to read.
+
     Raises:
-        InputError: a path that is not there.
+        InputError: a path that is not there, or that is a library.
     """
     for given in paths:
         path = Path(given)
         if path.is_dir():
+            if (path / DATABASE).is_file():
+                raise InputError(
+                    "is a library, no folder of texts",
+                    file=str(given),
+                    remedy="name the texts it was made of",
+                )
+            libraries = {p.parent for p in path.rglob(DATABASE)}
             for below in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-                yield from _opened(below)
+                if libraries.isdisjoint(below.parents):
+                    yield from _opened(below)
         elif path.is_file():
             yield from _opened(path)
         else:

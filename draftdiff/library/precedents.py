@@ -18,7 +18,7 @@ from draftdiff.fold import fold, word_texts
 from draftdiff.library.words import NUMBER, key_of, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from draftdiff.change import Change
     from draftdiff.library.index import Index
@@ -46,6 +46,11 @@ CLAUSE_SHARE = 0.75
 #: Share of documents from which a wording is stock ("Decides to remain seized of the matter"), and the least number.
 #: Chosen by reading the most repeated wordings of the development library.
 STOCK_SHARE, STOCK_LEAST = 0.01, 10
+#: What a text that the whole draft follows is worth to each of its paragraphs, in likeness, if it has every paragraph
+#: word by word. Chosen; from 0.1 to 0.5 the figure of read links (bench/library.py) hardly moves.
+FOLLOWED = 0.2
+#: Scores this near to the best are about as alike: the newest of them is what a draft was most likely written from. Chosen; as above.
+NEAR = 0.02
 #: Paragraphs whose words are kept in memory; it changes no result.
 _KEPT = 20_000
 
@@ -88,7 +93,7 @@ class Precedent:
     """`verbatim`: the same words stand in the library, numbers aside; `edited`: nearly; `clause`: only a part of it;
     `none`: nothing like it; `short`: too short to tell."""
     nearest: Occurrence | None = None
-    """The most alike, the newest of equals."""
+    """The most alike; of about equals the one in the text that the draft follows, then the newest."""
     earliest: Occurrence | None = None
     """The oldest of the same text."""
     latest: Occurrence | None = None
@@ -156,6 +161,18 @@ class _Found(NamedTuple):
         return max(self.likeness, 0.9 * self.cover)
 
 
+class _Asked(NamedTuple):
+    """A paragraph and what might be its precedent."""
+
+    label: str
+    text: str
+    words: list[str]
+    same: list[Row]
+    """Paragraphs with the same words, numbers aside."""
+    found: list[_Found]
+    """The candidates, most alike first."""
+
+
 class Precedents:
     """Asks a library; keeps what it looked up, so a whole draft costs little more than its parts."""
 
@@ -198,27 +215,66 @@ class Precedents:
         return early and entry.symbol not in self._without and entry.id != self._itself
 
     def of_document(self, document: Document) -> tuple[Precedent, ...]:
-        """Every paragraph and sub-paragraph with words of its own, in order of printing."""
-        return tuple(self.of_text(p.text, str(p.label)) for p in document.walk() if p.text.strip())
+        """Every paragraph and sub-paragraph with words of its own, in order of printing.
+
+        A draft is mostly written from one earlier text. Which one, all its paragraphs tell together; each of them then
+        prefers that text where others are about as alike.
+        """
+        asked = [self._asked(p.text, str(p.label)) for p in document.walk() if p.text.strip()]
+        followed = self._followed(asked)
+        return tuple(self._answer(each, followed) for each in asked)
 
     def of_text(self, text: str, label: str = "") -> Precedent:
         """One paragraph."""
+        return self._answer(self._asked(text, label), {})
+
+    def _asked(self, text: str, label: str) -> _Asked:
         printed = word_texts(text)
         words = [wording(word) for word in printed]
         if len(words) < LEAST_WORDS:
-            return Precedent(label=label, text=text, verdict="short")
+            return _Asked(label, text, words, [], [])
         same = [
             row
             for row in self._store.same_wording(key_of(words), self._language)
             if row.document in self._entries
         ]
         asked = self._index.rarest((fold(w) for w in printed if wording(w) != NUMBER), ASKED)
-        found = self._ranked(words, self._candidates(asked))
+        return _Asked(label, text, words, same, self._ranked(words, self._candidates(asked)))
+
+    def _followed(self, asked: Sequence[_Asked]) -> dict[int, float]:
+        """Of each document that was found: the mean over the paragraphs of its best likeness to them."""
+        votes: dict[int, float] = {}
+        long = [each for each in asked if len(each.words) >= LEAST_WORDS]
+        for each in long:
+            best = {row.document: 1.0 for row in each.same}
+            for found in each.found:
+                best.setdefault(found.known.row.document, found.score)
+            for document, likeness in best.items():
+                votes[document] = votes.get(document, 0.0) + likeness
+        return {document: vote / len(long) for document, vote in votes.items()}
+
+    def _answer(self, asked: _Asked, followed: Mapping[int, float]) -> Precedent:
+        label, text, words, same, _ = asked
+        if len(words) < LEAST_WORDS:
+            return Precedent(label=label, text=text, verdict="short")
+        found = self._preferred(asked.found, followed)
         nearest = self._nearest(same, found)
         if nearest is None:
             return Precedent(label=label, text=text, verdict="none")
         verdict: Verdict = "verbatim" if same else self._verdict(words, nearest)
         return self._told(text, label, verdict, nearest, same, found)
+
+    def _preferred(self, found: list[_Found], followed: Mapping[int, float]) -> list[_Found]:
+        """The one to name first; the others stay in their order."""
+        if not found:
+            return found
+        scores = [f.score + FOLLOWED * followed.get(f.known.row.document, 0.0) for f in found]
+        near = max(scores) - NEAR
+        first = min(
+            (i for i, score in enumerate(scores) if score >= near),
+            key=lambda i: (_late(self._entries[found[i].known.row.document]), -scores[i], i),
+        )
+        return [found[first], *found[:first], *found[first + 1 :]]
 
     def _candidates(self, asked: Sequence[str]) -> list[_Known]:
         hits = self._index.search(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from draftdiff.errors import InputError, LabelError, UsageError
 from draftdiff.fold import fold, tokens, word_texts
 from draftdiff.library.index import Index, tantivy
-from draftdiff.library.intake import Taken, organ_of, pieces, take
+from draftdiff.library.intake import DATABASE, Taken, organ_of, pieces, take
 from draftdiff.library.scale import run
 from draftdiff.library.series import Series, bare
 from draftdiff.library.store import Store
@@ -76,7 +76,7 @@ class Library:
         """See `open`."""
         self.folder = folder
         self.read_only = read_only
-        self._store = Store(folder / "texts.sqlite", create=create, read_only=read_only)
+        self._store = Store(folder / DATABASE, create=create, read_only=read_only)
         self._opened: Index | None = None
 
     @classmethod
@@ -158,7 +158,7 @@ class Library:
         with self._alone():
             self._complete_index()
             tally = _Tally()
-            waiting = self._unknown(pieces(paths), tally)
+            waiting = self._unknown(pieces(paths), options, tally)
             results = run(
                 partial(take, options=options), waiting, jobs=jobs, scheduler=scheduler, given_up=_given_up
             )
@@ -195,7 +195,7 @@ class Library:
                     time.sleep(0.1)
             yield
 
-    def _unknown(self, found: Iterable[Piece], tally: _Tally) -> Iterator[Piece]:
+    def _unknown(self, found: Iterable[Piece], options: Options | None, tally: _Tally) -> Iterator[Piece]:
         """Pieces whose bytes were not seen; one that cannot be read goes on, so that reading says why."""
         import hashlib  # noqa: PLC0415 - only adding needs it
 
@@ -206,7 +206,7 @@ class Library:
         seen: set[str] = set()
         for piece in found:
             try:
-                sha256 = hashlib.sha256(load(piece, Options())).hexdigest()
+                sha256 = hashlib.sha256(load(piece, options or Options())).hexdigest()
             except DraftdiffError:
                 yield piece
                 continue
