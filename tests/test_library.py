@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import signal
@@ -20,7 +21,7 @@ pytest.importorskip("tantivy", reason="tantivy is not installed (extra library)"
 import draftdiff as dd
 from draftdiff.cli import run as command
 from draftdiff.layout import Limits, Options
-from draftdiff.library import Library, shelf
+from draftdiff.library import Library, adding
 from draftdiff.library.scale import run
 
 WATER = (
@@ -178,6 +179,20 @@ def test_a_paragraph_prefers_the_text_that_its_whole_draft_follows(tmp_path: Pat
     assert nearest.date.startswith("2019")  # the one whose water paragraph the draft has too
 
 
+def test_answers_are_tables_too(library: Library) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed (extra frames)")
+    found = library.precedents(OZONE)
+    frame = found.to_frame()
+    assert list(frame["verdict"]) == ["verbatim"]
+    assert list(library.search("seed banks").to_frame()["label"]) == [
+        hit.label for hit in library.search("seed banks")
+    ]
+    assert list(library.documents().to_frame()["date"]) == sorted(entry.date for entry in library.documents())
+    nothing = library.search("nosuchword")
+    assert (len(nothing), list(nothing.to_frame().columns)[:2]) == (0, ["symbol", "label"])
+    assert repr(library.documents()[:2]).startswith("<2 found: A/RES/74/")
+
+
 def test_a_library_is_no_folder_of_texts(library: Library, texts: Path) -> None:
     with pytest.raises(dd.InputError, match="is a library"):
         library.add(library.folder, jobs=1)
@@ -295,9 +310,15 @@ def test_two_writers_at_once_lose_nothing(texts: Path, tmp_path: Path) -> None:
 def test_a_second_writer_is_told_when_it_has_waited_long_enough(
     library: Library, texts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shelf, "WAIT_FOR_WRITER", 0.2)
-    with library._alone(), pytest.raises(dd.InputError, match="another process"):
+    monkeypatch.setattr(adding, "WAIT_FOR_WRITER", 0.2)
+    at_work = adding.Adding(library.folder, library._store, library._index, None)
+    with at_work._alone(), pytest.raises(dd.InputError, match="another process"):
         Library.open(library.folder).add(texts, jobs=1)
+
+
+def add_in_small_steps(folder: Path, texts: Path) -> None:
+    adding.TRANSACTION = adding.INDEXED = 4
+    Library.open(folder, create=True).add(texts, jobs=1)
 
 
 def test_killing_an_add_at_random_moments_loses_nothing_and_a_second_add_completes_it(
@@ -313,20 +334,23 @@ def test_killing_an_add_at_random_moments_loses_nothing_and_a_second_add_complet
                 OZONE,
             )
         )
-    code = (
-        "import sys; from draftdiff.library import Library, shelf; shelf.TRANSACTION = 4; shelf.INDEXED = 4\n"
-        "Library.open(sys.argv[1], create=True).add(sys.argv[2], jobs=1)"
-    )
     whole = Library.open(tmp_path / "whole", create=True)
     whole.add(texts, jobs=1)
     wanted = sorted(whole.export())
     draw = random.Random(11)  # noqa: S311 - moments to kill at
+    processes = multiprocessing.get_context(
+        "forkserver"
+    )  # loaded once, so that the moments fall into the adding
+    processes.set_forkserver_preload(
+        ["draftdiff.library.shelf", "draftdiff.library.adding", "draftdiff.reading"]
+    )
     folder = tmp_path / "killed"
     for _ in range(20):
-        process = subprocess.Popen([sys.executable, "-c", code, str(folder), str(texts)])
-        time.sleep(draw.uniform(0.05, 1.1))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+        process = processes.Process(target=add_in_small_steps, args=(folder, texts))
+        process.start()
+        time.sleep(draw.uniform(0.02, 0.4))
+        process.kill()
+        process.join()
         if (folder / "texts.sqlite").exists() and sqlite3.connect(folder / "texts.sqlite").execute(
             "SELECT count(*) FROM sqlite_master"
         ).fetchone()[0]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from draftdiff.cli.options import Out, reads_files
 from draftdiff.cli.output import emit, say
 from draftdiff.layout import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
@@ -104,6 +107,7 @@ def search(
     draftdiff library search '"in a position to do so" voluntary' --organ A --since 2022
     """
     from draftdiff.library import Library
+    from draftdiff.library.answers import HITS
 
     with Library.open(library) as shelf:
         hits = shelf.search(
@@ -117,12 +121,11 @@ def search(
             kind=kind,
             most=most,
         )
-    rows = [_plain(hit) for hit in hits]
     text = (
         "\n\n".join(f"{hit.symbol} {hit.label} ({hit.date or 'no date'})\n  {hit.text}" for hit in hits)
         or "nothing found"
     )
-    _give(rows, text, to, out, ["symbol", "label", "date", "title", "language", "kind", "text", "score"])
+    _give(hits.rows(), text, to, out, HITS)
 
 
 @app.command()
@@ -143,37 +146,17 @@ def precedents(
     draftdiff library precedents draft.docx --library agreed
     """
     from draftdiff.library import Library
+    from draftdiff.library.answers import PRECEDENTS, place
     from draftdiff.reading import read
 
     with Library.open(library) as shelf:
         found = shelf.precedents(read(file, options=options), before=before)
-    rows: list[dict[str, Any]] = [
-        {
-            "label": p.label, "verdict": p.verdict, "note": p.note(), "nearest": _place(p.nearest), "likeness": p.nearest.likeness if p.nearest else "",
-            "earliest": _place(p.earliest), "latest": _place(p.latest), "repeated": p.repeated, "stock": p.stock,
-            "changes": [{"old": c.old, "new": c.new, "class": c.cls, "signals": [s.name for s in c.signals]} for c in p.changes],
-            "clauses": [{"text": c.text, "stands in": _place(c.found)} for c in p.clauses], "evidence": p.evidence, "text": p.text,
-        }
-        for p in found
-    ]  # fmt: skip
     lines = [
         f"{p.label:12} {p.verdict:9}{' stock' if p.stock else ''} {p.note() or p.evidence}"
-        + "".join(f"\n{'':12} the words {_short(c.text)!r} stand in {_place(c.found)}" for c in p.clauses)
+        + "".join(f"\n{'':12} the words {_short(c.text)!r} stand in {place(c.found)}" for c in p.clauses)
         for p in found
     ]
-    columns = [
-        "label",
-        "verdict",
-        "note",
-        "nearest",
-        "likeness",
-        "earliest",
-        "latest",
-        "repeated",
-        "stock",
-        "text",
-    ]
-    _give(rows, "\n".join(lines), to, out, columns)
+    _give(found.rows(), "\n".join(lines), to, out, PRECEDENTS)
 
 
 @app.command()
@@ -192,15 +175,15 @@ def series(
     draftdiff library series A/RES/78/189 --report series.html
     """
     from draftdiff.library import Library
+    from draftdiff.library.answers import ENTRIES
 
     with Library.open(library) as shelf:
         found = shelf.series(symbol, language)
         history = shelf.history(symbol, language) if report else None
     if history is not None and report is not None:
         history.report(report)
-    rows = [entry._asdict() for entry in found]
     text = "\n".join(f"{entry.name:24} {entry.date:10}  {entry.title}" for entry in found)
-    _give(rows, text, to, out, ["symbol", "date", "title", "organ", "session", "language", "words"])
+    _give(found.rows(), text, to, out, ENTRIES)
 
 
 @app.command()
@@ -282,7 +265,7 @@ def compare_many(
 VERBS = {"compare-many": compare_many}
 
 
-def _give(rows: list[dict[str, Any]], text: str, to: str, out: Path | None, columns: list[str]) -> None:
+def _give(rows: list[dict[str, Any]], text: str, to: str, out: Path | None, columns: Sequence[str]) -> None:
     if to == "json":
         emit(_json(rows), out)
     elif to == "csv":
@@ -297,7 +280,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(rows: list[dict[str, Any]], columns: list[str]) -> str:
+def _csv(rows: list[dict[str, Any]], columns: Sequence[str]) -> str:
     import csv
     import io
 
@@ -319,10 +302,6 @@ def _plain(value: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
     return asdict(value)
-
-
-def _place(occurrence: Any) -> str:
-    return f"{occurrence.symbol} {occurrence.label}" if occurrence else ""
 
 
 def _short(text: str) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from draftdiff.fold import fold, word_texts
+from draftdiff.library.answers import ClausePrecedent, Occurrence, Precedent, Verdict
 from draftdiff.library.words import NUMBER, key_of, wording
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from draftdiff.library.index import Index
     from draftdiff.library.store import Entry, Row, Store
     from draftdiff.model import Document
-
-Verdict = Literal["verbatim", "edited", "clause", "none", "short"]
 
 #: Candidates taken from the index, and rarest words it is asked for. Chosen; what they cost in recall is measured by
 #: bench/library.py.
@@ -53,94 +51,6 @@ FOLLOWED = 0.2
 NEAR = 0.02
 #: Paragraphs whose words are kept in memory; it changes no result.
 _KEPT = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
-    """One place in the library."""
-
-    document: int
-    """Number of the document in the library."""
-    symbol: str
-    """Symbol, or title where there is none."""
-    date: str
-    """ISO 8601, or ""."""
-    label: str
-    text: str
-    likeness: float
-    """Of the words, numbers aside: 1 the same, 0 none in common."""
-    verbatim: bool
-    """The same words, numbers aside."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClausePrecedent:
-    """A run of words the nearest precedent does not have, found elsewhere."""
-
-    span: tuple[int, int]
-    """Characters of the draft paragraph."""
-    text: str
-    found: Occurrence
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Precedent:
-    """What the library knows of one paragraph of a draft."""
-
-    label: str
-    text: str
-    verdict: Verdict
-    """`verbatim`: the same words stand in the library, numbers aside; `edited`: nearly; `clause`: only a part of it;
-    `none`: nothing like it; `short`: too short to tell."""
-    nearest: Occurrence | None = None
-    """The most alike; of about equals the one in the text that the draft follows, then the newest."""
-    earliest: Occurrence | None = None
-    """The oldest of the same text."""
-    latest: Occurrence | None = None
-    """The newest of the same text."""
-    repeated: int = 0
-    """Documents that hold the same text."""
-    stock: bool = False
-    """A formula that so many texts share that it says little."""
-    changes: tuple[Change, ...] = ()
-    """From the nearest wording to the draft's, classified; empty for verbatim ones."""
-    since: tuple[Change, ...] = ()
-    """From the earliest wording to the draft's, where that is another."""
-    clauses: tuple[ClausePrecedent, ...] = ()
-    runner_up: Occurrence | None = None
-
-    @property
-    def evidence(self) -> str:
-        """In a sentence."""
-        if self.nearest is None:
-            return "nothing in the library shares enough of its words"
-        head = f"{self.nearest.symbol} {self.nearest.label}"
-        if self.verdict == "verbatim":
-            return f"the same words as {head}, numbers aside; {self.repeated} texts have them"
-        return f"{self.nearest.likeness:.0%} of the words of {head}"
-
-    def note(self) -> str:
-        """A margin note: "agreed since A/RES/66/290, last in A/RES/78/152; `urges` was `calls upon`"."""
-        if (
-            self.nearest is None
-            or self.earliest is None
-            or self.latest is None
-            or self.verdict in ("none", "short")
-        ):
-            return ""
-        if self.verdict == "clause":
-            return f"a part stands in {self.nearest.symbol} {self.nearest.label}"
-        if self.earliest.document == self.latest.document:
-            note = f"stands in {self.latest.symbol} {self.latest.label}"
-        else:
-            note = f"agreed since {self.earliest.symbol}, last in {self.latest.symbol}"
-        told = [c for c in (self.since or self.changes) if c.cls == "substantive"][:2]
-        told = [c for c in told if len(c.old.split()) <= SHORT_NOTE and len(c.new.split()) <= SHORT_NOTE]
-        return "; ".join([note, *(f"`{c.new or '(nothing)'}` was `{c.old or '(nothing)'}`" for c in told)])
-
-
-#: Words of a change that fit into a margin note. Chosen.
-SHORT_NOTE = 8
 
 
 class _Known(NamedTuple):

@@ -114,23 +114,33 @@ def _broken(future: Future[Any]) -> bool:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    # Not forked: the parent may hold threads of the index writer and open database handles.
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"))
+    # Not forked from here: this process may hold threads of the index writer and open database handles. They come from
+    # a server that holds neither and has loaded the readers' common ground once, so that a worker starts in milliseconds.
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["draftdiff.library.intake", "draftdiff.reading"])
+    return ProcessPoolExecutor(count, mp_context=context)
 
 
 def _again(work: Callable[[T], R], batch: list[T], given_up: Callable[[T], R]) -> Iterator[R]:
-    """A batch that was lost when a worker died: whole, and if it kills its worker once more, halved."""
-    with _pool(1) as pool:
-        future = pool.submit(all_of, work, batch)
-        if not _broken(future):
-            yield from future.result()
-            return
-    if len(batch) == 1:
-        yield given_up(batch[0])
-        return
-    middle = len(batch) // 2
-    yield from _again(work, batch[:middle], given_up)
-    yield from _again(work, batch[middle:], given_up)
+    """A batch that was lost when a worker died: whole, and where it kills its worker once more, in halves."""
+    pool = _pool(1)
+    left = [batch]
+    try:
+        while left:
+            some = left.pop()
+            future = pool.submit(all_of, work, some)
+            if not _broken(future):
+                yield from future.result()
+                continue
+            pool.shutdown(wait=False, cancel_futures=True)
+            pool = _pool(1)
+            if len(some) == 1:
+                yield given_up(some[0])
+            else:
+                middle = len(some) // 2
+                left += [some[middle:], some[:middle]]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

@@ -2,71 +2,29 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import time
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from draftdiff.errors import InputError, LabelError, UsageError
 from draftdiff.fold import fold, tokens, word_texts
+from draftdiff.library.adding import Added, Adding
+from draftdiff.library.answers import ENTRIES, HITS, PRECEDENTS, Answers, Hit
 from draftdiff.library.index import Index, tantivy
-from draftdiff.library.intake import DATABASE, Taken, organ_of, pieces, take
-from draftdiff.library.scale import run
+from draftdiff.library.intake import DATABASE
 from draftdiff.library.series import Series, bare
 from draftdiff.library.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from draftdiff.history import History
     from draftdiff.layout import Options
-    from draftdiff.library.intake import Piece
+    from draftdiff.library.answers import Precedent
     from draftdiff.library.phrases import PhraseStory
-    from draftdiff.library.precedents import Precedent
     from draftdiff.library.store import Entry
     from draftdiff.model import Document
-
-#: Files a transaction. Chosen; it changes no result: what a crash can cost is reading these again; smaller ones wait for the disk more often.
-TRANSACTION = 64
-#: Documents a commit of the index. Chosen; it changes no result. A commit takes a quarter of a second.
-INDEXED = 512
-#: Seconds a second writer waits for the first one's transaction before it says that somebody else is adding. Chosen.
-WAIT_FOR_WRITER = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """What one `add` did."""
-
-    documents: int
-    """New documents."""
-    again: int
-    """Files that were there already, or were refused before."""
-    same: int
-    """Documents whose text was there already, from another file."""
-    refused: tuple[tuple[str, str], ...]
-    """Names of files that were not taken, and why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A paragraph that was searched for."""
-
-    symbol: str
-    title: str
-    date: str
-    language: str
-    label: str
-    kind: str
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    """Where the words stand, in characters of the text."""
-    score: float
 
 
 class Library:
@@ -155,103 +113,8 @@ class Library:
             raise InputError(
                 "is read-only", file=str(self.folder), remedy="copy the library, or change its rights"
             )
-        with self._alone():
-            self._complete_index()
-            tally = _Tally()
-            waiting = self._unknown(pieces(paths), options, tally)
-            results = run(
-                partial(take, options=options), waiting, jobs=jobs, scheduler=scheduler, given_up=_given_up
-            )
-            pending: list[Taken] = []
-            for taken in results:
-                pending.append(taken)
-                if len(pending) >= TRANSACTION:
-                    self._enter(pending, tally)
-                    pending = []
-                    if progress:
-                        progress(tally.files)
-            self._enter(pending, tally)
-            self._complete_index()
-            if progress:
-                progress(tally.files)
-        return Added(documents=tally.new, again=tally.again, same=tally.same, refused=tuple(tally.refused))
-
-    @contextmanager
-    def _alone(self) -> Generator[None]:
-        """One writer at a time; the lock dies with its process."""
-        with (self.folder / "writer.lock").open("a") as handle:
-            end = time.monotonic() + WAIT_FOR_WRITER
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except OSError as error:
-                    if time.monotonic() > end:
-                        raise InputError(
-                            "another process is adding to it",
-                            file=str(self.folder),
-                            remedy="wait for it, then add again",
-                        ) from error
-                    time.sleep(0.1)
-            yield
-
-    def _unknown(self, found: Iterable[Piece], options: Options | None, tally: _Tally) -> Iterator[Piece]:
-        """Pieces whose bytes were not seen; one that cannot be read goes on, so that reading says why."""
-        import hashlib  # noqa: PLC0415 - only adding needs it
-
-        from draftdiff.errors import DraftdiffError  # noqa: PLC0415 - as above
-        from draftdiff.layout import Options  # noqa: PLC0415 - as above
-        from draftdiff.library.intake import load  # noqa: PLC0415 - as above
-
-        seen: set[str] = set()
-        for piece in found:
-            try:
-                sha256 = hashlib.sha256(load(piece, options or Options())).hexdigest()
-            except DraftdiffError:
-                yield piece
-                continue
-            if sha256 in seen or self._store.known(sha256):
-                tally.again += 1
-                continue
-            seen.add(sha256)
-            yield piece
-
-    def _enter(self, taken: list[Taken], tally: _Tally) -> None:
-        if not taken:
-            return
-        with self._store.writing():
-            for one in taken:
-                name = one.piece.name
-                if one.why:
-                    self._store.refuse(one.sha256, name, one.why)
-                    tally.refused.append((name, one.why))
-                for part, document in enumerate(one.documents):
-                    fresh = self._store.add(
-                        document, organ=organ_of(document), sha256=one.sha256, part=part, name=name
-                    )
-                    tally.new += fresh
-                    tally.same += not fresh
-        tally.files += len(taken)
-
-    def _complete_index(self) -> None:
-        """Put into the index what the store has and the index may lack."""
-        if self._index.size != self._store.counts()["indexed paragraphs"]:
-            with self._store.writing():
-                self._store.set_indexed([entry.id for entry in self._store.entries()], to=False)
-        missing = self._store.unindexed()
-        for at in range(0, len(missing), INDEXED):
-            some = missing[at : at + INDEXED]
-            self._index.put(self._facts(number) for number in some)
-            with self._store.writing():
-                self._store.set_indexed(some)
-
-    def _facts(self, number: int) -> tuple[tuple[str, ...], int, Any]:
-        entry = self._store.entry(number)
-        return (
-            (entry.language, entry.organ, entry.session, entry.date),
-            number,
-            self._store.paragraphs_of(number),
-        )
+        adding = Adding(self.folder, self._store, self._index, options)
+        return adding.all_of(paths, jobs=jobs, scheduler=scheduler, progress=progress)
 
     # -- asking
 
@@ -272,11 +135,10 @@ class Library:
         """Names of files that were not taken, and why."""
         return self._store.refused()
 
-    def documents(self, *, language: str = "", organ: str = "") -> list[Entry]:
+    def documents(self, *, language: str = "", organ: str = "") -> Answers[Entry]:
         """Entries in order of date."""
-        return self._store.entries(
-            "(? = '' OR language = ?) AND (? = '' OR organ = ?)", (language, language, organ, organ)
-        )
+        condition = "(? = '' OR language = ?) AND (? = '' OR organ = ?)"
+        return Answers(self._store.entries(condition, (language, language, organ, organ)), ENTRIES)
 
     def entry(self, symbol: str, language: str = "") -> Entry:
         """One document by symbol, its year or not, or by its number in the library.
@@ -317,7 +179,7 @@ class Library:
         until: str = "",
         kind: str = "",
         most: int = 20,
-    ) -> list[Hit]:
+    ) -> Answers[Hit]:
         """Paragraphs with all these words, best first.
 
         Args:
@@ -360,11 +222,11 @@ class Library:
             )  # fmt: skip
             if len(out) >= most:
                 break
-        return out
+        return Answers(out, HITS)
 
     def precedents(
         self, draft: Document | str, *, language: str = "", before: str = "", itself: bool = False
-    ) -> tuple[Precedent, ...]:
+    ) -> Answers[Precedent]:
         """Earlier occurrences of every paragraph of a draft.
 
         Args:
@@ -379,24 +241,23 @@ class Library:
         from draftdiff.library.precedents import Precedents  # noqa: PLC0415 - rapidfuzz loads late
 
         if isinstance(draft, str):
-            return (
-                Precedents(self._store, self._index, language=language or "en", before=before).of_text(draft),
-            )
+            finder = Precedents(self._store, self._index, language=language or "en", before=before)
+            return Answers((finder.of_text(draft),), PRECEDENTS)
         own = () if itself or not draft.symbol else (draft.symbol,)
         finder = Precedents(
             self._store, self._index, language=language or draft.language or "en",
             before=before or ("" if itself else draft.date), without=own, itself=0 if itself else self._store.number_of(draft),
         )  # fmt: skip
-        return finder.of_document(draft)
+        return Answers(finder.of_document(draft), PRECEDENTS)
 
-    def series(self, symbol: str, language: str = "") -> tuple[Entry, ...]:
+    def series(self, symbol: str, language: str = "") -> Answers[Entry]:
         """The texts of one item over the years, oldest first, the one named included.
 
         Raises:
             LabelError: not in the library.
         """
         entry = self.entry(symbol, language)
-        return Series(self._store, self._index, entry.language).chain(entry.id)
+        return Answers(Series(self._store, self._index, entry.language).chain(entry.id), ENTRIES)
 
     def history(self, symbol: str, language: str = "") -> History:
         """A series as a history: its texts as versions, each named by its symbol.
@@ -432,19 +293,6 @@ class Library:
             yield json.dumps(
                 {"schema": "draftdiff.library-document/1", **facts, "paragraphs": rows}, ensure_ascii=False
             )
-
-
-class _Tally:
-    """Counts of one `add`."""
-
-    def __init__(self) -> None:
-        self.new = self.again = self.same = self.files = 0
-        self.refused: list[tuple[str, str]] = []
-
-
-def _given_up(piece: Piece) -> Taken:
-    why = f"{piece.name}: the process that read it died twice (out of memory, or killed)"
-    return Taken(piece, f"name {piece.name}", (), why)
 
 
 def _dated(date: str, since: str, until: str) -> bool:
