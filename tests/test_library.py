@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,25 @@ def test_answers_are_tables_too(library: Library) -> None:
     nothing = library.search("nosuchword")
     assert (len(nothing), list(nothing.to_frame().columns)[:2]) == (0, ["symbol", "label"])
     assert repr(library.documents()[:2]).startswith("<2 found: A/RES/74/")
+
+
+def test_texts_without_symbols_are_told_apart_and_found_by_title_or_number(tmp_path: Path) -> None:
+    title = "Modalities for the negotiations on the conservation of mountain springs"
+    for at, (name, act) in enumerate(
+        (("a", "Decides to meet in spring"), ("b", "Decides to meet in the autumn")), 1
+    ):
+        document = dd.Document.from_json(dd.load("gcm-modalities")["first"].to_json())
+        text = replace(document.paragraphs[0], text=f"{act} at the seat of the secretariat;")
+        (tmp_path / f"{name}.json").write_text(replace(document, title=title, paragraphs=(text,)).to_json())
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add(tmp_path / "a.json", tmp_path / "b.json", jobs=1)
+        first, second = library.documents()
+        assert first.name != second.name
+        assert first.name.startswith("Modalities for the negotiations on the ... (")
+        assert [library.entry(str(e.id)) for e in (first, second)] == [first, second]
+        assert library.entry(second.name) == second
+        with pytest.raises(dd.LabelError, match="2 texts have the title"):
+            library.entry(title)
 
 
 def test_a_library_is_no_folder_of_texts(library: Library, texts: Path) -> None:

@@ -82,7 +82,7 @@ class PhraseStory:
             f"  beside it: {name} ({count}, first {date or 'no date'})"
             for name, count, date in self.qualifiers[:12]
         ]
-        lines += [f"  {turn.kind}: {turn.symbol} ({turn.date}) {turn.title}" for turn in self.turns]
+        lines += [f"  {turn.kind}: {turn.symbol}, {turn.date}: {turn.title}" for turn in self.turns]
         return "\n".join(lines)
 
     def to_svg(self) -> str:

@@ -141,15 +141,22 @@ class Library:
         return Answers(self._store.entries(condition, (language, language, organ, organ)), ENTRIES)
 
     def entry(self, symbol: str, language: str = "") -> Entry:
-        """One document by symbol, its year or not, or by its number in the library.
+        """One document by symbol, its year or not, by its number in the library, or by its title.
 
         Raises:
-            LabelError: not there.
+            LabelError: not there, or several have the title.
         """
         wanted = bare(symbol)
-        found = [
-            e for e in self.documents(language=language) if bare(e.symbol) == wanted or str(e.id) == wanted
-        ]
+        entries = self.documents(language=language)
+        found = [e for e in entries if bare(e.symbol) == wanted or symbol in (str(e.id), e.name)]
+        if not found:
+            found = [e for e in entries if e.title == symbol]
+            if len({e.id for e in found if e.language == found[0].language}) > 1:
+                raise LabelError(
+                    f"{len(found)} texts have the title {symbol!r}",
+                    file=str(self.folder),
+                    remedy=f"name one by its number: {', '.join(str(e.id) for e in found)}",
+                )
         if not found:
             raise LabelError(
                 f"{symbol!r} is not in the library",

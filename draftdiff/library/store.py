@@ -46,6 +46,10 @@ CREATE INDEX paragraphs_document ON paragraphs (document);
 """
 
 
+#: Words of a title that stand for a text without a symbol. Chosen; it changes no result.
+NAME_WORDS = 6
+
+
 class Entry(NamedTuple):
     """What the library knows of one document."""
 
@@ -63,8 +67,12 @@ class Entry(NamedTuple):
 
     @property
     def name(self) -> str:
-        """How people call it: symbol, else title, else its number in the library."""
-        return self.symbol or self.title or f"document {self.id}"
+        """How people call it: its symbol, else how its title begins, its date and its number in the library."""
+        if self.symbol or not self.title:
+            return self.symbol or f"document {self.id}"
+        words = self.title.split()
+        title = " ".join(words[:NAME_WORDS]) + (" ..." if len(words) > NAME_WORDS else "")
+        return f"{title} ({self.date + ', ' if self.date else ''}document {self.id})"
 
 
 class Row(NamedTuple):
