@@ -196,9 +196,7 @@ def test_answers_are_tables_too(library: Library) -> None:
 
 def test_texts_without_symbols_are_told_apart_and_found_by_title_or_number(tmp_path: Path) -> None:
     title = "Modalities for the negotiations on the conservation of mountain springs"
-    for at, (name, act) in enumerate(
-        (("a", "Decides to meet in spring"), ("b", "Decides to meet in the autumn")), 1
-    ):
+    for name, act in (("a", "Decides to meet in spring"), ("b", "Decides to meet in the autumn")):
         document = dd.Document.from_json(dd.load("gcm-modalities")["first"].to_json())
         text = replace(document.paragraphs[0], text=f"{act} at the seat of the secretariat;")
         (tmp_path / f"{name}.json").write_text(replace(document, title=title, paragraphs=(text,)).to_json())
