@@ -32,7 +32,7 @@ from measuring.sets import DEVELOPMENT, LABELS, flat_document
 from draftdiff.errors import LabelError
 from draftdiff.fold import fold, word_texts
 from draftdiff.library import Library
-from draftdiff.library.words import wordings
+from draftdiff.library.wordings import wordings
 
 SHARED = DEVELOPMENT.parent
 TEXTS = SHARED / "library"

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from draftdiff.errors import InputError, MissingExtraError
-from draftdiff.library.words import index_text
+from draftdiff.library.wordings import index_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from draftdiff.fold import fold, word_texts
 from draftdiff.library.answers import ClausePrecedent, Occurrence, Precedent, Verdict
-from draftdiff.library.words import NUMBER, key_of, wording
+from draftdiff.library.wordings import NUMBER, key_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from draftdiff.fold import fold
-from draftdiff.library.words import NUMBER, wordings
+from draftdiff.library.wordings import NUMBER, wordings
 
 if TYPE_CHECKING:
     from draftdiff.library.index import Index

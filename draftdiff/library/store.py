@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from draftdiff._version import __version__
 from draftdiff.contracts.values import document_from_dict, document_to_dict
 from draftdiff.errors import InputError
-from draftdiff.library.words import key_of, wordings
+from draftdiff.library.wordings import key_of, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
