@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from draftdiff.layout import Limits, Options
     from draftdiff.library import Library
     from draftdiff.model import Anchor, Document, Event, Footnote, Heading, Note, Paragraph, Problem, Source
+    from draftdiff.negotiating import Position, Positions, Reading, Slot, load_parties, positions
     from draftdiff.reading import read, read_tracked
     from draftdiff.writing import ReportOptions
 
@@ -74,6 +75,12 @@ _HOME = {
     "Paragraph": "model",
     "Problem": "model",
     "Source": "model",
+    "Position": "negotiating",
+    "Positions": "negotiating",
+    "Reading": "negotiating",
+    "Slot": "negotiating",
+    "load_parties": "negotiating",
+    "positions": "negotiating",
     "read": "reading",
     "read_tracked": "reading",
     "ReportOptions": "writing",
@@ -104,10 +111,14 @@ __all__ = [
     "Options",
     "Paragraph",
     "Pins",
+    "Position",
+    "Positions",
     "Problem",
+    "Reading",
     "Redline",
     "ReportOptions",
     "Signal",
+    "Slot",
     "Source",
     "Transfer",
     "UsageError",
@@ -116,6 +127,8 @@ __all__ = [
     "align",
     "compare",
     "load",
+    "load_parties",
+    "positions",
     "read",
     "read_tracked",
     "redline",

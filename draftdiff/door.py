@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TextForm = Literal["html", "page", "text", "markdown", "csv", "json"]
 Form = TextForm | Literal["frame"]
 _VIEWS = "draftdiff.views"
+_NEGOTIATING = "draftdiff.negotiating"
 
 
 @overload
@@ -45,3 +46,9 @@ def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> Any:
 def document_from_json(data: str | bytes, *, name: str) -> Any:
     """A `Document` from `draftdiff.document/1`; errors as `Document.from_json`."""
     return import_module(_VIEWS).document_from_json(data, name=name)
+
+
+def reading_of(document: object, choice: str, *, without: object, as_proposed_by: str) -> Any:
+    """A document under a choice, as `Document.reading`."""
+    room = import_module(_NEGOTIATING)
+    return room.reading(document, choice, without=without, as_proposed_by=as_proposed_by)

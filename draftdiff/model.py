@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from draftdiff.door import document_from_json, show
+from draftdiff.door import document_from_json, reading_of, show
 from draftdiff.errors import InputError, LabelError
 from draftdiff.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 #: Labels an error names before it stops: as many as fit on a line. Chosen.
@@ -241,6 +241,10 @@ class Document:
     _index: dict[str, Paragraph] = field(
         default_factory=dict[str, Paragraph], init=False, repr=False, compare=False
     )
+    made: dict[object, Any] = field(
+        default_factory=dict[object, Any], init=False, repr=False, compare=False, hash=False
+    )
+    """What rooms above have made of this document and ask for again; no part of its value."""
 
     def __post_init__(self) -> None:
         index = self._index
@@ -355,6 +359,22 @@ class Document:
             if paragraph.label.subs and above in self._index:
                 held[str(paragraph.label)] = above
         return held
+
+    def reading(
+        self, choice: str = "", *, without: str | Iterable[str] = (), as_proposed_by: str = ""
+    ) -> Document:
+        """The clean text under one choice among what is open; a `draftdiff.negotiating.Reading`, which records the choice.
+
+        Args:
+            choice: `agreed`: only what nobody has put in question; `all`: everything proposed.
+            without: everything, less what these parties alone propose.
+            as_proposed_by: what is agreed, and what this party proposes or asks for.
+
+        Raises:
+            UsageError: no choice, two, an unknown one, or a party the text does not name.
+        """
+        made: Document = reading_of(self, choice, without=without, as_proposed_by=as_proposed_by)
+        return made
 
     def with_id(self, name: str) -> Document:
         """The same document under another name."""

@@ -1,0 +1,10 @@
+"""Texts under negotiation: brackets, options, attributions, and the text under a choice among them."""
+
+from draftdiff.negotiating.find import positions
+from draftdiff.negotiating.parties import Parties, load_parties
+from draftdiff.negotiating.position import Aside, Position, Positions, Slot, Span
+from draftdiff.negotiating.readings import Reading, reading
+
+__all__ = [
+    "Aside", "Parties", "Position", "Positions", "Reading", "Slot", "Span", "load_parties", "positions", "reading",
+]  # fmt: skip

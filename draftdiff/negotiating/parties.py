@@ -1,0 +1,162 @@
+"""Who speaks: States (CLDR, by babel), groups of States and offices, under the names delegations use for them.
+
+`data/parties.json` has the groups and the usual short names; a file of a user's adds to it. Conventions: docs/domain.md,
+"Negotiation".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from draftdiff.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_HOME = Path(__file__).parent.parent / "data" / "parties.json"
+#: Languages whose names of States are known; those of the United Nations.
+LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
+_KINDS = ("groups", "states", "offices")
+_BETWEEN = re.compile(
+    r"(\s*[,;/&+、，]\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|et|y|e|и|و|as well as|supported by|"
+    r"on behalf of(?: the)?|au nom (?:de|du|des)|en nombre de(?: la| los)?)\s+)"
+)
+_ARTICLE = re.compile(r"^(?:the|The|le|Le|la|La|les|Les|el|El|los|l')\s*(?=\S)")
+#: An acronym nobody listed: a delegation only where an action stands beside it ("[XYZ: delete]").
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,8}s?\+?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Names of parties and what each stands for."""
+
+    names: Mapping[str, str]
+    """Name as written -> the party's usual name."""
+    offices: frozenset[str]
+    """Usual names of those who are no delegation: the chair, the secretariat."""
+
+    def one(self, name: str) -> str | None:
+        """The party a name stands for, or None.
+
+        >>> load_parties().one("European Union")
+        'EU'
+        """
+        name = " ".join(name.replace("’", "'").split()).strip(" .*")
+        for form in (name, name.removesuffix("+"), _ARTICLE.sub("", name)):
+            found = self.names.get(form)
+            if found is None and len(form) > 3 and (form.isupper() or form[:1].isupper()):
+                found = self.names.get(form.casefold())
+            if found is not None:
+                return found
+        return None
+
+    def read(self, words: str, *, guess: bool = False) -> tuple[str, ...]:
+        """The parties words name, all of them or none: "EU, CANZ and Mexico"; other words name nobody.
+
+        Args:
+            words: at most a few names.
+            guess: take an unknown acronym for a party too.
+        """
+        if not words or len(words) > LONGEST or "\n" in words:
+            return ()
+        pieces = _BETWEEN.split(words.strip())
+        found: list[str] = []
+        at = 0
+        while at < len(pieces):
+            for end in range(min(len(pieces), at + 5), at, -2):
+                joined = "".join(pieces[at:end])
+                party = self.one(joined)
+                if party is None and guess and end == at + 1 and _ACRONYM.fullmatch(joined.strip()):
+                    party = joined.strip().removesuffix("+")
+                if party is not None:
+                    found.append(party)
+                    at = end + 1
+                    break
+            else:
+                return ()
+        return tuple(dict.fromkeys(found))
+
+
+#: Characters of a list of parties. Chosen: about twenty names; a longer one is prose.
+LONGEST = 240
+
+
+def load_parties(extra: str | Path | Mapping[str, Iterable[str]] | None = None) -> Parties:
+    """The parties known, and those a user adds.
+
+    Args:
+        extra: name -> its other names, or a JSON file of that, or one shaped like `draftdiff/data/parties.json`.
+
+    Raises:
+        InputError: the file is not shaped so.
+    """
+    if extra is None:
+        return _ours()
+    given = _file(Path(extra)) if isinstance(extra, str | Path) else extra
+    ours = _ours()
+    added = {form: name for name, forms in given.items() for form in (name, *forms)}
+    return Parties({**ours.names, **_folded(added)}, ours.offices - set(added.values()))
+
+
+def _file(path: Path) -> Mapping[str, Iterable[str]]:
+    remedy = 'a JSON object of names: {"Friends of the Text": ["FoT"]}'
+    try:
+        data: Any = json.loads(path.read_text(encoding="utf-8"))
+        tables = [data[kind] for kind in _KINDS if kind in data] or [data]
+        found = {str(name): [str(f) for f in forms] for table in tables for name, forms in table.items()}
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=str(path), remedy=remedy) from None
+    except (ValueError, TypeError, AttributeError):
+        raise InputError("no list of parties", file=str(path), remedy=remedy) from None
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ours() -> Parties:
+    from babel import Locale  # noqa: PLC0415 - only texts with attributions need it
+    from babel.core import get_global  # noqa: PLC0415 - as above
+
+    data: dict[str, dict[str, list[str]]] = json.loads(_HOME.read_text(encoding="utf-8"))
+    english: dict[str, str] = dict(Locale.parse("en").territories)
+    names: dict[str, str] = {}
+    usual = {
+        code: english[code] for code in english if len(code) == 2 and code.isalpha() and code not in _NOBODY
+    }
+    usual |= {code: forms[0] for code, forms in data["states"].items()}
+    usual |= {"US": "US", "GB": "UK"}
+    for language in LANGUAGES:
+        table: dict[str, str] = dict(Locale.parse(language).territories)
+        names.update({table[code].replace("’", "'"): name for code, name in usual.items() if code in table})
+    codes: dict[str, list[str]] = {str(k): v for k, v in get_global("territory_aliases").items()}
+    names.update(
+        {
+            alias: usual[to[0]]
+            for alias, to in codes.items()
+            if isinstance(alias, str)
+            and len(alias) == 3
+            and alias.isalpha()
+            and to[0] in usual
+            and alias not in _WORDS
+        }
+    )
+    names.update({form: usual[code] for code, forms in data["states"].items() for form in forms})
+    names.update({form: usual[code] for code in usual for form in (usual[code],)})
+    for kind in ("offices", "groups"):
+        names.update({form: name for name, forms in data[kind].items() for form in (name, *forms)})
+    return Parties(_folded(names), frozenset(data["offices"]))
+
+
+def _folded(names: Mapping[str, str]) -> dict[str, str]:
+    """Names, and long ones without letter case too."""
+    return {form.casefold(): name for form, name in names.items() if len(form) > 3} | dict(names)
+
+
+#: Territories of CLDR that are no delegation, whose codes or names mislead.
+_NOBODY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN", "EU", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+#: Three-letter codes that are words.
+_WORDS = frozenset({"AND", "ANT", "BEN", "CAN", "COM", "DOM", "ARM", "FIN", "GIN", "GUM", "LIE", "MAC", "NIC", "PAN", "PER", "SUR", "TON", "USA"})  # fmt: skip
