@@ -39,6 +39,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LABELS = ROOT / "bench" / "labels" / "un_changes.json"
 SHARED = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
 CLASSES = ("substantive", "editorial", "rollover")
+#: Share of a version's paragraphs that the reader may give otherwise than they were labelled: they are not scored, and
+#: beyond it the step is skipped.
+OTHERWISE = 0.2
 #: Draws of the bootstrap over steps; the ends of a 95% interval move by less than a hundredth between seeds.
 DRAWS = 1000
 
@@ -56,17 +59,24 @@ def documents(step: dict[str, Any]) -> list[Document]:
         with zipfile.ZipFile(path) as opened:
             found = read_bytes(RawFile(name=Path(name).name, data=opened.read(name)), Options())[0]
         texts = {str(p.label): p.text for p in found.walk()}
-        if any(len(texts.get(label, "")) != length for label, length in lengths.items()):
+        changed = {label for label, length in lengths.items() if len(texts.get(label, "")) != length}
+        if len(changed) > OTHERWISE * len(lengths):
             print(f"{name}: the reader gives other paragraphs than were labelled; skipped")
             return []
+        step.setdefault("otherwise", {})["new" if out else "old"] = changed
         out.append(found)
     return out
 
 
 def agreed_links(step: dict[str, Any]) -> list[tuple[str, str]]:
-    """Links that both readers made, in the first reader's order."""
+    """Links that both readers made, in the first reader's order, but of paragraphs that were labelled otherwise."""
     other = {tuple(pair) for pair in step["readers"]["B"]["links"]}
-    return [(old, new) for old, new in step["readers"]["A"]["links"] if (old, new) in other]
+    cut = step.get("otherwise", {"old": (), "new": ()})
+    return [
+        (old, new)
+        for old, new in step["readers"]["A"]["links"]
+        if (old, new) in other and old not in cut["old"] and new not in cut["new"]
+    ]
 
 
 def by_hand(old: Document, new: Document, pairs: Iterable[tuple[str, str]]) -> Alignment:
@@ -105,7 +115,9 @@ def words(step: dict[str, Any], found: Iterable[Redline]) -> tuple[Table, Table]
         pair = (redline.old_label, redline.new_label)
         for side in ("old", "new"):
             text = getattr(redline, f"{side}_text")
-            ours = marked(text, [(*getattr(c, f"{side}_span"), c.cls) for c in redline.changes])
+            ours = marked(
+                text, [(*getattr(c, f"{side}_span"), c.cls) for c in redline.changes if not c.elsewhere]
+            )
             first, second = (
                 marked(text, _labelled(step["readers"][name], pair, side)) for name in ("A", "B")
             )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning import align
     from draftdiff.aligning.pins import Pins
     from draftdiff.alignment import Alignment, Candidate, Link, Transfer, Weight
-    from draftdiff.change import Change, Redline, Signal
+    from draftdiff.change import Change, Part, Redline, Signal
     from draftdiff.comparison import redline
     from draftdiff.corpus import Corpus
     from draftdiff.errors import (
@@ -49,6 +49,7 @@ _HOME = {
     "Transfer": "alignment",
     "Weight": "alignment",
     "Change": "change",
+    "Part": "change",
     "Redline": "change",
     "Signal": "change",
     "Corpus": "corpus",
@@ -110,6 +111,7 @@ __all__ = [
     "Note",
     "Options",
     "Paragraph",
+    "Part",
     "Pins",
     "Position",
     "Positions",

@@ -26,6 +26,9 @@ CLASSES: tuple[ChangeClass, ...] = (
     "substantive",
 )
 
+#: Classes of changes that leave the words the same.
+_SAME_WORDS: frozenset[ChangeClass] = frozenset(("scan", "typography"))
+
 #: Former names of signals, still understood in a question.
 SIGNAL_ALIASES = {"new_obligation": "obligation_added"}
 #: Names of diplomatic signals, as `Signal.name` has them.
@@ -65,6 +68,20 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One edit inside a rewritten clause; between two of them the words are the same."""
+
+    old_span: tuple[int, int]
+    """Character span in the old text, 0-based, half-open."""
+    new_span: tuple[int, int]
+    """Character span in the new text."""
+    printed: bool = False
+    """The same words, printed otherwise."""
+    moved: int = 0
+    """As `Change.moved`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One difference between two texts. Spans of a redline's changes are in order and do not overlap."""
 
@@ -92,6 +109,8 @@ class Change:
     or went, and stand in no paragraph of the other version. So that each of them counts once."""
     moved: int = 0
     """Not 0: the words moved inside the paragraph; the taking out and the putting in share the number."""
+    parts: tuple[Part, ...] = ()
+    """The edits a rewritten clause is made of, in order; empty where the change is a single edit."""
 
     @property
     def elsewhere(self) -> bool:
@@ -126,6 +145,17 @@ class Redline:
             out += (self.new_text[at : change.new_span[0]], change.old)
             at = change.new_span[1]
         return "".join((*out, self.new_text[at:]))
+
+    def edits(self) -> Iterator[Part]:
+        """Every edit in reading order, those inside rewritten clauses one by one; what stands between is unchanged."""
+        for change in self.changes:
+            if change.parts:
+                yield from change.parts
+            else:
+                printed = change.cls in _SAME_WORDS
+                yield Part(
+                    old_span=change.old_span, new_span=change.new_span, printed=printed, moved=change.moved
+                )
 
     def segments(self) -> Iterator[str | Change]:
         """Unchanged text and changes, in reading order."""

@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from draftdiff.aligning import align
-from draftdiff.change import Change, Redline
-from draftdiff.classifying.classify import classify
+from draftdiff.change import Change, Part, Redline
+from draftdiff.classifying.classify import changes_of
 from draftdiff.classifying.context import Context, References
 from draftdiff.classifying.wording import Wording
 from draftdiff.differing.ownership import Foreign, Ownership, ownership
 from draftdiff.differing.tokens import TokenStore
+from draftdiff.fold import fold, joined
 from draftdiff.lexicon import Lexicon, load_lexicon
 from draftdiff.misreading.evidence import Evidence, Vocabulary
 from draftdiff.pausing import collector_paused
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from draftdiff.aligning.pins import Pins
     from draftdiff.alignment import Alignment
+    from draftdiff.classifying.clauses import Gathered
+    from draftdiff.differing.pairs import Piece
     from draftdiff.model import Document, Paragraph
 
 
@@ -194,22 +197,34 @@ def _redline(
     tokens = wording.tokens(old_text), wording.tokens(new_text)
     context = Context(*tokens, wording.background, old_label, new_label, references)
     pieces = wording.pieces(old_text, new_text, foreign)
-    changes = tuple(
-        Change(
-            old_span=(e.o0, e.o1),
-            new_span=(e.n0, e.n1),
-            old=old_text[e.o0 : e.o1],
-            new=new_text[e.n0 : e.n1],
-            cls=finding.cls,
-            also=finding.also,
-            signals=finding.signals,
-            why=finding.why,
-            transfer=owner.label if owner and owner.stands else "",
-            left_to=owner.label if owner and not owner.stands else "",
-            moved=moved,
-        )
-        for (e, owner, moved), finding in zip(pieces, classify(pieces, context), strict=True)
-    )
+    changes = tuple(_change(g, old_text, new_text) for g in changes_of(pieces, context))
     return Redline(
         old_label=old_label, new_label=new_label, old_text=old_text, new_text=new_text, changes=changes
     )
+
+
+def _change(gathered: Gathered, old_text: str, new_text: str) -> Change:
+    """One or several edits as a change."""
+    (first, owner, moved), (last, _, _) = gathered.pieces[0], gathered.pieces[-1]
+    finding, several = gathered.finding, len(gathered.pieces) > 1
+    return Change(
+        old_span=(first.o0, last.o1),
+        new_span=(first.n0, last.n1),
+        old=old_text[first.o0 : last.o1],
+        new=new_text[first.n0 : last.n1],
+        cls=finding.cls,
+        also=finding.also,
+        signals=finding.signals,
+        why=finding.why,
+        transfer=owner.label if owner and owner.stands else "",
+        left_to=owner.label if owner and not owner.stands else "",
+        moved=0 if several else moved,
+        parts=tuple(_part(p, old_text, new_text) for p in gathered.pieces) if several else (),
+    )
+
+
+def _part(piece: Piece, old_text: str, new_text: str) -> Part:
+    edit = piece.edit
+    old, new = old_text[edit.o0 : edit.o1], new_text[edit.n0 : edit.n1]
+    printed = joined(map(fold, old.split())) == joined(map(fold, new.split()))
+    return Part(old_span=(edit.o0, edit.o1), new_span=(edit.n0, edit.n1), printed=printed, moved=piece.moved)

@@ -83,3 +83,21 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= STEM + 1:
             return word[: -len(ending)].removesuffix("e")
     return word.removesuffix("e") if len(word) > STEM + 1 else word
+
+
+#: Endings by which English makes nouns of verbs, adverbs of adjectives, and plurals: longest first, each with what
+#: the bare form ends in. English only, as all of `stem` is.
+_DERIVED = (
+    ("ments", ""), ("ment", ""), ("ations", "at"), ("ation", "at"), ("ions", ""), ("ion", ""),
+    ("ies", "y"), ("ly", ""), ("s", ""),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 15)
+def base(word: str) -> str:
+    """A word without plural, adverbial and nominal ending: `fulfil` and `fulfilment`, `promoting` and `promotion`."""
+    for ending, rest in _DERIVED:
+        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= STEM:
+            bare = word[: -len(ending)] + rest
+            return stem(bare)
+    return stem(word)

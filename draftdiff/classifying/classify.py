@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from draftdiff.classifying.clauses import gathered
 from draftdiff.classifying.clusters import clusters
 from draftdiff.classifying.context import Case, Finding
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.numbering import numbering
 from draftdiff.classifying.referring import reference
 from draftdiff.classifying.rollover import rollover
+from draftdiff.classifying.settling import settled
 from draftdiff.classifying.signals import signals
 from draftdiff.classifying.typography import typography
 from draftdiff.fold import is_word
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from draftdiff.change import ChangeClass
+    from draftdiff.classifying.clauses import Gathered
     from draftdiff.classifying.context import Context
     from draftdiff.differing.pairs import Piece
 
@@ -36,8 +39,18 @@ def only_noise(pieces: Sequence[Piece], context: Context) -> bool:
 _NOISE: frozenset[ChangeClass] = frozenset(("scan", "typography"))
 
 
+def changes_of(pieces: Sequence[Piece], context: Context) -> list[Gathered]:
+    """The changes of a pair, each with its class: rewritten clauses are one."""
+    cases, found = _classified(pieces, context)
+    return gathered(pieces, cases, found, _substantive)
+
+
 def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
     """One finding a piece, in order."""
+    return _classified(pieces, context)[1]
+
+
+def _classified(pieces: Sequence[Piece], context: Context) -> tuple[list[Case], list[Finding]]:
     cases = [Case.of(context, piece.edit) for piece in pieces]
     reread = _reread(cases, pieces)
     found = [_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True)]
@@ -47,10 +60,10 @@ def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
     for k, finding in enumerate(found):
         why = explained.get(k) or (_left_over(k, cases, pieces) if finding is None else "")
         if finding is None and why:
-            out.append(Finding("editorial", why))
+            out.append(Finding("editorial", why, weak=k not in explained))
         else:
             out.append(finding or _substantive(cases[k]))
-    return out
+    return cases, settled(cases, out)
 
 
 def _left_over(k: int, cases: Sequence[Case], pieces: Sequence[Piece]) -> str:
@@ -105,7 +118,7 @@ def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
     if piece.moved and piece.moved in reread:
         return Finding("scan", "words displaced and misread by the scan")
     if piece.moved:
-        return Finding("editorial", "the words moved inside the paragraph")
+        return Finding("editorial", "the words moved inside the paragraph", weak=True)
     return (
         typography(case)
         or numbering(case)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff.classifying.canonical import canonical
+from draftdiff.classifying.canonical import base, canonical
 from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def _one_order(first: Case, last: Case) -> str:
     (words, old), (other, new) = _content(first, last, old=True), _content(first, last, old=False)
     if not old or sorted(old) != sorted(new) or not _DIRECTED.isdisjoint((*words, *other)):
         return ""
-    if old != new:
-        return "the same words in another order"
-    return ""
+    return "the same words in another order" if words != other else ""
 
 
 def _one_term(first: Case, last: Case) -> str:
@@ -146,4 +144,4 @@ def _content(first: Case, last: Case, *, old: bool) -> tuple[list[str], list[str
     words = [key.removesuffix("'s") for key in side.folded[start:end] if is_word(key)]
     lexicon = context.lexicon
     kept = [w for w in context.aliases.expand(words) if w not in lexicon.light and w not in lexicon.sequence]
-    return words, [canonical(w, lexicon) for w in kept]
+    return words, [base(canonical(w, lexicon)) for w in kept]

@@ -31,6 +31,8 @@ class Finding:
     why: str
     also: tuple[ChangeClass, ...] = ()
     signals: tuple[Signal, ...] = ()
+    weak: bool = False
+    """The rule explains the edit only where nothing beside it is rewritten: small words, words that moved."""
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
 from draftdiff.classifying.aliases import definition, is_acronym, spells
-from draftdiff.classifying.canonical import canonical, numeral, spelling, stem
+from draftdiff.classifying.canonical import base, canonical, numeral, spelling
 from draftdiff.classifying.context import Finding
 from draftdiff.fold import fold, is_word
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from draftdiff.classifying.context import Case
+    from draftdiff.lexicon import Lexicon
 
 #: Words behind a year in which the end of the range is looked for. Chosen; no calibration is recorded.
 RANGE_REACH = 6
@@ -41,8 +42,8 @@ def editorial(case: Case) -> Finding | None:
     return None
 
 
-def _say(why: str) -> Finding:
-    return Finding("editorial", why)
+def _say(why: str, *, weak: bool = False) -> Finding:
+    return Finding("editorial", why, weak=weak)
 
 
 def sequence(case: Case) -> Finding | None:
@@ -191,13 +192,13 @@ def light_words(case: Case) -> Finding | None:
     if not all(w in lexicon.light for w in (*old, *new)):
         return None
     if not old or not new:
-        return _say("a function word comes or goes")
+        return _say("a function word comes or goes", weak=True)
     a, b = set(old) - set(new), set(new) - set(old)
     if a <= lexicon.articles and b <= lexicon.articles:
-        return _say("another article")
+        return _say("another article", weak=True)
     rest = (a | b) - lexicon.articles
     if any(rest <= group for group in lexicon.light_swaps):
-        return _say(f"{' '.join(old)} / {' '.join(new)}: prepositions or relatives of one kind")
+        return _say(f"{' '.join(old)} / {' '.join(new)}: prepositions or relatives of one kind", weak=True)
     return None
 
 
@@ -210,7 +211,7 @@ def conjunction(case: Case) -> Finding | None:
         return _say("the connective of a clause that became a paragraph, or the other way")
     words = old | new
     if words <= lexicon.and_words | _AS_WELL and words & (lexicon.and_words | {"well"}):
-        return _say("the conjunction of a list")
+        return _say("the conjunction of a list", weak=True)
     return None
 
 
@@ -230,12 +231,72 @@ def present(case: Case) -> Finding | None:
 
 
 def list_format(case: Case) -> Finding | None:
-    """The words "as follows:" before a list comes or goes."""
+    """The words "as follows:" before a list comes or goes, also with the seat of the house: "in New York as follows:".
+
+    The seat says nothing where nothing else is named: meetings are held at established headquarters (General Assembly
+    resolution 40/243, section I, paragraph 4).
+    """
     lexicon = case.context.lexicon
     for words, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
-        if not other and tuple(words) in lexicon.list_format:
-            return _say("the announcement of a list")
+        if other:
+            continue
+        for announced in lexicon.list_format:
+            lead = tuple(words[: len(words) - len(announced)])
+            if tuple(words[len(lead) :]) == announced and (not lead or _seat(lead, lexicon)):
+                return _say("the announcement of a list")
     return None
+
+
+#: Cities with an established headquarters, as they are written in the languages of the house, folded.
+_SEATS = frozenset(
+    (
+        "new york",
+        "geneva",
+        "vienna",
+        "nairobi",
+        "genève",
+        "vienne",
+        "nueva york",
+        "ginebra",
+        "viena",
+        "нью-йорке",
+        "женеве",
+        "вене",
+        "найроби",
+    )
+)
+
+
+def _seat(words: Sequence[str], lexicon: Lexicon) -> bool:
+    rest = " ".join(w for w in words if w not in lexicon.light)
+    return rest in {fold(seat) for seat in _SEATS}
+
+
+def house_name(case: Case) -> Finding | None:
+    """The United Nations Disarmament Commission, the Disarmament Commission: the house before a name of its own.
+
+    Names of organs are given without "United Nations" in documents of the house (Editorial Manual, "Names of United
+    Nations bodies"); only before a word that is capitalised in both versions, and so is itself a name.
+    """
+    lexicon = case.context.lexicon
+    for words, other, side, end in (
+        (case.old_words, case.new_words, case.context.old, case.a1),
+        (case.new_words, case.old_words, case.context.new, case.b1),
+    ):
+        if other or " ".join(words) not in {fold(house) for house in _HOUSES}:
+            continue
+        behind = side.printed[end : end + 1]
+        if (
+            behind
+            and is_word(behind[0])
+            and behind[0][:1].isupper()
+            and fold(behind[0]) not in lexicon.months
+        ):
+            return _say("the name of the house before a name of its own")
+    return None
+
+
+_HOUSES = frozenset(("united nations", "of the united nations"))
 
 
 def short_name(case: Case) -> Finding | None:
@@ -257,12 +318,20 @@ def grammar(case: Case) -> Finding | None:
     lexicon = case.context.lexicon
     old = [canonical(w, lexicon) for w in case.old_words if w not in lexicon.light]
     new = [canonical(w, lexicon) for w in case.new_words if w not in lexicon.light]
-    if old and [stem(w) for w in old] == [stem(w) for w in new]:
-        return _say("the same words in another grammatical form")
+    if old and [base(w) for w in old] == [base(w) for w in new] and not _more_actors(old, new, lexicon):
+        return _say("the same words in another grammatical form", weak=True)
     return None
+
+
+def _more_actors(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bool:
+    """One who acts becomes several, or the other way: "the State concerned", "the States concerned"."""
+    return any(
+        a != b and _singular(a) == _singular(b) and {a, b} & lexicon.actors
+        for a, b in zip(old, new, strict=True)
+    )
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
     sequence, spelled, numerals, year_of_range, short_form, alias, will_shall, light_words, conjunction, present,
-    list_format, short_name, phrases, grammar,
+    list_format, house_name, short_name, phrases, grammar,
 )  # fmt: skip

@@ -142,29 +142,54 @@ def rollover(case: Case) -> Finding | None:
     old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
     new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
     moved = is_rollover(old, new) and ({"symbol", "ordinal", "cue"} & {*old, *new} or _of_document(case))
-    if not moved and not _joins_dates(case, old, new):
-        return None
+    if not moved:
+        joined = _joins_dates(case, old, new)
+        if joined == "symbol":
+            return Finding("editorial", "the date of a cited document is given at the first mention only")
+        if not joined:
+            return None
     kinds = sorted({mark for mark in (*old, *new) if mark in _SOLID})
     return Finding("rollover", f"{' and '.join(kinds)} moved with the document")
 
 
 def _of_document(case: Case) -> bool:
-    """A date stands behind a symbol or a session: it moves with them. A date alone is substance."""
+    """A date stands behind a symbol or beside a session: it moves with them. A date alone is substance."""
+    if not _SESSIONS.isdisjoint((*case.before(2), *case.after(2))):
+        return True
     marks = technical(case.context.new.text, case.context.lexicon.language)
     before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= case.edit.n0]
     return bool({"symbol", "ordinal"} & {*before[-DATE_REACH:]})
 
 
-def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> bool:
-    """Dates put in (or out) right behind another date or a symbol: "reports of 4 May 2023 and 25 April 2024"."""
+def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> str:
+    """Dates put in (or out) right behind a `date` ("reports of 4 May 2023 and 25 April 2024") or a `symbol`; else ""."""
     if bool(old) == bool(new) or not {"date", "light"} >= {*old, *new} or "date" not in (*old, *new):
-        return False
+        return ""
     text, start = (case.context.new.text, case.edit.n0) if new else (case.context.old.text, case.edit.o0)
     marks = technical(text, case.context.lexicon.language)
     before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= start]
-    return bool(before) and before[-1] in {"date", "symbol"}
+    return before[-1] if before and before[-1] in {"date", "symbol"} else ""
 
 
+#: Words for a session, folded: "the 2024 session", "session de 2024".
+_SESSIONS = frozenset(
+    map(
+        fold,
+        (
+            "session",
+            "sessions",
+            "período",
+            "períodos",
+            "сессия",
+            "сессии",
+            "сессию",
+            "دورة",
+            "دورته",
+            "دورتها",
+            "届会",
+        ),
+    )
+)
 _SOLID = frozenset(("symbol", "date", "ordinal"))
 
 

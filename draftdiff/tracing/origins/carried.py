@@ -18,11 +18,7 @@ from draftdiff.misreading.confusions import skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from draftdiff.change import Change, ChangeClass, Redline
-
-#: Classes of change under which a word stays the same word: it was read or set differently, not drafted.
-SAME_WORD: frozenset[ChangeClass] = frozenset({"scan", "typography"})
-
+    from draftdiff.change import Part, Redline
 
 #: Largest table for pairing two stretches word by word; a bit each, so 50 MB. Twenty thousand words a side.
 #: Chosen; no calibration is recorded.
@@ -99,12 +95,13 @@ def carried(redline: Redline, old: Words, new: Words) -> list[Run]:
     """Runs of words that a redline carries over, in order of the new paragraph."""
     if not redline.changes and redline.old_text == redline.new_text:
         return [Run(0, 0, len(old))] if len(old) else []
-    hard = [c for c in redline.changes if c.cls not in SAME_WORD]
+    edits = list(redline.edits())
+    hard = [edit for edit in edits if not edit.printed]
     lost = _touched(old, [c.old_span for c in hard])
     fresh = _touched(new, [c.new_span for c in hard])
     pairs: list[tuple[int, int]] = []
     taken: set[int] = set()
-    pieces = _pieces(redline)
+    pieces = _pieces(edits, redline)
     piece = last = 0
     for j, (start, end) in enumerate(new.spans):
         if j in fresh:
@@ -117,8 +114,8 @@ def carried(redline: Redline, old: Words, new: Words) -> list[Run]:
             taken.add(i)
             pairs.append((i, j))
             last = i
-    if any(c.moved for c in redline.changes):
-        pairs += _moved(redline.changes, old, new, taken, {j for _, j in pairs})
+    if any(edit.moved for edit in edits):
+        pairs += _moved(edits, old, new, taken, {j for _, j in pairs})
     return runs_of(pairs)
 
 
@@ -152,13 +149,13 @@ def _touched(words: Words, spans: Iterable[tuple[int, int]]) -> set[int]:
 Span = tuple[int, int]
 
 
-def _pieces(redline: Redline) -> list[tuple[Span, Span]]:
+def _pieces(edits: Iterable[Part], redline: Redline) -> list[tuple[Span, Span]]:
     """Old span and new span of all that is not drafting: unchanged text, scan noise, typography; in order."""
     pieces: list[tuple[Span, Span]] = []
     old = new = 0
-    for change in redline.changes:
+    for change in edits:
         pieces.append(((old, change.old_span[0]), (new, change.new_span[0])))
-        if change.cls in SAME_WORD:
+        if change.printed:
             pieces.append((change.old_span, change.new_span))
         old, new = change.old_span[1], change.new_span[1]
     pieces.append(((old, len(redline.old_text)), (new, len(redline.new_text))))
@@ -189,7 +186,7 @@ def _old_place(pieces: Sequence[tuple[Span, Span]], first: int, start: int, end:
 
 
 def _moved(
-    changes: Sequence[Change], old: Words, new: Words, taken: set[int], placed: set[int]
+    changes: Sequence[Part], old: Words, new: Words, taken: set[int], placed: set[int]
 ) -> list[tuple[int, int]]:
     """Words taken out and put in again elsewhere in the same paragraph."""
     sources = {c.moved: c.old_span for c in changes if c.moved and c.old_span[0] < c.old_span[1]}
