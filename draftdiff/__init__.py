@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from draftdiff.aligning import align
     from draftdiff.aligning.pins import Pins
     from draftdiff.alignment import Alignment, Candidate, Link, Transfer, Weight
+    from draftdiff.amending import Amended, amend
+    from draftdiff.amending.deriving import amendments
     from draftdiff.change import Change, Part, Redline, Signal
     from draftdiff.comparison import redline
     from draftdiff.corpus import Corpus
@@ -48,6 +50,9 @@ _HOME = {
     "Link": "alignment",
     "Transfer": "alignment",
     "Weight": "alignment",
+    "Amended": "amending",
+    "amend": "amending",
+    "amendments": "amending.deriving",
     "Change": "change",
     "Part": "change",
     "Redline": "change",
@@ -89,6 +94,7 @@ _HOME = {
 
 __all__ = [
     "Alignment",
+    "Amended",
     "Anchor",
     "Candidate",
     "Change",
@@ -127,6 +133,8 @@ __all__ = [
     "Weight",
     "__version__",
     "align",
+    "amend",
+    "amendments",
     "compare",
     "load",
     "load_parties",

@@ -10,6 +10,8 @@ from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from draftdiff.alignment import Alignment, Link
+from draftdiff.amending import Amended
+from draftdiff.contracts.amendments import amended_to_json
 from draftdiff.contracts.values import (
     alignment_from_dict,
     alignment_to_dict,
@@ -52,6 +54,7 @@ def to_json(value: object) -> str:
 
 to_json.register(Document, document_to_json)
 to_json.register(Alignment, alignment_to_json)
+to_json.register(Amended, amended_to_json)
 
 
 def lineage_edges(lineage: Lineage) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from typing import Any, cast
 import msgspec
 
 from draftdiff.alignment import RELATIONS, Alignment, Link
+from draftdiff.amending import Outcome
 from draftdiff.change import Change
 from draftdiff.decisions import SCHEMA, Decision, Words
 from draftdiff.label import Label
@@ -185,6 +186,20 @@ def _decisions() -> Schema:
     return _contract(SCHEMA, _object({"decisions": _array(_ref(Decision))}), Decision, Words)
 
 
+def _amendments() -> Schema:
+    body = _object(
+        {
+            "old": _SIDE,
+            "new": _marked("draftdiff.document/1", Document),
+            "outcomes": _array(_ref(Outcome)),
+            "passed": _TEXTS,
+        }
+    )
+    found = _contract("draftdiff.amendments/1", body, Document, Outcome)
+    found["$defs"]["Document"].pop("required", None)
+    return found
+
+
 _BUILDERS = {
     "draftdiff.document/1": _document,
     "draftdiff.alignment/1": _alignment,
@@ -195,6 +210,7 @@ _BUILDERS = {
     "draftdiff.correlation/1": _correlation,
     "draftdiff.verification/1": _verification,
     SCHEMA: _decisions,
+    "draftdiff.amendments/1": _amendments,
 }
 #: Names of the contracts that have a schema here.
 CONTRACTS = tuple(_BUILDERS)
