@@ -83,6 +83,7 @@ def test_the_published_schema_is_the_one_made_from_the_dataclasses(contract: str
 
 def test_what_is_written_fits_the_published_schemas() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="validates what we publish; in the extra `test`")
+    from draftdiff.amending import amend
     from draftdiff.contracts.values import alignment_to_json, dumps, redlines_to_dict
     from draftdiff.tracing.verify import verify
 
@@ -100,6 +101,7 @@ def test_what_is_written_fits_the_published_schemas() -> None:
         "draftdiff.decisions/1": [
             '{"schema": "draftdiff.decisions/1", "decisions": [{"what": "forbid", "old": "OP1", "new": "OP2"}]}'
         ],
+        "draftdiff.amendments/1": [amend(history["v1"], "Delete OP4.\nMerge OP1 and OP2.").to_json()],
         "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
     }
     for contract in CONTRACTS:

@@ -414,7 +414,8 @@ def _frozen(plan: Plan) -> Plan:
         labels = [str(label) for label, _ in addition.items if label is not None]
         made.update(labels)
         ordered = addition.items[0][0] is not None
-        points.add(f"{_at(addition.anchor or addition.above, after=addition.after)}{ORDERED * ordered}")
+        place = _at(addition.anchor, after=addition.after) if addition.anchor else f"below {addition.above}"
+        points.add(f"{place}{ORDERED * ordered}")
         needs.add(addition.above)
     points.update(_at(anchor, after=after) for _, anchor, after in plan.moves)
     plan.spans = replace(
