@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,3 +34,8 @@ def require_program(*names: str) -> str:
     if REQUIRE_ALL:
         pytest.fail(message)
     pytest.skip(message)
+
+
+def everything(page: Any) -> None:
+    """Make all of the long lists of a report's view, as printing does; otherwise they are made as they come near."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support import everything
 
 from draftdiff_reports.html.writer import VIEWS
 
@@ -104,6 +105,7 @@ def test_a_screen_reader_is_told_where_an_insertion_starts_and_ends(
     visit: Callable[..., Any], bundled: Path
 ) -> None:
     page = visit(bundled, "redline")
+    everything(page)
     said = "e => [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]"
     before, after = page.eval_on_selector(".block ins:not([class])", said)
     assert "inserted" in before

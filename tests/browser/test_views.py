@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 from histories import document, link
+from support import everything
 
 from draftdiff.alignment import Alignment
 from draftdiff.history import History
@@ -120,12 +121,15 @@ def test_substantive_only_hides_the_other_marks_and_the_paragraphs_without_subst
 ) -> None:
     page = visit(bundled, "redline")
     shown = "#redline-body .block"
+    everything(page)
     before = page.locator(shown).count()
     page.check("#only")
+    everything(page)
     assert 0 < page.locator(shown).count() < before
     assert page.locator(f"{shown} del.typography:visible, {shown} del.scan:visible").count() == 0
     assert page.locator(f"{shown} ins:not([class]):visible").count() > 0
     page.uncheck("#only")
+    everything(page)
     assert page.locator(shown).count() == before
 
 
@@ -172,6 +176,7 @@ def test_paragraphs_filtered_away_leave_no_room_behind_and_come_back(
     assert page.evaluate(height) < 1_200
     assert page.locator("#found").inner_text() == "1 of 200"
     page.select_option("#f-relation", "")
+    everything(page)
     assert page.locator(shown).count() == 200
     assert page.evaluate(height) > before / 2
 
@@ -185,8 +190,9 @@ def test_unchanged_paragraphs_in_a_row_are_one_line_until_it_is_opened(
     assert rows.count() == 1
     page.locator(f"#{view} .folded").focus()
     page.keyboard.press("Enter")
-    assert rows.count() == 200
     assert page.evaluate("document.activeElement.matches('.row, .block')")
+    everything(page)
+    assert rows.count() == 200
 
 
 def test_search_finds_words_whatever_their_case(visit: Callable[..., Any], bundled: Path) -> None:

@@ -49,7 +49,17 @@ if TYPE_CHECKING:
 
 #: Style sheets and scripts, in the order in which they go into the page.
 STYLES = ("tokens.css", "base.css", "views.css", "print.css")
-SCRIPTS = ("data.js", "compose.js", "picture.js", "views.js", "tools.js", "review.js", "report.js")
+SCRIPTS = (
+    "data.js",
+    "compose.js",
+    "picture.js",
+    "drawn.js",
+    "list.js",
+    "views.js",
+    "tools.js",
+    "review.js",
+    "report.js",
+)
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 #: New paragraphs listed at once in the summary; the others open on demand.

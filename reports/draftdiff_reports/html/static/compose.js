@@ -2,8 +2,11 @@
 // The redline of any two versions, put together from the redlines of the steps between them.
 // A word is the same if every step on the way kept it; what came on the way is new, what is left of the old is gone.
 
+const reached = new Map();
 function reaches(v, u) {
-  return v === u || V[v].steps.some((step) => reaches(step.old, u));
+  const key = keyed(v, u);
+  if (!reached.has(key)) reached.set(key, v === u || V[v].steps.some((step) => reaches(step.old, u)));
+  return reached.get(key);
 }
 const toward = (v, u) => V[v].steps.find((step) => reaches(step.old, u));
 const order = (u, v) => (reaches(v, u) ? [u, v] : reaches(u, v) ? [v, u] : null);
@@ -29,7 +32,7 @@ class Way {
   }
   // The text of a paragraph as runs that stood in the old version (paragraph j, offset o) and runs that came (j = -1).
   runs(v, i) {
-    const key = v * 1e6 + i;
+    const key = keyed(v, i);
     if (!this.memo.has(key)) this.memo.set(key, this.traced(v, i));
     return this.memo.get(key);
   }
@@ -38,12 +41,12 @@ class Way {
     const step = toward(v, this.u);
     const links = step ? step.into.get(i) || [] : [];
     if (!links.length) {
-      const back = D.back.find((b) => b[2] === v && b[3] === i && reaches(b[0], this.u));
+      const back = (backInto.get(keyed(v, i)) || []).map((found) => found.b).find((b) => reaches(b[0], this.u));
       if (back && textOf(back[0], back[1]) === textOf(v, i)) return this.runs(back[0], back[1]);
       return [{ t: textOf(v, i), j: -1, o: 0, cls: 'substantive' }];
     }
     const out = [];
-    for (const piece of pieces(opened(between(step.old, step.new)).blocks.get(i))) {
+    for (const piece of pieces(partOf(between(step.old, step.new), i))) {
       if (piece.k === 'same') out.push(...slice(this.runs(step.old, links[piece.l][0]), piece.o, piece.t.length));
       else if (isNew(piece)) out.push({ t: piece.t, j: -1, o: 0, cls: piece.k === 'came' ? 'came' : piece.cls });
     }
@@ -51,7 +54,7 @@ class Way {
   }
   // Paragraphs of the old version a paragraph descends from, with the relations on the way.
   ancestors(v, i) {
-    const key = v * 1e6 + i;
+    const key = keyed(v, i);
     if (this.kin.has(key)) return this.kin.get(key);
     const found = new Map();
     if (v === this.u) found.set(i, 0);
@@ -60,33 +63,51 @@ class Way {
       for (const link of (step && step.into.get(i)) || []) {
         for (const [j, bits] of this.ancestors(step.old, link[0])) found.set(j, (found.get(j) || 0) | bits | link[2]);
       }
-      for (const b of D.back) {
-        if (b[2] !== v || b[3] !== i || !reaches(b[0], this.u)) continue;
+      for (const { b } of backInto.get(keyed(v, i)) || []) {
+        if (!reaches(b[0], this.u)) continue;
         for (const [j, bits] of this.ancestors(b[0], b[1])) found.set(j, (found.get(j) || 0) | bits | b[4]);
       }
     }
     this.kin.set(key, found);
     return found;
   }
-  // Where the words of each old paragraph are kept, so that what another paragraph holds is not called deleted.
-  get kept() {
-    if (!this.held) {
-      this.held = new Map();
-      V[this.v].labels.forEach((_, i) => {
-        for (const run of this.runs(this.v, i)) {
-          if (run.j < 0) continue;
-          if (!this.held.has(run.j)) this.held.set(run.j, []);
-          this.held.get(run.j).push([run.o, run.o + run.t.length, i]);
-        }
-      });
+  // Classes and signals of the changes on the way, from the marks of the steps; nothing is opened for it.
+  facts(v, i) {
+    const key = keyed(v, i);
+    if (!this.heard) this.heard = new Map();
+    if (this.heard.has(key)) return this.heard.get(key);
+    const found = { classes: new Set(), signals: new Set() };
+    const step = v === this.u ? null : toward(v, this.u);
+    const links = step ? step.into.get(i) || [] : [];
+    if (step && !links.length && !backInto.has(key)) found.classes.add('substantive');
+    if (step) {
+      const those = [partOf(between(step.old, step.new), i).facts, ...links.map((link) => this.facts(step.old, link[0]))];
+      for (const facts of those) for (const name of ['classes', 'signals']) facts[name].forEach((value) => found[name].add(value));
     }
-    return this.held;
+    this.heard.set(key, found);
+    return found;
+  }
+  // Where the words of an old paragraph are kept, so that what another paragraph holds is not called deleted: only
+  // paragraphs that descend from it can hold them.
+  kept(j) {
+    if (!this.heirs) {
+      this.heirs = new Map();
+      this.held = new Map();
+      V[this.v].labels.forEach((_, i) => this.ancestors(this.v, i).forEach((_bits, old) => {
+        if (!this.heirs.has(old)) this.heirs.set(old, []);
+        this.heirs.get(old).push(i);
+      }));
+    }
+    if (!this.held.has(j)) {
+      this.held.set(j, (this.heirs.get(j) || []).flatMap((i) => this.runs(this.v, i).filter((run) => run.j === j).map((run) => [run.o, run.o + run.t.length, i])));
+    }
+    return this.held.get(j);
   }
   gone(j, start, end, i) {
     const text = textOf(this.u, j);
     const out = [];
     let at = start;
-    const others = (this.kept.get(j) || []).filter((span) => span[2] !== i && span[1] > start && span[0] < end).sort((a, b) => a[0] - b[0]);
+    const others = this.kept(j).filter((span) => span[2] !== i && span[1] > start && span[0] < end).sort((a, b) => a[0] - b[0]);
     for (const [from, to, other] of others) {
       if (from > at) out.push({ k: 'del', t: text.slice(at, from), cls: '' });
       if (to > at) out.push({ k: 'went', t: text.slice(Math.max(from, at), Math.min(to, end)), cls: 'transfer', to: other });
@@ -176,7 +197,7 @@ function marked(list) {
 function told(u, v, i) {
   const held = between(u, v);
   if (held) {
-    const copy = opened(held).blocks.get(i).querySelector('.text').cloneNode(true);
+    const copy = partOf(held, i).element().querySelector('.text').cloneNode(true);
     return { marks: copy, list: null };
   }
   const list = reaches(v, u) ? way(u, v).pieces(i) : [{ k: 'ins', t: textOf(v, i), cls: 'substantive', c: 0 }];

@@ -8,12 +8,34 @@ const VIEW = {
   synopsis: weave,
   lineage: showPicture,
 };
+// What a view holds is opened when it is first shown; of its long lists only what is seen.
+const unrolled = [];
+const LONG = /<(?:tr|div class="?block)\b/g;
 function ready(view) {
   for (const holder of all('noscript[data-view]', view)) {
-    const content = parsed(holder);
+    const lists = [];
+    const shell = holder.textContent.replace(/(<(tbody|div)[^>]* data-long>)([^]*?)<!--long-->/g, (_, open, tag, inner) => { lists.push([tag, cutAt(inner, LONG).parts]); return open; });
+    const content = parsed(shell);
+    const hosts = all('[data-long]', content);
     holder.replaceWith(content);
+    hosts.forEach((host, at) => unroll(host, ...lists[at]));
   }
   if (VIEW[view.id]) VIEW[view.id]();
+}
+function unroll(host, tag, parts) {
+  const table = tag === 'tbody' && host.closest('table');
+  const runs = new Runs(table || host, tag);
+  const roles = (row) => {
+    row.setAttribute('role', 'row');
+    all('th', row).forEach((cell) => cell.setAttribute('role', cell.scope === 'col' ? 'columnheader' : 'rowheader'));
+    all('td', row).forEach((cell) => cell.setAttribute('role', 'cell'));
+    return row;
+  };
+  const before = table ? [...table.children].filter((part) => part !== host) : [];
+  if (table) { table.setAttribute('role', 'table'); all('tr', table).forEach(roles); all('thead', table).forEach((part) => part.setAttribute('role', 'rowgroup')); }
+  runs.set(parts.map((html) => () => { const part = parsed(html).firstElementChild; return table ? roles(part) : part; }), before);
+  if (table) runs.runs.forEach((run) => run.el.setAttribute('role', 'rowgroup'));
+  unrolled.push(runs);
 }
 function show(view) {
   views.forEach((other) => other.classList.toggle('on', other === view));
@@ -140,3 +162,4 @@ follow();
 addEventListener('load', follow, { once: true }); // after the browser's own jump
 // The texts of the columns first seen are opened while nothing else is to be done.
 (window.requestIdleCallback || setTimeout)(() => columnsShown().forEach((v) => teller(v)));
+const everyRuns = () => [redline.list?.runs, synopsis.list?.runs, ...unrolled].filter((runs) => runs && runs.host.isConnected);

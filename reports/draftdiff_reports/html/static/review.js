@@ -37,9 +37,10 @@ function decide(target, what, value) {
 }
 const standing = (target, what) => decided.get(keyOf({ what, ...target }));
 
+const piecesOf = (item) => item.list || pieces(partOf(between(item.u, item.v), item.i));
 // Changes of a paragraph, as they are numbered in its text.
 function changesOf(item) {
-  const list = item.list || pieces(opened(between(item.u, item.v)).blocks.get(item.i) || item.el);
+  const list = piecesOf(item);
   const found = new Map();
   let link = 0;
   for (const piece of list) {
@@ -133,15 +134,14 @@ $('export-decisions').addEventListener('click', () => {
 function resulting(list) {
   const lines = [];
   for (const item of list.items) {
-    if (item.el && item.el.matches('.ghost')) continue;
+    if (item.ghost) continue;
     const label = item.title;
     const verdict = standing(about(item), 'accept')?.what;
     const isFresh = item.i >= 0 && relationsOf(item.u, item.v, item.i)[0] === 'new';
     if (item.i < 0) { if (verdict === 'reject') lines.push(`${label}  ${textOf(item.u, item.j)}`); continue; }
     if (isFresh) { if (verdict !== 'reject') lines.push(`${label}  ${textOf(item.v, item.i)}`); continue; }
     const rejected = new Set(changesOf(item).filter((change) => standing(about(item, change), 'reject')?.what === 'reject').map((change) => change.c));
-    const all9 = item.list || pieces(opened(between(item.u, item.v)).blocks.get(item.i));
-    const text = all9.filter((piece) => (rejected.has(piece.c) && piece.k !== 'same' ? !isNew(piece) : isNew(piece))).map((piece) => piece.t).join('');
+    const text = piecesOf(item).filter((piece) => (rejected.has(piece.c) && piece.k !== 'same' ? !isNew(piece) : isNew(piece))).map((piece) => piece.t).join('');
     lines.push(`${label}  ${text}`);
   }
   return `${lines.join('\n\n')}\n`;

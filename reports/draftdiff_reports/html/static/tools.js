@@ -16,7 +16,7 @@ function numberIn(query) {
   return V.some((version) => version.labels.some(numbered)) ? numbered : null;
 }
 
-const heavy = (item) => item.facts.classes.has('substantive') || item.relations().some((name) => ['new', 'dropped', ...TOLD].includes(name));
+const heavy = (item) => item.facts().classes.has('substantive') || item.relations().some((name) => ['new', 'dropped', ...TOLD].includes(name));
 function asked() {
   const f = { only: $('only').checked, words: fold($('q').value.trim()), number: numberIn($('q').value) };
   for (const name of SELECTS) f[name] = $(`f-${name}`) ? $(`f-${name}`).value : '';
@@ -24,8 +24,8 @@ function asked() {
 }
 function fits(item, f) {
   if (f.relation && !item.relations().includes(f.relation)) return false;
-  if (f.class && !item.facts.classes.has(f.class) && !(f.class === 'substantive' && item.relations().some((name) => name === 'new' || name === 'dropped'))) return false;
-  if (f.signal && !item.facts.signals.has(f.signal)) return false;
+  if (f.class && !item.facts().classes.has(f.class) && !(f.class === 'substantive' && item.relations().some((name) => name === 'new' || name === 'dropped'))) return false;
+  if (f.signal && !item.facts().signals.has(f.signal)) return false;
   if (f.section && item.row && item.row[2] !== f.section) return false;
   if (f.only && !heavy(item)) return false;
   if (f.words) return f.number ? item.labels().some(f.number) : item.words.includes(f.words);
@@ -43,7 +43,7 @@ function filter() {
   let total = 0;
   if (list) {
     total = list.items.length;
-    list.lay(active ? (item) => fits(item, f) : null);
+    list.lay(active ? (item) => fits(item, f) : null, active ? JSON.stringify([f, $('q').value]) : '');
     shown = list.shown.length;
   } else if (view.id === 'lineage') {
     [shown, total] = lightFound(f);
@@ -58,6 +58,7 @@ function filter() {
 }
 // Lists and tables of the other views: rows without the words go, closed lists that have them open.
 function narrow(view, f) {
+  if (f.words) unrolled.filter((runs) => view.contains(runs.host)).forEach((runs) => runs.fillAll());
   const rows = all('.weighty > li, .cites > li, .paras > div, tbody tr, .problems li, .row-o, details ul:not(.weighty, .problems, .lost, .changes) > li', view);
   let shown = 0;
   for (const row of rows) {
@@ -88,14 +89,13 @@ function labelsIn(row) {
   });
 }
 function lightFound(f) {
-  const picture = drawing && drawing.picture;
-  if (!picture) return [0, 0];
+  if (!drawing) return [0, 0];
   const bars = V.flatMap((version, v) => version.labels.map((label, i) => [v, i, label]));
   const hits = f.words ? bars.filter(([v, i, label]) => (f.number ? f.number(label) : fold(textOf(v, i)).includes(f.words))) : [];
-  picture.found = hits.map(([v, i]) => `${v} ${i}`);
-  picture.light(...picture.found);
-  const first = picture.querySelector('a.lit');
-  if (first) first.scrollIntoView({ block: 'center', inline: 'nearest' });
+  drawing.found = hits.map(([v, i]) => nodeKey(v, i));
+  drawing.light(...drawing.found);
+  if (hits.length) drawing.go(drawing.found[0]).scrollIntoView({ block: 'center', inline: 'nearest' });
+  drawing.near();
   return [hits.length, bars.length];
 }
 // Where a number stands: in every version that has it, and what it is called now.
@@ -159,7 +159,7 @@ $('q').addEventListener('keydown', (event) => {
 });
 all('#only, #f-relation, #f-class, #f-signal, #f-section').forEach((tool) => tool.addEventListener('change', filter));
 $('changed').addEventListener('change', () => {
-  for (const list of [redline.list, synopsis.list]) if (list) list.items.forEach((item) => { item.open = false; });
+  for (const list of [redline.list, synopsis.list]) if (list) { list.items.forEach((item) => { item.open = false; }); list.mark = null; }
   if (current().id === 'lineage') showPicture();
   filter();
 });
@@ -180,9 +180,15 @@ function stops() {
   });
 }
 function step(by) {
+  const now = document.querySelector('.now');
+  const list = listOf(current());
+  if (list) {
+    const [from, to] = list.runs.onScreen;
+    const own = now?.closest('.run')?.of;
+    list.makeNext(own ? own.at : Math.max(by > 0 ? from : to, 0), by);
+  }
   const marks = stops();
   if (!marks.length) return;
-  const now = document.querySelector('.now');
   const from = now ? marks.indexOf(now) : -1;
   const at = Math.max(0, Math.min(marks.length - 1, from >= 0 ? from + by : nearest(marks, by)));
   if (now) now.classList.remove('now');
@@ -226,7 +232,7 @@ const WEIGHTS = { none: 0, minor: 1, heavy: 2, fate: 3 };
 function weightOf(item) {
   if (item.weight === undefined) {
     const names = item.relations();
-    item.weight = names.includes('new') || names.includes('dropped') ? WEIGHTS.fate : item.quiet() ? WEIGHTS.none : item.facts.classes.has('substantive') || names.some((name) => TOLD.includes(name)) ? WEIGHTS.heavy : WEIGHTS.minor;
+    item.weight = names.includes('new') || names.includes('dropped') ? WEIGHTS.fate : item.quiet() ? WEIGHTS.none : item.facts().classes.has('substantive') || names.some((name) => TOLD.includes(name)) ? WEIGHTS.heavy : WEIGHTS.minor;
   }
   return item.weight;
 }
@@ -234,7 +240,7 @@ function drawMap(list) {
   if (list !== listOf(current())) return;
   mapped = list;
   map.hidden = list.shown.length < 12;
-  if (!map.hidden) requestAnimationFrame(paintMap);
+  if (!map.hidden) setTimeout(paintMap, 40);
 }
 function paintMap() {
   if (!mapped || map.hidden) return;
@@ -260,9 +266,11 @@ function paintMap() {
   });
 }
 function seen() {
-  const boxes = all('.block, .ghost, .row, .folded', current()).filter((box) => { const r = box.getBoundingClientRect(); return r.bottom > 120 && r.top < innerHeight; });
-  const at = (box) => (box ? mapped.shown.indexOf(box.item || (box.items && box.items[0])) : -1);
-  return [at(boxes[0]), Math.max(at(boxes[0]), at(boxes.at(-1)))];
+  const { runs, onScreen: [from, to] } = mapped.runs;
+  if (from < 0) return [-1, -1];
+  const boxes = runs.slice(from, to + 1).flatMap((run) => [...run.el.children]).filter((box) => { const r = box.getBoundingClientRect(); return r.bottom > 120 && r.top < innerHeight; });
+  const places = boxes.flatMap((box) => (box.item ? [box.item] : box.items ? [box.items[0]] : [])).map((item) => mapped.shown.indexOf(item));
+  return places.length ? [places[0], Math.max(...places)] : [-1, -1];
 }
 let framed = 0;
 addEventListener('scroll', () => { if (!framed && mapped && !map.hidden) framed = setTimeout(() => { framed = 0; paintMap(); }, 80); }, { passive: true });

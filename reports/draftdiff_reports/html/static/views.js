@@ -1,100 +1,7 @@
 'use strict';
-// The redline of any pair and the synopsis, as lists: what is shown, what is folded away, what a search leaves.
-const MINOR = ['editorial', 'typography', 'scan', 'numbering', 'reference', 'rollover'];
+// The redline of any pair and the synopsis, as lists of paragraphs.
 const QUIET = ['typography', 'scan'];
-const RUN = 20; // paragraphs a browser passes over at once while they are out of sight
-const FOLD = 3; // fewer unchanged paragraphs in a row stay
-
-const classOf = (mark) => MINOR.find((name) => mark.classList.contains(name)) || (mark.matches('.came, .went') ? 'transfer' : 'substantive');
-
-class Item {
-  // One paragraph of a list. `element()` makes it when it is first shown.
-  constructor(build, fields) {
-    this.build = build;
-    this.heads = [];
-    this.open = false;
-    Object.assign(this, fields);
-  }
-  element() {
-    if (!this.el) { this.el = this.build(this); this.el.item = this; }
-    return this.el;
-  }
-  get facts() {
-    if (!this.seen) {
-      const marks = all('.text ins, .text del', this.element());
-      this.seen = {
-        classes: new Set(marks.map(classOf)),
-        signals: new Set(all('[data-s]', this.signalsIn ? this.signalsIn() : this.el).map((s) => s.dataset.s)),
-      };
-    }
-    return this.seen;
-  }
-  get words() {
-    if (this.folded === undefined) this.folded = fold(this.text());
-    return this.folded;
-  }
-}
-const fold = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-
-class List {
-  constructor(host, items) { this.host = host; this.items = items; this.shown = items; this.filtered = false; }
-  // Put into the page what a filter leaves; without a filter, unchanged paragraphs in a row fold into one line.
-  lay(keep = null) {
-    this.filtered = Boolean(keep);
-    this.shown = keep ? this.items.filter(keep) : this.items;
-    const parts = [];
-    let run = null;
-    let quiet = [];
-    const put = (element) => {
-      if (!run || run.childElementCount >= RUN) { run = make('div', { class: 'run' }); parts.push(run); }
-      run.append(element);
-    };
-    const plain = (item) => {
-      if (item.heads.length && !keep) { run = null; parts.push(...item.heads); }
-      put(item.element());
-    };
-    const flush = () => {
-      const one = quiet;
-      quiet = [];
-      if (one.length < FOLD) { one.forEach(plain); return; }
-      if (one[0].heads.length) { run = null; parts.push(...one[0].heads); }
-      put(this.line(one));
-    };
-    const folds = !keep && $('changed').checked;
-    for (const item of this.shown) {
-      if (folds && item.quiet() && !item.open) {
-        if (item.heads.length) flush();
-        quiet.push(item);
-      } else { flush(); plain(item); }
-    }
-    flush();
-    for (const part of parts) if (part.className === 'run' && part.childElementCount < RUN) part.className = '';
-    this.host.replaceChildren(...parts);
-    drawMap(this);
-  }
-  line(items) {
-    const names = items.length > 1 ? `${items[0].title}–${items.at(-1).title}` : items[0].title;
-    const button = make('button', { type: 'button', class: 'folded' }, say('unchanged_run', { n: items.length, labels: names }));
-    button.items = items;
-    button.addEventListener('click', () => {
-      items.forEach((item) => { item.open = true; });
-      const first = items[0];
-      this.lay();
-      first.element().tabIndex = -1;
-      first.element().focus({ preventScroll: true });
-    });
-    return button;
-  }
-  reveal(item) {
-    if (this.filtered && !this.shown.includes(item)) reset();
-    if (!item.el || !item.el.isConnected) {
-      const at = this.items.indexOf(item);
-      for (let k = at; k >= 0 && this.items[k].quiet(); k -= 1) this.items[k].open = true;
-      for (let k = at + 1; k < this.items.length && this.items[k].quiet(); k += 1) this.items[k].open = true;
-      this.lay(this.filtered ? (other) => this.shown.includes(other) : null);
-    }
-  }
-}
+const classOf = (mark) => classIn([...mark.classList]);
 
 // ---- redline
 const redline = { u: -1, v: -1, list: null };
@@ -124,41 +31,41 @@ function strangers(u, v) {
   return { section, list: new List(host, []) };
 }
 function stepList(u, v) {
-  const held = u === v ? teller(v) : opened(between(u, v));
-  const section = held.section;
+  const from = u === v ? tellers[v] : between(u, v);
+  const { section, parts } = opened(from);
   const key = pairKey(u, v);
   const items = [];
   let heads = [];
-  for (const part of held.parts) {
-    if (part.tagName === 'H4') { heads.push(part); continue; }
-    items.push(blockItem(u, v, part.cloneNode(true), part, key, heads));
+  for (const part of parts) {
+    if (part.kind === 'heading') { heads.push(part.element()); continue; }
+    items.push(partItem(u, v, part, key, heads));
     heads = [];
   }
-  const host = section.querySelector('.texts');
-  return { section, list: new List(host, items) };
+  return { section, list: new List(section.querySelector('.texts'), items) };
 }
-function blockItem(u, v, el, source, key, heads) {
-  const fresh = el.dataset.i !== undefined;
-  const i = Number(fresh ? el.dataset.i : el.dataset.o);
-  const label = fresh ? V[v].labels[i] : V[u].labels[i];
-  el.removeAttribute('id');
-  if (!el.matches('.ghost')) {
+function partItem(u, v, part, key, heads) {
+  const { fresh, at, loud } = part;
+  const label = fresh ? V[v].labels[at] : V[u].labels[at];
+  const ghost = part.kind === 'ghost';
+  const build = () => {
+    const el = part.element().cloneNode(true);
+    el.removeAttribute('id');
+    if (ghost) return el;
     el.id = slug(`${key}/${fresh ? '' : '-'}${label}`);
-    const name = el.querySelector('.label');
-    name.replaceWith(make('a', { class: 'label', href: `#${el.id}` }, label));
+    el.querySelector('.label').replaceWith(make('a', { class: 'label', href: `#${el.id}` }, label));
     all('[id]', el).forEach((mark) => mark.removeAttribute('id'));
-  }
-  const item = new Item(() => { notes(el); return el; }, {
-    heads, u, v, i: fresh ? i : -1, j: fresh ? -1 : i, title: label, key,
-    text: () => el.querySelector('.text, s').textContent,
-    labels: () => (fresh ? [label, ...olds(u, v, i)] : [label, ...news(u, v, i)]),
-    relations: () => (fresh ? relationsOf(u, v, i) : el.matches('.ghost') ? ['moved'] : ['dropped']),
+    notes(el);
+    return el;
+  };
+  return new Item(build, {
+    heads, u, v, i: fresh ? at : -1, j: fresh ? -1 : at, title: label, key, ghost,
+    text: () => part.element().querySelector('.text, s').textContent,
+    labels: () => (fresh ? [label, ...olds(u, v, at)] : [label, ...news(u, v, at)]),
+    relations: () => (fresh ? relationsOf(u, v, at) : ghost ? ['moved'] : ['dropped']),
+    quiet: () => !loud, facts: () => part.facts,
   });
-  const loud = Boolean(el.matches('.ghost') || el.querySelector('.text ins, .text del, .badge'));
-  item.quiet = () => !loud;
-  return item;
 }
-const stepOf = (u, v) => D.steps.find((step) => step.old === u && step.new === v);
+const stepOf = (u, v) => pairs.get(keyed(u, v));
 function olds(u, v, i) {
   const step = stepOf(u, v);
   if (step) return (step.into.get(i) || []).map((link) => V[u].labels[link[0]]);
@@ -226,8 +133,8 @@ function headings(v, tag = 'h4') {
   const found = new Map();
   let heads = [];
   for (const part of teller(v).parts) {
-    if (part.tagName === 'H4') heads.push(part);
-    else if (part.dataset.i !== undefined) { if (heads.length) found.set(Number(part.dataset.i), heads.map((h) => make(tag, { class: 'doc', dir: 'auto' }, h.textContent))); heads = []; }
+    if (part.kind === 'heading') heads.push(part.element());
+    else if (part.fresh) { if (heads.length) found.set(part.at, heads.map((h) => make(tag, { class: 'doc', dir: 'auto' }, h.textContent))); heads = []; }
   }
   return found;
 }
@@ -254,6 +161,7 @@ function wayItem(u, v, i, key, through, heads) {
     heads, u, v, i, j: -1, key, list, fresh, title: V[v].labels[i], quiet: () => !loud,
     text: () => list.map((piece) => piece.t).join(''),
     labels: () => [V[v].labels[i], ...olds(u, v, i)], relations: () => relationsOf(u, v, i),
+    facts: () => ({ classes: new Set(list.filter((piece) => piece.k !== 'same').map((piece) => (piece.k === 'came' || piece.k === 'went' ? 'transfer' : piece.cls || 'substantive'))), signals: new Set() }),
   });
 }
 function details(list) {
@@ -279,6 +187,7 @@ function goneItem(u, v, j, key) {
   };
   return new Item(build, {
     u, v, i: -1, j, key, list, title: label, quiet: () => false, text: () => textOf(u, j), labels: () => [label], relations: () => ['dropped'],
+    facts: () => ({ classes: new Set(['substantive']), signals: new Set() }),
   });
 }
 
@@ -335,13 +244,22 @@ function rowItem(row, columns, ids, heads) {
     text: () => columns.flatMap((v) => row[3 + v].map((i) => textOf(v, i))).join(' '),
     labels: () => V.flatMap((version, v) => row[3 + v].map((i) => version.labels[i])),
     relations: () => columns.flatMap((v, at) => row[3 + v].flatMap((i) => (at && row[3 + columns[at - 1]].length ? relationsOf(columns[at - 1], v, i) : fate(row, columns, at)))),
-    signalsIn: () => make('div', {}, ...columns.flatMap((v, at) => (at ? row[3 + v].map((i) => held(columns[at - 1], v, i)) : []).filter(Boolean))),
+    facts: () => rowFacts(row, columns),
   });
 }
-function held(u, v, i) {
+// Classes and signals of what the columns that are seen show of a row.
+function rowFacts(row, columns) {
+  const found = { classes: new Set(), signals: new Set() };
+  columns.forEach((v, at) => row[3 + v].forEach((i) => {
+    const facts = at && row[3 + columns[at - 1]].length ? factsOf(columns[at - 1], v, i) : { classes: fate(row, columns, at).includes('new') ? ['substantive'] : [], signals: [] };
+    for (const name of ['classes', 'signals']) facts[name].forEach((value) => found[name].add(value));
+  }));
+  return found;
+}
+const NONE = { classes: [], signals: [] };
+function factsOf(u, v, i) {
   const step = between(u, v);
-  const list = step && opened(step).blocks.get(i) && opened(step).blocks.get(i).querySelector('.changes');
-  return list ? list.cloneNode(true) : null;
+  return step ? partOf(step, i).facts : reaches(v, u) ? way(u, v).facts(v, i) : NONE;
 }
 // Nothing happens in this row in the columns that are seen.
 function still(row, columns) {
@@ -350,9 +268,15 @@ function still(row, columns) {
     if (mine.length !== 1) return false;
     if (!at) return true;
     const u = columns[at - 1];
-    if (row[3 + u].length !== 1 || textOf(u, row[3 + u][0]) !== textOf(v, mine[0])) return false;
-    return !relationsOf(u, v, mine[0]).some((name) => TOLD.includes(name) || name === 'new');
+    return row[3 + u].length === 1 && !relationsOf(u, v, mine[0]).some((name) => TOLD.includes(name) || name === 'new') && sameText(u, row[3 + u][0], v, mine[0]);
   });
+}
+// Two paragraphs with the same text: told by their marks and prints where they can tell, so that few are opened.
+function sameText(u, j, v, i) {
+  const step = between(u, v);
+  if (step) return !partOf(step, i).marked;
+  if (print(u, j) !== print(v, i)) return false;
+  return (reaches(v, u) && way(u, v).facts(v, i).classes.size === 0) || textOf(u, j) === textOf(v, i);
 }
 function fate(row, columns, at) {
   if (at < columns.length - 1 && !row[3 + columns[at + 1]].length) return ['dropped'];
@@ -389,7 +313,7 @@ function cell(row, columns, at, v, i, first) {
   const same = compared && from.length && !fates.length && !all('ins, del', text).some((mark) => !QUIET.includes(classOf(mark)));
   box.append(same ? make('details', { class: 'same' }, make('summary', {}, say('same_words')), text) : text);
   const proof = make('details', { class: 'proof' }, make('summary', {}, say('proof'), make('span', { class: 'sr' }, ` ${V[v].name} ${V[v].labels[i]}`)));
-  proof.lazy = () => evidence(u >= 0 && between(u, v) ? opened(between(u, v)).blocks.get(i) : block, v, i);
+  proof.lazy = () => evidence(u >= 0 && between(u, v) ? partOf(between(u, v), i).element() : block, v, i);
   box.append(proof);
   return box;
 }
