@@ -33,6 +33,22 @@ VOCABULARY = (
     "States requests the of and in to sustainable development human rights report Secretary-General session measures "
     "implementation cooperation appropriate international migration support capacity women children climate trade"
 )
+#: Views in the order in which they are opened; the first is the one a report opens with.
+VIEWS = ("synopsis", "redline", "lineage", "origin", "correlation", "references", "sources", "summary")
+#: From the click on a view until its first picture is on the screen, in milliseconds.
+OPEN = """view => new Promise(done => {
+  const start = performance.now();
+  document.querySelector(`.views a[href='#${view}']`).click();
+  const look = () => {
+    if (!document.getElementById(view).classList.contains('on')) { setTimeout(look, 0); return; }
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = () => done(performance.now() - start);
+      after.port2.postMessage(0);
+    });
+  };
+  setTimeout(look, 0);
+})"""
 SWITCH = """name => new Promise(done => {
   const box = document.getElementById('f-relation');
   const start = performance.now();
@@ -89,19 +105,26 @@ def written(history: History, rounds: int) -> tuple[bytes, float, float]:
 
 
 def browsed(path: Path) -> dict[str, float]:
-    """First paint and filter switches in headless Chromium, in seconds."""
+    """First paint, switches of views and of filters in headless Chromium, in seconds; each the median of three pages."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         paints: list[float] = []
         switches: list[float] = []
+        opened: dict[str, list[float]] = {view: [] for view in VIEWS}
+        again: dict[str, list[float]] = {view: [] for view in VIEWS}
         for _ in range(3):
             page: Any = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(path.as_uri())
             paints.append(
                 page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
             )
+            page.wait_for_timeout(2000)  # a reader looks at the summary first
+            for times in (opened, again):
+                for view in VIEWS:
+                    times[view].append(page.evaluate(OPEN, view))
+                    page.wait_for_timeout(300)
             for view in ("synopsis", "redline"):
                 page.click(f".views a[href='#{view}']")
                 page.wait_for_timeout(200)
@@ -110,6 +133,9 @@ def browsed(path: Path) -> dict[str, float]:
         browser.close()
     return {
         "first_paint": statistics.median(paints) / 1000,
+        "view_first_worst": max(statistics.median(times) for times in opened.values()) / 1000,
+        "view_again_worst": max(statistics.median(times) for times in again.values()) / 1000,
+        **{f"view_{view}": statistics.median(times) / 1000 for view, times in opened.items()},
         "filter_median": statistics.median(switches) / 1000,
         "filter_worst": max(switches) / 1000,
     }

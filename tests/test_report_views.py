@@ -224,7 +224,7 @@ def test_a_version_cannot_bring_markup_into_the_report() -> None:
 
 def test_the_style_sheet_reserves_room_for_a_whole_run_of_paragraphs() -> None:
     static = Path(writer.__file__).parent / "static"
-    (run,) = re.findall(r"const RUN = (\d+);", (static / "views.js").read_text("utf-8"))
+    (run,) = re.findall(r"const RUN = (\d+);", (static / "list.js").read_text("utf-8"))
     assert f"contain-intrinsic-size: auto calc({run} * var(--each))" in (static / "views.css").read_text(
         "utf-8"
     )

@@ -96,6 +96,7 @@ def test_marks_of_change_are_told_apart_by_line_not_only_by_colour(
     visit: Callable[..., Any], bundled: Path
 ) -> None:
     page = visit(bundled, "redline")
+    everything(page)
     lines = "e => getComputedStyle(e).textDecorationLine"
     assert page.eval_on_selector(".block ins:not([class])", lines) == "underline"
     assert page.eval_on_selector(".block del:not([class])", lines) == "line-through"

@@ -89,9 +89,10 @@ def _places(book: Book, old: Node, new: Node) -> list[int]:
 
 
 def _link(link: Link) -> list[int]:
-    """Relations as bits in the order of `RELATIONS`, then the weights in hundredths."""
+    """Relations as bits in the order of `RELATIONS`, then the weights in hundredths, if they are not both 100."""
     bits = sum(1 << at for at, name in enumerate(RELATIONS) if name in link.relations)
-    return [bits, round(100 * link.weight.old), round(100 * link.weight.new)]
+    weights = [round(100 * link.weight.old), round(100 * link.weight.new)]
+    return [bits, *([] if weights == [100, 100] else weights)]
 
 
 def _step(book: Book, pair: Pair) -> dict[str, Any]:

@@ -88,8 +88,9 @@ def _mark(piece: Piece, mark: str, pair: Pair, *, apart: bool) -> str:
         return _transfer(piece, change, mark, pair)
     names: list[str] = [change.cls] if change.cls != PLAIN else []
     names += ["shift"] if change.moved else []
-    names += ["apart"] if apart else []
-    return _tag("ins" if piece.kind == "ins" else "del", names, piece.text, mark)
+    name = "ins" if piece.kind == "ins" else "del"
+    names += ["apart"] if apart and name == "del" else []  # an insertion behind a deletion stands apart anyway
+    return _tag(name, names, piece.text, mark)
 
 
 def _tag(name: str, names: list[str], text: str, mark: str = "") -> str:

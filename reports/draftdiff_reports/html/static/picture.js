@@ -72,40 +72,29 @@ function bandPath(x0, [s0, s1], x1, [e0, e1]) {
   const bend = (x1 - x0) * P.bend;
   return `M${n1(x0)} ${n1(s0)}C${n1(x0 + bend)} ${n1(s0)} ${n1(x1 - bend)} ${n1(e0)} ${n1(x1)} ${n1(e0)}V${n1(e1)}C${n1(x1 - bend)} ${n1(e1)} ${n1(x0 + bend)} ${n1(s1)} ${n1(x0)} ${n1(s1)}Z`;
 }
-// Everything that is drawn: bars and ribbons, each with its top and bottom, and what hangs on what.
-function measured(short) {
+// Everything that is drawn: bars and ribbons, each with its top and bottom. In steps, for a long history takes a
+// quarter of a second, of which nobody waits for more than one step.
+function* measuring(short) {
   const kin = kinship();
+  yield null;
   const bars = V.map((_, v) => barsOf(v, short, kin));
+  yield null;
   const raw = [];
-  const join = (u, i, v, j, link) => raw.push({ a: [u, i], b: [v, j], bits: link[2], share: [link[3] / 100, link[4] / 100] });
-  D.steps.forEach((step) => step.links.forEach((link) => join(step.old, link[0], step.new, link[1], link)));
-  D.back.forEach((b) => join(b[0], b[1], b[2], b[3], [0, 0, ...b.slice(4)]));
+  D.steps.forEach((step) => step.links.forEach((link) => raw.push({ a: [step.old, link[0]], b: [step.new, link[1]], bits: link[2], share: [(link[3] ?? 100) / 100, (link[4] ?? 100) / 100] })));
+  D.back.forEach((b) => raw.push({ a: [b[0], b[1]], b: [b[2], b[3]], bits: b[4], share: [(b[5] ?? 100) / 100, (b[6] ?? 100) / 100] }));
+  yield null;
   const ends = stack(raw, bars);
-  const ribbons = [];
-  const bands = new Map();
-  raw.forEach((r, k) => {
-    const a = bars[r.a[0]][r.a[1]], b = bars[r.b[0]][r.b[1]];
-    const names = relations(r.bits);
-    const look = LOOKS.find((name) => names.includes(name)) || 'kept';
-    const made = { keys: [[r.a, r.b]], a: r.a, b: r.b, look, names, x0: a.x + a.width, x1: b.x, s: ends[k][0], e: ends[k][1] };
-    const band = a.thin && b.thin ? `${nodeKey(r.a[0], a.run)} ${nodeKey(r.b[0], b.run)}` : ''; // of two runs of thin bars
-    const wide = band && bands.get(band);
-    if (wide) {
-      wide.keys.push(...made.keys);
-      for (const [end, run] of [['s', made.s], ['e', made.e]]) wide[end] = [Math.min(wide[end][0], run[0]), Math.max(wide[end][1], run[1])];
-      return;
-    }
-    if (band) bands.set(band, made);
-    ribbons.push(made);
-  });
+  yield null;
+  const ribbons = banded(raw, ends, bars);
   for (const step of D.steps) {
     for (const [i, j, from, to] of step.wandered) {
       const a = bars[step.old][i], b = bars[step.new][j];
       const y0 = a.y + a.height * from / 100, y1 = b.y + b.height * to / 100;
-      ribbons.push({ keys: [[[step.old, i], [step.new, j]]], a: [step.old, i], b: [step.new, j], look: 'wandered', names: ['wandered'], x0: a.x + a.width, x1: b.x, s: [y0, y0], e: [y1, y1] });
+      ribbons.push({ keys: [[[step.old, i], [step.new, j]]], a: [step.old, i], b: [step.new, j], look: 'wandered', x0: a.x + a.width, x1: b.x, s: [y0, y0], e: [y1, y1] });
     }
   }
   for (const r of ribbons) { r.top = Math.min(r.s[0], r.e[0]); r.low = Math.max(r.s[1], r.e[1]); }
+  yield null;
   const shapes = bars.flatMap((those) => those.filter((bar) => !bar.thin || bar.run === bar.i));
   for (const bar of shapes) {
     bar.to = bar.i;
@@ -113,6 +102,40 @@ function measured(short) {
     bar.top = bar.y;
     bar.low = bars[bar.v][bar.to].y + bars[bar.v][bar.to].height;
   }
-  const low = Math.max(P.top, ...shapes.map((bar) => bar.low));
-  return { bars, shapes, ribbons, width: 2 * P.margin + (V.length - 1) * (P.bar + P.between) + P.bar, height: n1(low + 12) };
+  const low = shapes.reduce((most, bar) => Math.max(most, bar.low), P.top);
+  yield { bars, shapes, ribbons, width: 2 * P.margin + (V.length - 1) * (P.bar + P.between) + P.bar, height: n1(low + 12) };
+}
+// Ribbons between two runs of thin bars are one band.
+function banded(raw, ends, bars) {
+  const ribbons = [];
+  const bands = new Map();
+  raw.forEach((r, k) => {
+    const a = bars[r.a[0]][r.a[1]], b = bars[r.b[0]][r.b[1]];
+    const [s, e] = ends[k];
+    const band = a.thin && b.thin ? keyed(r.a[0], a.run) * 1e8 + keyed(r.b[0], b.run) : 0;
+    const wide = band && bands.get(band);
+    if (wide) {
+      wide.keys.push([r.a, r.b]);
+      wide.s = [Math.min(wide.s[0], s[0]), Math.max(wide.s[1], s[1])];
+      wide.e = [Math.min(wide.e[0], e[0]), Math.max(wide.e[1], e[1])];
+      return;
+    }
+    const made = { keys: [[r.a, r.b]], a: r.a, b: r.b, bits: r.bits, look: lookOf(r.bits), x0: a.x + a.width, x1: b.x, s, e };
+    if (band) bands.set(band, made);
+    ribbons.push(made);
+  });
+  return ribbons;
+}
+const lookOf = (bits) => LOOKS.find((name) => bits & (1 << D.relations.indexOf(name))) || 'kept';
+const measures = new Map();
+function measureOn(short) {
+  if (!measures.has(short)) measures.set(short, { work: measuring(short), made: null });
+  const one = measures.get(short);
+  if (!one.made) one.made = one.work.next().value;
+  return one.made;
+}
+function measuredNow(short) {
+  let made = null;
+  while (!made) made = measureOn(short);
+  return made;
 }

@@ -160,6 +160,17 @@ dark.addEventListener('change', offer);
 offer();
 follow();
 addEventListener('load', follow, { once: true }); // after the browser's own jump
-// The texts of the columns first seen are opened while nothing else is to be done.
-(window.requestIdleCallback || setTimeout)(() => columnsShown().forEach((v) => teller(v)));
+// What the views need is prepared in small pieces while nothing else is to be done, so that none of them is waited for.
+const chores = [
+  ...tellers.map((held) => () => { opened(held); }),
+  () => { if (!synopsis.list) weave(); },
+  ...Array.from({ length: Math.ceil(D.rows.length / 50) }, (_, k) => () => { synopsis.list.items.slice(50 * k, 50 * k + 50).forEach((item) => item.quiet()); }),
+  () => { if (!redline.list) showPair(...newestPair()); },
+  ...Array.from({ length: 6 }, () => () => { measureOn($('changed').checked); }),
+];
+function prepare(left) {
+  do { chores.shift()?.(); } while (chores.length && left.timeRemaining() > 20);
+  if (chores.length) whenIdle(prepare);
+}
+setTimeout(() => whenIdle(prepare), 200);
 const everyRuns = () => [redline.list?.runs, synopsis.list?.runs, ...unrolled].filter((runs) => runs && runs.host.isConnected);

@@ -52,7 +52,7 @@ function partItem(u, v, part, key, heads) {
     el.removeAttribute('id');
     if (ghost) return el;
     el.id = slug(`${key}/${fresh ? '' : '-'}${label}`);
-    el.querySelector('.label').replaceWith(make('a', { class: 'label', href: `#${el.id}` }, label));
+    el.querySelector('.side b').replaceWith(make('a', { class: 'label', href: `#${el.id}` }, label));
     all('[id]', el).forEach((mark) => mark.removeAttribute('id'));
     notes(el);
     return el;
