@@ -89,7 +89,8 @@ def _mark(piece: Piece, mark: str, pair: Pair, *, apart: bool) -> str:
     names: list[str] = [change.cls] if change.cls != PLAIN else []
     names += ["shift"] if change.moved else []
     name = "ins" if piece.kind == "ins" else "del"
-    names += ["apart"] if apart and name == "del" else []  # an insertion behind a deletion stands apart anyway
+    if apart and name == "del":  # an insertion behind a deletion stands apart anyway
+        names += ["apart"]
     return _tag(name, names, piece.text, mark)
 
 
