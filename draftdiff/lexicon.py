@@ -74,6 +74,8 @@ class Lexicon:
     purpose: frozenset[str]
     """Words that open what an addressee is asked to do: to."""
     modals: Mapping[str, float]
+    acts: Mapping[str, float]
+    """What is asked for, by how much it asks: ensure, promote, consider."""
     list_openers: tuple[tuple[str, ...], ...]
     deadlines: tuple[tuple[str, ...], ...]
     openings: Mapping[str, Opening]
@@ -152,6 +154,7 @@ def _build(language: str, folder: str) -> Lexicon:
         numbers=_values(words["numbers"]),
         ordinals=_values(words["ordinals"]),
         modals={fold(word): value for word, value in words["modals"].items()},
+        acts={fold(word): value for word, value in words.get("acts", {}).items()},
         list_openers=_phrases(words["list_openers"].split("|")),
         deadlines=_phrases(words["deadlines"].split("|")),
         openings={phrase: Opening(*row) for phrase, row in _read("verbs.json", folder)[language].items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
-from draftdiff.classifying.verbs import is_noun, opening_of
+from draftdiff.classifying.verbs import is_finite, is_noun, opening_of
 from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _BINDING = frozenset(("directive", "dispositive"))
 #: Tokens behind the verb in which its actor, "to" or "that" must stand. Chosen; no calibration is recorded.
 ACTOR_REACH = 8
+#: Shortest clause, in words, that may have been exchanged for another. As `draftdiff.classifying.verbs.REWRITTEN`; chosen.
+REWRITTEN = 8
+#: A clause that shares fewer than one in so many content words with the old one asks another thing. Chosen.
+SHARED = 4
 #: Words a further "to do X" must have to be an act of its own. Chosen; no calibration is recorded.
 FURTHER = 4
 
@@ -31,6 +35,9 @@ def obligations(case: Case) -> Iterator[Signal]:
     if len(come) > len(gone):
         yield Signal(name="obligation_added", detail=f"{come[-1]}: asked or decided in the new text only")
     elif len(gone) > len(come):
+        yield Signal(name="obligation_removed", detail=f"{gone[-1]}: asked or decided in the old text only")
+    elif gone and come and _another(case, gone[-1], come[-1]):
+        yield Signal(name="obligation_added", detail=f"{come[-1]}: asked or decided in the new text only")
         yield Signal(name="obligation_removed", detail=f"{gone[-1]}: asked or decided in the old text only")
     elif not gone and _further(case, added=True):
         yield Signal(name="obligation_added", detail="a further act under a standing directive")
@@ -52,17 +59,21 @@ def _directives(side: Tokens, start: int, end: int, lexicon: Lexicon) -> list[st
             continue
         behind = side.folded[at + found[1] : at + found[1] + ACTOR_REACH]
         aimed = any(k in lexicon.actors or k in lexicon.purpose or k in lexicon.relatives for k in behind)
-        if found[0].axis in _BINDING and aimed and _finite(side, at, lexicon):
+        if found[0].axis in _BINDING and aimed and is_finite(side, at, lexicon):
             out.append(" ".join(side.printed[at : at + found[1] + 3]))
         at += found[1]
     return out
 
 
-def _finite(side: Tokens, at: int, lexicon: Lexicon) -> bool:
-    """A verb of the organ itself: first of the text, behind a comma or "and", an adverb or "also" between."""
-    while at and (side.folded[at - 1] in lexicon.sequence or side.folded[at - 1].endswith("ly")):
-        at -= 1
-    return at == 0 or not is_word(side.folded[at - 1]) or side.folded[at - 1] in lexicon.and_words
+def _another(case: Case, gone: str, come: str) -> bool:
+    """Both texts ask or decide, and another thing: the clauses share no word of substance."""
+    if min(len(case.old_words), len(case.new_words)) < REWRITTEN:
+        return False
+    function = case.context.lexicon.function
+    shared = (set(case.old_words) & set(case.new_words)) - function - set(gone.split()) - set(come.split())
+    return len(shared) * SHARED < min(
+        len(set(case.old_words) - function), len(set(case.new_words) - function)
+    )
 
 
 def _further(case: Case, *, added: bool) -> bool:
@@ -72,5 +83,21 @@ def _further(case: Case, *, added: bool) -> bool:
     if other or len(words) < FURTHER:
         return False
     bare = [w for w in words[:3] if w not in lexicon.and_words and w not in lexicon.sequence]
-    opened = opening_of(case.context.new if added else case.context.old, lexicon)
-    return bool(bare) and bare[0] in lexicon.purpose and opened is not None and opened[0].axis in _BINDING
+    if not bare or bare[0] not in lexicon.purpose:
+        return False
+    side, start = (case.context.new, case.b0) if added else (case.context.old, case.a0)
+    return _governor(side, start, lexicon) in _BINDING
+
+
+def _governor(side: Tokens, end: int, lexicon: Lexicon) -> str:
+    """Axis of the last verb of the organ's own before a place: the one that a further "to do X" hangs on."""
+    opened = opening_of(side, lexicon)
+    axis = opened[0].axis if opened else ""
+    for at in range(opened[2] if opened else 0, end):
+        key = side.folded[at]
+        if not is_word(key) or key in lexicon.function or not is_finite(side, at, lexicon):
+            continue
+        found = lexicon.opening(side.folded[at : at + 4])
+        if found is not None and not is_noun(side.folded, at, lexicon):
+            axis = found[0].axis
+    return axis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -25,6 +26,10 @@ REWRITTEN = 8
 #: Longest addressee that is quoted, in words. Chosen; no calibration is recorded.
 ADDRESSEE_WORDS = 6
 
+#: Steps on the scale of acts (`words.json`, "acts") that are worth telling; neighbours on it are one house's synonyms.
+#: Chosen; no calibration is recorded.
+ACT_STEP = 2
+
 Found = tuple["Opening", str, int]
 
 
@@ -37,16 +42,71 @@ def verbs(case: Case) -> Iterator[Signal]:
     old, new = opened or (_verb(case, old=True), _verb(case, old=False))
     if old is not None and new is not None and old[1] != new[1]:
         yield from _compared(old, new, _to_whom(case.context.new, new[2], lexicon))
+    elif opened is None:
+        yield from _acts(case)
 
 
 def _openings(case: Case) -> tuple[Found, Found] | None:
-    """The opening verbs of both paragraphs, where the edit touches one of them."""
+    """The verbs that govern the kept words, where the edit touches the opening of one paragraph.
+
+    A clause that comes before the opening, or goes, leaves the verb behind it as it was: "Calls for full compliance"
+    became "Expresses concern, demands full compliance", and it is *demands* that governs.
+    """
     old = opening_of(case.context.old, case.context.lexicon)
     new = opening_of(case.context.new, case.context.lexicon)
     if old is None or new is None:
         return None
     touched = (case.a0 < old[2] and case.a0 < case.a1) or (case.b0 < new[2] and case.b0 < case.b1)
-    return (old, new) if touched else None
+    if not touched:
+        return None
+    return _governing(case, old, old=True), _governing(case, new, old=False)
+
+
+def _governing(case: Case, opened: Found, *, old: bool) -> Found:
+    """The last verb of the organ's own among the changed words, or just behind them; the opening where there is none."""
+    side, end = (case.context.old, case.a1) if old else (case.context.new, case.b1)
+    if end <= opened[2]:
+        return opened
+    lexicon = case.context.lexicon
+    last = opened
+    at = opened[2]
+    while at <= min(end, len(side.folded) - 1):
+        key = side.folded[at]
+        found = None
+        if is_word(key) and key not in lexicon.function and is_finite(side, at, lexicon):
+            found = lexicon.opening(side.folded[at : at + 4])
+        if found is not None:
+            last = found[0], " ".join(side.folded[at : at + found[1]]), at + found[1]
+        at += found[1] if found is not None else 1
+    return last
+
+
+def is_finite(side: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """A verb of the organ itself: first of the text, behind a comma or "and", an adverb or "also" between."""
+    while at and (side.folded[at - 1] in lexicon.sequence or side.folded[at - 1].endswith("ly")):
+        at -= 1
+    return at == 0 or not is_word(side.folded[at - 1]) or side.folded[at - 1] in lexicon.and_words
+
+
+def _acts(case: Case) -> Iterator[Signal]:
+    """What is asked, not how: "to ensure" became "to promote". One verb of the scale of acts for another."""
+    acts = case.context.lexicon.acts
+    gone = [w for w in case.old_words if w in acts]
+    come = [w for w in case.new_words if w in acts]
+    if (
+        len(gone) != 1
+        or len(come) != 1
+        or case.old_words.index(gone[0]) > 1
+        or case.new_words.index(come[0]) > 1
+    ):
+        return
+    step = acts[come[0]] - acts[gone[0]]
+    if abs(step) >= ACT_STEP:
+        name = "verb_stronger" if step > 0 else "verb_weaker"
+        yield Signal(
+            name=name,
+            detail=f"{gone[0]} -> {come[0]} ({acts[gone[0]]:g} -> {acts[come[0]]:g}, what is asked)",
+        )
 
 
 def opening_of(side: Tokens, lexicon: Lexicon) -> Found | None:
@@ -57,7 +117,26 @@ def opening_of(side: Tokens, lexicon: Lexicon) -> Found | None:
     found = lexicon.opening([key for _, key in words])
     if found is None:
         return None
-    return found[0], " ".join(key for _, key in words[: found[1]]), words[found[1] - 1][0] + 1
+    opening, length = found
+    end = words[length - 1][0] + 1
+    tone = _tone([key for _, key in words[length : length + 3]], lexicon)
+    if tone and opening.polarity >= 0 and words[length - 1][1] not in _TONES:
+        opening = replace(opening, strength=opening.strength + 1, polarity=1)
+        length += tone
+        end = words[length - 1][0] + 1
+    return opening, " ".join(key for _, key in words[:length]), end
+
+
+#: What a verb may be said with, and says more by ("Acknowledges with satisfaction"); English, as the openings with
+#: these words in the lists of the other languages are many.
+_TONES = frozenset(("appreciation", "satisfaction", "gratitude", "interest", "approval"))
+
+
+def _tone(words: Sequence[str], lexicon: Lexicon) -> int:
+    """Words of "with appreciation", "with great satisfaction" behind a verb; 0 where there are none."""
+    if lexicon.language != "en" or not words or words[0] != "with":
+        return 0
+    return next((k + 1 for k, word in enumerate(words) if word in _TONES), 0)
 
 
 #: How binding an axis is: who decides or directs binds, who declares or welcomes says more than who notes.
@@ -70,14 +149,18 @@ def _compared(old: Found, new: Found, whom: str) -> Iterator[Signal]:
     if was.axis != now.axis:
         step = _BINDING.get(now.axis, 1) - _BINDING.get(was.axis, 1)
         # From "Decides" to "Requests" the kind of act changes; which binds more depends on who is asked.
-        comparable = bool(step) and {was.axis, now.axis} != {"dispositive", "directive"}
-        name = "verb_changed" if not comparable or unsure else "verb_stronger" if step > 0 else "verb_weaker"
+        kind = {was.axis, now.axis} == {"dispositive", "directive"}
+        if not step or unsure:
+            return
+        name = "verb_changed" if kind else "verb_stronger" if step > 0 else "verb_weaker"
         yield Signal(name=name, detail=f"{before} -> {after} ({was.axis} -> {now.axis}){whom}")
         return
     scale = f"{before} -> {after} ({was.strength:g} -> {now.strength:g}){whom}"
     if was.polarity * now.polarity < 0:
         yield Signal(name="verb_changed", detail=scale)
-    elif was.strength != now.strength and not unsure and was.axis != "noting":
+    elif (
+        was.strength != now.strength and not unsure and (was.axis != "noting" or was.polarity != now.polarity)
+    ):
         yield Signal(name="verb_stronger" if now.strength > was.strength else "verb_weaker", detail=scale)
 
 

@@ -1,0 +1,70 @@
+"""Signals of who acts, is addressed or is named as party."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from draftdiff.change import Signal
+from draftdiff.classifying.touching import CLAUSE, KEPT, arrow, bare, longest
+from draftdiff.fold import fold, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from draftdiff.classifying.context import Case
+
+#: People whom an act is for; to add them to a list widens its scope.
+_PEOPLE = frozenset(("women", "youth", "children", "refugees", "migrants", "peoples"))
+#: Nouns of the list of actors that mostly name whom or what an act is for; they act only as part of a name.
+_SERVED = frozenset(
+    "group groups programme programmes fund funds sector society "  # noqa: SIM905 - a word list
+    "institutions institution offices office conference union parties party mission missions panel panels".split()
+)
+
+
+def actors(case: Case) -> Iterator[Signal]:
+    """Who acts, or is named as party, supported or involved, is added, dropped or replaced; or whom an act is asked of."""
+    if longest(case) > CLAUSE or _clause(case):
+        return
+    gone, come = _names(case, old=True), _names(case, old=False)
+    if longest(case) <= KEPT:
+        gone |= _common(case, old=True)
+        come |= _common(case, old=False)
+    if gone == come:
+        return
+    yield Signal(name="addressee" if _addressed(case) else "actor", detail=arrow(case))
+
+
+def _names(case: Case, *, old: bool) -> set[str]:
+    """Actors by name among the changed words: a capitalised noun of the list ("Peacebuilding Commission"), an acronym."""
+    tokens = case.old if old else case.new
+    listed = case.context.lexicon.actors - _PEOPLE
+    found = {fold(t) for t in tokens if is_word(t) and t[:1].isupper() and fold(t) in listed}
+    return found | {fold(t) for t in tokens if t.isupper() and t.isalpha() and len(t) > 2}
+
+
+def _common(case: Case, *, old: bool) -> set[str]:
+    words = case.old_words if old else case.new_words
+    return set(words) & (case.context.lexicon.actors - _SERVED - _PEOPLE)
+
+
+def _addressed(case: Case) -> bool:
+    """Between the opening verb and the "to" behind it: whom the paragraph speaks to."""
+    lexicon = case.context.lexicon
+    keys = case.context.new.folded
+    found = lexicon.opening([k for k in keys[:8] if k not in lexicon.sequence])
+    aside = any(tokens and tokens[0] == "," for tokens in (case.old, case.new))
+    asked = not lexicon.purpose.isdisjoint((*case.old_words, *case.new_words))
+    if aside or asked or found is None or found[0].axis != "directive":
+        return False
+    return not any(key in lexicon.purpose or key == "," for key in keys[found[1] : case.b0])
+
+
+def _clause(case: Case) -> bool:
+    """A whole clause of the organ's comes or goes: who is named in it does not act otherwise than before."""
+    lexicon = case.context.lexicon
+    for words, other in ((case.new_words, case.old_words), (case.old_words, case.new_words)):
+        if words and not other:
+            core = bare(words, lexicon)
+            return bool(core) and core[0] not in lexicon.function and lexicon.opening(core[:6]) is not None
+    return False

@@ -1,0 +1,110 @@
+"""Signals of quantities, dates and deadlines in a kept clause."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from draftdiff.change import Signal
+from draftdiff.classifying.canonical import numeral
+from draftdiff.classifying.rollover import deadline_before, technical
+from draftdiff.classifying.touching import CLAUSE, CONTEXT, KEPT, arrow, longest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from draftdiff.classifying.context import Case
+    from draftdiff.lexicon import Lexicon
+
+#: Words behind "by", "before" or "within" in which the date stands. Chosen; no calibration is recorded.
+DATE_REACH = 5
+
+
+def numbers(case: Case) -> Iterator[Signal]:
+    """Quantities and dates of a kept clause; not symbols, ordinals of sessions or dates of cited documents."""
+    lexicon = case.context.lexicon
+    named = {*case.old_words, *case.new_words}
+    if longest(case) > KEPT or not (named & lexicon.amounts or any(_counts(w, lexicon) for w in named)):
+        return
+    edit, text = case.edit, arrow(case)
+    old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
+    new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
+    if not {"symbol", "cue"}.isdisjoint((*old, *new)) or _in_reference(case):
+        return
+    dated = "date" in old or "date" in new
+    only = {m for m in (*old, *new) if m != "light"} == {"date"} or longest(case) <= CONTEXT
+    if dated and only and not due_date(case):
+        yield Signal(name="date", detail=text)
+    gone = _counted(case.old_words, old, lexicon)
+    come = _counted(case.new_words, new, lexicon)
+    if not dated and (gone != come or (named & lexicon.amounts and longest(case) <= CONTEXT)):
+        yield Signal(name="number", detail=text)
+
+
+def _counts(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word in lexicon.numbers
+        or word in lexicon.months
+        or bool(numeral(word, lexicon))
+        or any(map(str.isdigit, word))
+    )
+
+
+def _in_reference(case: Case) -> bool:
+    refers, edit = case.context.references, case.edit
+    return refers is not None and (
+        refers.touches(case.context.old.text, edit.o0, edit.o1)
+        or refers.touches(case.context.new.text, edit.n0, edit.n1)
+    )
+
+
+def _counted(words: Sequence[str], marks: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Quantities among words: numbers that are neither date nor ordinal; "COVID-19" is a name."""
+    if len(words) != len(marks):
+        return []
+    plain = [w for w, mark in zip(words, marks, strict=True) if not mark and w not in lexicon.ordinals]
+    return [n for n in (numeral(w, lexicon) for w in plain) if n not in _NO_NUMBERS and not n.startswith("#")]
+
+
+#: "zero draft" and "one" count nothing.
+_NO_NUMBERS = frozenset(("", "0", "1", "#1"))
+
+
+def deadlines(case: Case) -> Iterator[Signal]:
+    """A time by which something must be done, or until which it lasts, comes, goes or moves."""
+    lexicon = case.context.lexicon
+    gone = _due(case.context.old.folded, case.a0, case.a1, lexicon)
+    come = _due(case.context.new.folded, case.b0, case.b1, lexicon)
+    if (gone != come and longest(case) <= CLAUSE) or due_date(case):
+        yield Signal(name="deadline", detail=arrow(case))
+
+
+def due_date(case: Case) -> bool:
+    """The date behind "until" or "no later than" moves."""
+    return bool(deadline_before(case, old=True) or deadline_before(case, old=False))
+
+
+@lru_cache(maxsize=8)
+def _deadline_heads(lexicon: Lexicon) -> frozenset[str]:
+    """First words of deadline phrases."""
+    return frozenset(phrase[0] for phrase in lexicon.deadlines if phrase)
+
+
+def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tuple[str, ...]]:
+    """Deadline phrases that begin inside a span, each with a date or an event behind it."""
+    out: list[tuple[str, ...]] = []
+    heads = _deadline_heads(lexicon)
+    for k in range(start, end):
+        if keys[k] not in heads:
+            continue
+        for phrase in lexicon.deadlines:
+            if tuple(keys[k : k + len(phrase)]) != phrase:
+                continue
+            behind = keys[k + len(phrase) : k + len(phrase) + DATE_REACH]
+            if len(phrase) > 1 or any(_year(w) or w in lexicon.months or w in lexicon.time for w in behind):
+                out.append(phrase)
+    return out
+
+
+def _year(number: str) -> bool:
+    return number.isdigit() and len(number) == 4 and number[:2] in {"19", "20"}
