@@ -123,6 +123,18 @@ def test_a_list_of_resolutions_that_grew_is_rollover_with_its_grammar(old: str, 
         ("for the prompt settlement of claims", "to promptly settle claims"),
         ("Decides to hold two panels:", "Decides to hold two panels in Geneva as follows:"),
         ("expressing concern about floods", "expressing concern with regard to floods"),
+        (
+            "the outcomes of the WMO Dialogue on Hail in Geneva",
+            "the outcomes of the Dialogue on Hail held by the World Meteorological Organization in Geneva",
+        ),
+        (
+            "the findings of the International Labour Organization study of ports",
+            "the findings of the study of ports issued by the ILO",
+        ),
+        (
+            "the UNIDO survey of mills and docks",
+            "the survey of mills and docks of the United Nations Industrial Development Organization",
+        ),
         ("Takes note of decision 8/4 of the committee", "Takes note of decision 8/4 on the committee"),
     ],
 )
@@ -135,6 +147,10 @@ def test_house_style_says_the_same(old: str, new: str) -> None:
     [
         ("the United Nations country teams", "the country teams"),
         ("the port concerned and the State concerned", "the port concerned and the States concerned"),
+        (
+            "the WMO Dialogue on Hail in Geneva",
+            "the Dialogue on Hail held by the World Health Organization in Geneva",
+        ),
         ("protection from floods", "floods from protection"),
         ("Decides to hold two panels:", "Decides to hold two panels in Montevideo as follows:"),
     ],

@@ -51,7 +51,8 @@ SIGNALS = [
     # And, or.
     ("members or observers", "members and observers", "and_or", "or -> and"),
     # Lists.
-    ("all stakeholders", "all stakeholders, including civil society", "list_opened", "including"),
+    ("in areas of health and housing", "in areas such as health and housing", "list_opened", "such as"),
+    ("all stakeholders", "all stakeholders, including civil society", "scope_wider", "civil society"),
     # Scope.
     ("to invite States", "to invite all States", "scope_wider", "all"),
     ("to invite entities", "to invite relevant entities", "scope_narrower", "relevant"),
@@ -92,6 +93,69 @@ SIGNALS = [
         "deadline",
         "2032",
     ),
+    # The verb that governs the kept words counts, not the first of the paragraph.
+    (
+        "Calls for respect of the truce",
+        "Deplores the raids, and demands respect of the truce",
+        "verb_stronger",
+        "demands",
+    ),
+    (
+        "Welcomes the truce, and encourages its extension",
+        "Requests its extension",
+        "verb_stronger",
+        "encourages -> requests",
+    ),
+    ("Acknowledges with satisfaction the work", "Acknowledges the work", "verb_weaker", "satisfaction"),
+    # What is asked: one act of the scale for another.
+    (
+        "Urges ports to consider lower fees",
+        "Urges ports to ensure lower fees",
+        "verb_stronger",
+        "consider -> ensure",
+    ),
+    ("Urges ports to ensure access", "Urges ports to promote access", "verb_weaker", "ensure -> promote"),
+    # Adjectives of degree, in a list of them too, and a basis.
+    (
+        "the full and fair trial of pirates",
+        "the full, safe and fair trial of pirates",
+        "qualifier_added",
+        "safe",
+    ),
+    ("the significant decline of herring", "the decline of herring", "qualifier_removed", "significant"),
+    (
+        "to meet with the pilots",
+        "to meet on a monthly and open basis with the pilots",
+        "qualifier_added",
+        "basis",
+    ),
+    # Items of lists, however the comma stands; a list opener with its items.
+    (
+        "for trade, tourism and fishing",
+        "for trade, transport, tourism and fishing",
+        "scope_wider",
+        "transport",
+    ),
+    (
+        "of reefs, the care of mangroves and the study of seagrass, and notes the report",
+        "of reefs, and notes the report",
+        "scope_narrower",
+        "mangroves",
+    ),
+    # A further act under the nearest directive; one duty for another.
+    (
+        "Welcomes the survey, and requests the board to publish it",
+        "Welcomes the survey, and requests the board to publish it and to translate it into all languages",
+        "obligation_added",
+        "further act",
+    ),
+    # Actors by name.
+    (
+        "guided by its rules",
+        "guided by its rules, including the Lighthouse Commission",
+        "actor",
+        "Lighthouse Commission",
+    ),
     # Actors.
     ("prepared in time", "prepared by the Secretariat in time", "actor", "Secretariat"),
 ]
@@ -113,6 +177,31 @@ SILENT = [
     ("to take measures", "to take measures, as appropriate,", "scope_narrower"),
     # Who helps the addressee is not addressed.
     ("Requests the Council to act", "Requests the Council, supported by IOM, to act", "addressee"),
+    # What for is no further act, and no actor acts otherwise where a whole clause of the organ's goes.
+    (
+        "Urges ports to lower fees and taxes",
+        "Urges ports, to help small boats, to lower fees and taxes",
+        "obligation_added",
+    ),
+    ("Welcoming the letter of the Government, stressing that", "Stressing that", "actor"),
+    # A clause that comes before the verb leaves it as it was.
+    ("Welcoming the letter, stressing the need for calm", "Stressing the need for calm", "verb_changed"),
+    # A plan's or a place's short form acts no more than its name.
+    (
+        "the Harbour Renewal Scheme (HRS) and the Harbour Renewal Scheme",
+        "the Harbour Renewal Scheme (HRS) and the HRS",
+        "actor",
+    ),
+    # Restricting is what stands without a comma.
+    ("the ports", "the ports, which are many", "scope_narrower"),
+    # A consistency affirmed in a long clause is no condition of the act.
+    (
+        "Reiterates that fees apply",
+        "Affirms that paragraph 3 of the port rules is in its wording consistent with older rules and that fees apply",
+        "qualifier_added",
+    ),
+    # "Concerned" is a verb of the opening, not a restricting word.
+    ("Concerned that reefs die", "Alarmed that reefs die", "scope_wider"),
     # A zero draft counts nothing.
     ("the initial draft", "the zero draft", "number"),
     # "mandates" behind "their" is a noun.

@@ -40,7 +40,17 @@ def _names(case: Case, *, old: bool) -> set[str]:
     tokens = case.old if old else case.new
     listed = case.context.lexicon.actors - _PEOPLE
     found = {fold(t) for t in tokens if is_word(t) and t[:1].isupper() and fold(t) in listed}
-    return found | {fold(t) for t in tokens if t.isupper() and t.isalpha() and len(t) > 2}
+    return found | {fold(t) for t in tokens if t.isupper() and t.isalpha() and len(t) > 2 and _organ(t, case)}
+
+
+def _organ(acronym: str, case: Case) -> bool:
+    """The acronym stands for one who acts, as far as the texts say what it stands for: IOM, not CAR."""
+    long = case.context.aliases.long.get((fold(acronym),))
+    return (
+        not case.context.lexicon.actors.isdisjoint(long)
+        if long
+        else bool(case.old_words) != bool(case.new_words)
+    )
 
 
 def _common(case: Case, *, old: bool) -> set[str]:

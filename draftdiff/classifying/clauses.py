@@ -79,9 +79,14 @@ def _joined(pieces: Sequence[Piece], cases: Sequence[Case], found: Sequence[Find
         _open(p, f) or f.weak or (f.cls == "typography" and not p.owner)
         for p, f in zip(pieces, found, strict=True)
     ]
-    joined = [
-        loose[k] and loose[k + 1] and _one_clause(cases[k], cases[k + 1]) for k in range(len(pieces) - 1)
-    ]
+    joined: list[bool] = []
+    exchanged = _exchanged(cases[0])
+    for k in range(len(pieces) - 1):
+        following = _exchanged(cases[k + 1])
+        both = exchanged[0] + following[0], exchanged[1] + following[1]
+        joins = loose[k] and loose[k + 1] and _one_clause(cases[k], cases[k + 1], both)
+        joined.append(joins)
+        exchanged = both if joins else following
     for first, last in _journeys(pieces, cases):
         if all(loose[first : last + 1]) and any(map(_open, pieces[first:last], found[first:last])):
             joined[first:last] = [True] * (last - first)
@@ -92,25 +97,31 @@ def _open(piece: Piece, finding: Finding) -> bool:
     return finding.cls == "substantive" and piece.owner is None
 
 
-def _one_clause(one: Case, other: Case) -> bool:
-    """Nothing that anchors stands between two edits."""
+def _one_clause(one: Case, other: Case, exchanged: tuple[int, int]) -> bool:
+    """Nothing that anchors stands between two edits.
+
+    Args:
+        one: an edit.
+        other: the next.
+        exchanged: content words lost and gained by both, and by the edits already joined to the first.
+    """
     lexicon = one.context.lexicon
     island = one.context.old.folded[one.a1 : other.a0]
     words = [key for key in island if is_word(key)]
     if not _BARRIERS.isdisjoint(island):
         return False
-    lost, come = (
-        [_content(getattr(case, side), lexicon.function) for case in (one, other)]
-        for side in ("old_words", "new_words")
-    )
-    content = sum(word not in lexicon.function for word in words)
+    sides = _exchanged(one), _exchanged(other)
+    content = _content(words, lexicon.function)
     if not content:
-        exchanged = any(min(pair) > 0 for pair in zip(lost, come, strict=True))
-        return len(words) <= SMALL and (exchanged or (not words and sum(lost) > 0 and sum(come) > 0))
-    return (
-        min(sum(lost), sum(come)) >= RATIO * content
-        and min(map(max, zip(lost, come, strict=True))) >= RATIO * content
-    )
+        opposite = not words and min(exchanged) > 0
+        return len(words) <= SMALL and (opposite or any(min(side) > 0 for side in sides))
+    return min(exchanged) >= RATIO * content and min(map(max, sides)) >= RATIO * content
+
+
+def _exchanged(case: Case) -> tuple[int, int]:
+    """Content words an edit takes out and puts in."""
+    function = case.context.lexicon.function
+    return _content(case.old_words, function), _content(case.new_words, function)
 
 
 def _content(words: Sequence[str], function: frozenset[str]) -> int:

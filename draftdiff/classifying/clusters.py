@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from draftdiff.classifying.aliases import is_acronym, spells
 from draftdiff.classifying.canonical import base, canonical
-from draftdiff.fold import is_word
+from draftdiff.fold import fold, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,62 @@ def clusters(cases: Sequence[Case], open_: Sequence[bool]) -> dict[int, str]:
                 last = end
                 out.update({k: why for k in range(first, last + 1) if open_[k] or k > first})
                 break
-    return _backwards(cases, open_, out)
+    out = _backwards(cases, open_, out)
+    left = [k for k in range(len(cases)) if open_[k] and k not in out]
+    return out | _names_moved(cases, left)
+
+
+def _names_moved(cases: Sequence[Case], left: Sequence[int]) -> dict[int, str]:
+    """A name in its short form goes in one place and comes written out in another.
+
+    "The IOM Dialogue" becomes "the Dialogue held by the International Organization for Migration". Names are written out in the adopted text (docs/domain.md,
+    "House style"), and a name that no longer stands before its noun takes "of", "by" or "held by" along.
+    """
+    gone = [k for k in left if cases[k].old_words and not cases[k].new_words]
+    come = [k for k in left if cases[k].new_words and not cases[k].old_words]
+    out: dict[int, str] = {}
+    for one in gone:
+        for other in come:
+            if other not in out and _same_name(cases[one], cases[other]):
+                out[one] = out[other] = "a name written out, or the other way, in another place"
+                break
+    return out
+
+
+#: Participles that tie a name to what it did, where the name no longer stands before it.
+_TIES = frozenset(
+    [
+        "held",
+        "organized",
+        "convened",
+        "hosted",
+        "issued",
+        "prepared",
+        "submitted",
+        "organisé",
+        "organisée",
+        "organizado",
+        "organizada",
+    ]
+)
+
+
+def _same_name(gone: Case, come: Case) -> bool:
+    lexicon, aliases = gone.context.lexicon, gone.context.aliases
+
+    def named(tokens: Sequence[str]) -> list[str]:
+        words = [t for t in tokens if is_word(t)]
+        while words and (fold(words[0]) in lexicon.light or fold(words[0]) in _TIES):
+            words = words[1:]
+        return words
+
+    old, new = named(gone.old), named(come.new)
+    for short, long in ((old, new), (new, old)):
+        if len(short) == 1 < len(long) and is_acronym(short[0]):
+            return spells(short[0], long, lexicon) or aliases.expand([fold(short[0])]) == [
+                fold(w) for w in long
+            ]
+    return False
 
 
 def _backwards(cases: Sequence[Case], open_: Sequence[bool], out: dict[int, str]) -> dict[int, str]:

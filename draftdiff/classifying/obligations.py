@@ -85,6 +85,9 @@ def _further(case: Case, *, added: bool) -> bool:
     bare = [w for w in words[:3] if w not in lexicon.and_words and w not in lexicon.sequence]
     if not bare or bare[0] not in lexicon.purpose:
         return False
+    tokens = case.new if added else case.old
+    if words[0] not in lexicon.and_words and (tokens[0] != "," or tokens[-1] == ","):
+        return False  # between commas, or in mid-sentence, it says what for
     side, start = (case.context.new, case.b0) if added else (case.context.old, case.a0)
     return _governor(side, start, lexicon) in _BINDING
 

@@ -29,6 +29,8 @@ _CITED = re.compile(r"\b\d{1,4} \((?:19|20)\d\d\)")
 _CHINESE = re.compile(r"第?[\d〇零一二三四五六七八九十百]{1,7}\s?[年月日届]")
 #: Words between a symbol or a session and the date that belongs to it. Chosen; no calibration is recorded.
 DATE_REACH = 8
+#: Words behind a date in which its document's symbol stands: "of 13 October 2022 (S/2022/762)". Chosen.
+BEHIND = 4
 #: Words between a day and its month ("3 to 5 May", "3, 4 and 5 de mayo"). Chosen; no calibration is recorded.
 _DAY_REACH = 8
 
@@ -158,7 +160,10 @@ def _of_document(case: Case) -> bool:
         return True
     marks = technical(case.context.new.text, case.context.lexicon.language)
     before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= case.edit.n0]
-    return bool({"symbol", "ordinal"} & {*before[-DATE_REACH:]})
+    if {"symbol", "ordinal"} & {*before[-DATE_REACH:]}:
+        return True
+    behind = [m for (start, _), m in zip(marks.spans, marks.marks, strict=True) if start >= case.edit.n1]
+    return next((m for m in behind[:BEHIND] if m not in {"date", "light"}), "") == "symbol"
 
 
 def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> str:

@@ -53,7 +53,7 @@ def qualifiers(case: Case) -> Iterator[Signal]:
             for p in here
             if p not in there
             and lexicon.qualifiers[p][1] not in _LISTING
-            and (about(words, singles, case) if len(p) == 1 else _leads(p, words, case))
+            and (_qualifies(words, singles, case) if len(p) == 1 else _leads(p, words, case))
         ]
         if fresh:
             effect, kind = lexicon.qualifiers[fresh[0]]
@@ -62,13 +62,21 @@ def qualifiers(case: Case) -> Iterator[Signal]:
 
 
 def _basis(case: Case) -> Iterator[Signal]:
-    """ "On a regular basis", "on a constitutional and legal basis": the list need not know every basis."""
+    """A basis that comes or goes ("on a regular basis"): the list need not know every one."""
     for words, other, name in (
         (case.new_words, case.old_words, "qualifier_added"),
         (case.old_words, case.new_words, "qualifier_removed"),
     ):
         if not other and 2 < len(words) <= KEPT and words[0] == "on" and words[-1] == "basis":
             yield Signal(name=name, detail=f"{' '.join(words)} (condition, neutral)")
+
+
+def _qualifies(words: Sequence[str], singles: set[str], case: Case) -> bool:
+    """Hardly anything but qualifying words changed; "and his continued engagement" is an item, whatever qualifies it."""
+    core = bare(words, case.context.lexicon)
+    if len(core) < len(words):
+        return all(w in singles or w in case.context.lexicon.function for w in core)
+    return about(words, singles, case)
 
 
 def _leads(phrase: tuple[str, ...], words: Sequence[str], case: Case) -> bool:
@@ -90,12 +98,18 @@ def lists(case: Case) -> Iterator[Signal]:
     """A closed list becomes open, or the reverse."""
     lexicon = case.context.lexicon
     gone, come = held(case.old_words, lexicon.list_openers), held(case.new_words, lexicon.list_openers)
-    if longest(case) > CONTEXT:  # with items of its own it widens what is listed: `scope`
-        return
+    if longest(case) > CONTEXT or any(w not in lexicon.function for w in _own(case, (*gone, *come))):
+        return  # with items of its own it widens what is listed: `scope`
     if come and not gone:
         yield Signal(name="list_opened", detail=" ".join(come[0]))
     if gone and not come:
         yield Signal(name="list_closed", detail=" ".join(gone[0]))
+
+
+def _own(case: Case, openers: Sequence[tuple[str, ...]]) -> list[str]:
+    """Changed words beside those that open a list."""
+    listed = {word for phrase in openers for word in phrase}
+    return [w for w in (*case.old_words, *case.new_words) if w not in listed]
 
 
 def scope(case: Case) -> Iterator[Signal]:
@@ -134,7 +148,9 @@ def _covered(words: Sequence[str], tokens: Sequence[str], case: Case, *, old: bo
         for w in phrase
     }
     items = set(core) - qualifying - lexicon.narrow - lexicon.function
-    return "wider" if items else ""
+    if all(any(map(str.isdigit, item)) for item in items):
+        return ""  # numbers: of paragraphs, or told as quantities
+    return "wider"
 
 
 def _opens_clause(core: Sequence[str], lexicon: Lexicon) -> bool:
@@ -147,7 +163,7 @@ def _opens_clause(core: Sequence[str], lexicon: Lexicon) -> bool:
     )
     phrase = qualifier_at(core, 0, lexicon)
     qualified = len(phrase) > 1 and lexicon.qualifiers[phrase][1] not in _LISTING
-    return opened or core[0] in lexicon.purpose or qualified
+    return opened or core[0] in lexicon.purpose or core[0] in lexicon.relatives or qualified
 
 
 def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) -> bool:

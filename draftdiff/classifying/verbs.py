@@ -26,6 +26,8 @@ REWRITTEN = 8
 #: Longest addressee that is quoted, in words. Chosen; no calibration is recorded.
 ADDRESSEE_WORDS = 6
 
+#: Tokens behind an edit in which the verb that governs the kept words may stand. Chosen: "and", "also", and the verb.
+BEHIND = 3
 #: Steps on the scale of acts (`words.json`, "acts") that are worth telling; neighbours on it are one house's synonyms.
 #: Chosen; no calibration is recorded.
 ACT_STEP = 2
@@ -70,7 +72,7 @@ def _governing(case: Case, opened: Found, *, old: bool) -> Found:
     lexicon = case.context.lexicon
     last = opened
     at = opened[2]
-    while at <= min(end, len(side.folded) - 1):
+    while at < min(end + BEHIND, len(side.folded)):
         key = side.folded[at]
         found = None
         if is_word(key) and key not in lexicon.function and is_finite(side, at, lexicon):
