@@ -14,7 +14,17 @@ from draftdiff.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-ChangeClass = Literal["scan", "typography", "numbering", "reference", "editorial", "rollover", "substantive"]
+ChangeClass = Literal[
+    "scan",
+    "typography",
+    "numbering",
+    "reference",
+    "editorial",
+    "rollover",
+    "attribution",
+    "bracketing",
+    "substantive",
+]
 #: From the least to the most weighty.
 CLASSES: tuple[ChangeClass, ...] = (
     "scan",
@@ -23,6 +33,8 @@ CLASSES: tuple[ChangeClass, ...] = (
     "reference",
     "editorial",
     "rollover",
+    "attribution",
+    "bracketing",
     "substantive",
 )
 
@@ -35,7 +47,8 @@ SIGNAL_ALIASES = {"new_obligation": "obligation_added"}
 SIGNALS: tuple[str, ...] = (
     "verb_stronger", "verb_weaker", "verb_changed", "modal", "qualifier_added", "qualifier_removed", "number", "date",
     "deadline", "actor", "addressee", "negation", "and_or", "list_opened", "list_closed", "scope_wider", "scope_narrower",
-    "obligation_added", "obligation_removed", "stale_reference",
+    "obligation_added", "obligation_removed", "stale_reference", "bracket_opened", "bracket_closed", "bracket_adopted",
+    "bracket_dropped",
 )  # fmt: skip
 
 
@@ -62,7 +75,7 @@ class Signal:
     name: str
     """`verb_stronger`, `verb_weaker`, `verb_changed`, `modal`, `qualifier_added`, `qualifier_removed`, `number`,
     `date`, `deadline`, `actor`, `addressee`, `negation`, `and_or`, `list_opened`, `list_closed`, `scope_wider`,
-    `scope_narrower`, `obligation_added`, `obligation_removed`, `stale_reference`."""
+    `scope_narrower`, `obligation_added`, `obligation_removed`, `stale_reference`, `bracket_opened`, `bracket_closed`, `bracket_adopted`, `bracket_dropped`."""
     detail: str = ""
     """In words: "urges -> encourages (7 -> 4), addressee: Member States"."""
 

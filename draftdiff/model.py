@@ -7,15 +7,16 @@ JSON contract: `draftdiff.document/1`, in `draftdiff.contracts.values`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from draftdiff.door import document_from_json, reading_of, show
 from draftdiff.errors import InputError, LabelError
 from draftdiff.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+Made = TypeVar("Made")
 
 #: Labels an error names before it stops: as many as fit on a line. Chosen.
 RIVALS = 8
@@ -241,10 +242,7 @@ class Document:
     _index: dict[str, Paragraph] = field(
         default_factory=dict[str, Paragraph], init=False, repr=False, compare=False
     )
-    made: dict[object, Any] = field(
-        default_factory=dict[object, Any], init=False, repr=False, compare=False, hash=False
-    )
-    """What rooms above have made of this document and ask for again; no part of its value."""
+    _made: dict[str, Any] = field(default_factory=dict[str, Any], init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         index = self._index
@@ -374,6 +372,18 @@ class Document:
             UsageError: no choice, two, an unknown one, or a party the text does not name.
         """
         made: Document = reading_of(self, choice, without=without, as_proposed_by=as_proposed_by)
+        return made
+
+    def once(self, name: str, make: Callable[[Document], Made]) -> Made:
+        """What is made of this document, made when first asked for: positions, and whatever else rests on it alone.
+
+        Args:
+            name: what it is called; the same name is always made the same way.
+            make: makes it.
+        """
+        if name not in self._made:
+            self._made[name] = make(self)
+        made: Made = self._made[name]
         return made
 
     def with_id(self, name: str) -> Document:

@@ -39,8 +39,6 @@ TYPOGRAPHY = [
     ("the sub-regional work plan", "the subregional workplan"),
     # White space.
     ("the  Assembly", "the Assembly"),
-    # Brackets around text that stays.
-    ("States [shall] act", "States shall act"),
     # Full-width and half-width marks, harakat.
     ("，决定", ",决定"),
     ("إنَّ الجمعية", "إن الجمعية"),
@@ -233,3 +231,53 @@ def test_a_word_the_recognition_was_unsure_of_may_be_a_misread_real_word() -> No
     assert judged(version("old", text.replace("conference", "conferenee")), clean) == ["substantive"]
     assert judged(version("old", text.replace("conference", "conferenee"), "conferenee"), clean) == ["scan"]
     assert judged(version("old", text.replace("from", "to"), "to"), clean) == ["substantive"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "signals"),
+    [
+        ("States [shall] act", "States shall act", {"bracket_adopted"}),
+        ("States shall act", "States [shall] act", {"bracket_opened"}),
+        ("States [jointly] act", "States act", {"bracket_dropped"}),
+        ("States [act at length] now", "States wait now", {"bracket_closed"}),
+        ("We [plant][sow][buy] seeds", "We sow seeds", {"bracket_adopted", "bracket_dropped"}),
+        (
+            "Option 1: We sow. Option 2: We buy all seeds.",
+            "We buy all seeds.",
+            {"bracket_adopted", "bracket_dropped"},
+        ),
+    ],
+)
+def test_marks_of_negotiation_are_bracketing(old: str, new: str, signals: set[str]) -> None:
+    changes = [c for c in redline(old, new).changes if c.cls == "bracketing"]
+    assert {s.name for c in changes for s in c.signals} == signals
+    assert "typography" not in classes(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Urges [EU: prompt] action", "Urges [EU, Peru: prompt] action"),
+        ("(CANZ) Urges States to act", "(CANZ, Mexico) Urges States to act"),
+        ("We [sow] (AOSIS) seeds", "We [sow] (AOSIS, Norway) seeds"),
+    ],
+)
+def test_another_name_is_an_attribution(old: str, new: str) -> None:
+    assert set(classes(old, new)) == {"attribution"}
+
+
+def test_words_inside_brackets_are_compared_as_before() -> None:
+    assert set(classes("We [urge the labor office]", "We [urge the labour office]")) == {"editorial"}
+
+
+def test_alternatives_are_aligned_before_their_words() -> None:
+    old = "We [fund seeds for all farms every year][fund tools for all farms every year and lend seeds]."
+    new = "We fund tools for all farms every year and lend seeds."
+    made = redline(old, new)
+    kept = [c for c in made.changes if c.cls != "bracketing"]
+    assert [c.old.strip() for c in kept] == ["fund seeds for all farms every year"]
+    assert made.replay() == new
+
+
+def test_brackets_of_adopted_texts_are_no_bracketing() -> None:
+    assert "bracketing" not in classes("the list[3] of seeds", "the list[4] of seeds")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from draftdiff.classifying.bracketing import bracketing
 from draftdiff.classifying.clauses import gathered
 from draftdiff.classifying.clusters import clusters
 from draftdiff.classifying.context import Case, Finding
@@ -31,7 +32,7 @@ def only_noise(pieces: Sequence[Piece], context: Context) -> bool:
     """All differences of two texts are of print or of the scan; the first that is not ends the search."""
     cases = [Case.of(context, piece.edit) for piece in pieces]
     reread = _reread(cases, pieces)
-    found = (_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True))
+    found = (_alone(case, piece, reread, pieces) for case, piece in zip(cases, pieces, strict=True))
     return all(finding is not None and finding.cls in _NOISE for finding in found)
 
 
@@ -53,7 +54,7 @@ def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
 def _classified(pieces: Sequence[Piece], context: Context) -> tuple[list[Case], list[Finding]]:
     cases = [Case.of(context, piece.edit) for piece in pieces]
     reread = _reread(cases, pieces)
-    found = [_alone(case, piece, reread) for case, piece in zip(cases, pieces, strict=True)]
+    found = [_alone(case, piece, reread, pieces) for case, piece in zip(cases, pieces, strict=True)]
     open_ = [f is None for f in found]
     explained = clusters(cases, open_) if any(open_) else {}
     out: list[Finding] = []
@@ -109,7 +110,7 @@ def _reread(cases: Sequence[Case], pieces: Sequence[Piece]) -> set[int]:
     return {number for number, words in gone.items() if words != come.get(number)}
 
 
-def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
+def _alone(case: Case, piece: Piece, reread: set[int], pieces: Sequence[Piece]) -> Finding | None:
     """What the rules say of one edit by itself; None where none speaks."""
     if piece.owner and piece.owner.stands:
         return Finding("substantive", f"the words stand in {piece.owner.label} of the other version")
@@ -120,7 +121,8 @@ def _alone(case: Case, piece: Piece, reread: set[int]) -> Finding | None:
     if piece.moved:
         return Finding("editorial", "the words moved inside the paragraph", weak=True)
     return (
-        typography(case)
+        bracketing(case, pieces)
+        or typography(case)
         or numbering(case)
         or reference(case)
         or editorial(case)

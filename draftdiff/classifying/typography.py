@@ -41,8 +41,6 @@ def _marks(case: Case) -> Finding | None:
     speck = _stray(case)
     if speck:
         return speck
-    if any(mark in "[]" for mark in old + new):
-        return Finding("typography", "brackets only; the words are the same")
     if {fold(mark) for mark in old} == {fold(mark) for mark in new}:
         return Finding("typography", "another form of the same mark")
     return Finding("typography", "punctuation only")

@@ -15,6 +15,7 @@ from draftdiff.misreading.evidence import Evidence, Vocabulary
 
 if TYPE_CHECKING:
     from draftdiff.differing.ownership import Foreign
+    from draftdiff.differing.tokens import Tokens
     from draftdiff.lexicon import Lexicon
     from draftdiff.model import Document
 
@@ -26,6 +27,11 @@ LENGTHS_MARGIN = 8
 #: Two texts with more changed tokens than one in so many characters are not read further: a damaged word has about
 #: that many letters. Chosen; no calibration is recorded.
 LETTERS_A_CHANGE = 4
+
+
+def _open(tokens: Tokens) -> list[str]:
+    """The brackets of a text, in order."""
+    return [tokens.text[sign[0] : sign[1]] for sign in (*tokens.marks.signs, *tokens.marks.halves)]
 
 
 class Wording:
@@ -68,7 +74,7 @@ class Wording:
             return True
         old, new = self.tokens(old_text), self.tokens(new_text)
         if joined(filter(is_word, old.printed)) == joined(filter(is_word, new.printed)):
-            return True
+            return self.background.evidence.noisy or _open(old) == _open(new)
         shorter, longer = sorted((len(old_text), len(new_text)))
         if not shorter or longer > LENGTHS * shorter + LENGTHS_MARGIN:
             return False

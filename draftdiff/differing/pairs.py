@@ -9,6 +9,7 @@ from draftdiff.differing.hunks import Hunk, hunks
 from draftdiff.differing.moves import Move, moves
 from draftdiff.differing.place import Edit, place
 from draftdiff.differing.refine import refine
+from draftdiff.differing.slots import marked_tokens, open_hunks, slots_in
 from draftdiff.differing.tokens import Tokens, Window, one_word, windows, windows_of
 from draftdiff.fold import is_word
 from draftdiff.misreading.confusions import skeleton
@@ -81,8 +82,18 @@ def pieces_of(
         old, new = windows(old_tokens, new_tokens)
         a, b = old.keys, new.keys
         lefts, rights = {}, {}
-    found = [part for hunk in hunks(a, b, lexicon.function) for part in _apart(hunk, lefts, rights)]
-    found = refine(found, a, b, lexicon.known if evidence.noisy else None)
+    known = lexicon.known if evidence.noisy else None
+    marks = (
+        marked_tokens(old_tokens, old, noisy=evidence.noisy),
+        marked_tokens(new_tokens, new, noisy=evidence.noisy),
+    )
+    if any(marks):
+        slots = (slots_in(old_tokens, old), slots_in(new_tokens, new))
+        found = open_hunks(a, b, lexicon.function, known, marks, slots, _apart)
+        found = [part for hunk in found for part in _apart(hunk, lefts, rights)]
+    else:
+        found = [part for hunk in hunks(a, b, lexicon.function) for part in _apart(hunk, lefts, rights)]
+        found = refine(found, a, b, known)
     if evidence.noisy:
         found = [part for hunk in found for part in _cleared(hunk, old, new, evidence)]
         a, b = [_lax(key) for key in a], [_lax(key) for key in b]

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from draftdiff.fold import fold, token_spans
 from draftdiff.misreading.confusions import key_of
+from draftdiff.negotiating.inside import Marks, marks_in
 
 
 class Tokens:
@@ -42,6 +43,11 @@ class Tokens:
     def keys(self) -> list[str]:
         """Each as it is compared: folded, strokes of a Roman numeral put right."""
         return list(map(key_of, self.printed))
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Brackets, attributions and slots of a text under negotiation."""
+        return marks_in(self.text)
 
     def index(self, at: int) -> int:
         """Number of the first token that starts at or after an offset."""

@@ -32,15 +32,9 @@ def positions(document: Document, *, parties: Parties | None = None) -> Position
         document: any version; one without marks of negotiation has none.
         parties: names of parties beside or instead of the usual ones (`load_parties`).
     """
-    kept = document.made
-    key = ("positions", id(parties) if parties is not None else 0)
-    if parties is not None or key not in kept:
-        found = _find(document, parties or load_parties())
-        if parties is not None:
-            return found
-        kept[key] = found
-    made: Positions = kept[key]
-    return made
+    if parties is not None:
+        return _find(document, parties)
+    return document.once("positions", lambda text: _find(text, load_parties()))
 
 
 def _find(document: Document, parties: Parties) -> Positions:

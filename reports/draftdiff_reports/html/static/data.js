@@ -63,7 +63,8 @@ function cutAt(html, start) {
   return { head: html.slice(0, cuts[0] ?? html.length), parts: cuts.map((from, at) => html.slice(from, cuts[at + 1] ?? html.length)) };
 }
 const MINOR = ['editorial', 'typography', 'scan', 'numbering', 'reference', 'rollover'];
-const classIn = (names) => MINOR.find((name) => names.includes(name)) || (names.includes('came') || names.includes('went') ? 'transfer' : 'substantive');
+const OPEN = ['bracketing', 'attribution']; // marks of negotiation: shown like words, counted by themselves
+const classIn = (names) => [...MINOR, ...OPEN].find((name) => names.includes(name)) || (names.includes('came') || names.includes('went') ? 'transfer' : 'substantive');
 class Part {
   constructor(html) {
     this.html = html;
