@@ -124,7 +124,17 @@ def _nodes(book: Book, nodes: tuple[Node, ...]) -> str:
 
 def _step(step: StepSummary, text: Catalogue) -> Iterator[Block]:
     relations = ("kept", "edited", "renumbered", "moved", "split", "merged", "new", "dropped")
-    classes = ("substantive", "bracketing", "attribution", "rollover", "editorial", "reference", "numbering", "typography", "scan")
+    classes = (
+        "substantive",
+        "bracketing",
+        "attribution",
+        "rollover",
+        "editorial",
+        "reference",
+        "numbering",
+        "typography",
+        "scan",
+    )
     counts = [f"{step.counts[key]} {text(f'rel.{key}')}" for key in relations if step.counts.get(key)]
     counts += [f"{step.counts[key]} {text(f'cls.{key}')}" for key in classes if step.counts.get(key)]
     yield 1, f"{step.pair.old.name} → {step.pair.new.name}", [Entry("", ", ".join(counts))]
