@@ -235,9 +235,12 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
             UsageError: as many ids as files are needed; two versions of one name.
             InputError: a file cannot be read.
         """
-        from draftdiff.reading import read_versions  # noqa: PLC0415 - readers load late
+        from draftdiff.reading import paths_of, read_versions  # noqa: PLC0415 - readers load late
 
-        return cls(read_versions(files, options, ids), pins=pins, parents=parents, lexicon=lexicon)
+        documents = read_versions(files, options, ids)
+        history = cls(documents, pins=pins, parents=parents, lexicon=lexicon)
+        history.files = paths_of(files, documents)
+        return history
 
     @classmethod
     def from_tracked(cls, file: str | Path, *, options: Options | None = None, authors: bool = False) -> Self:
@@ -309,11 +312,14 @@ def compare(
         UsageError: fewer than two versions.
         InputError: a file cannot be read.
     """
-    from draftdiff.reading import read_versions  # noqa: PLC0415 - readers load late
+    from draftdiff.reading import paths_of, read_versions  # noqa: PLC0415 - readers load late
 
     if len(versions) < 2:
         raise UsageError("a comparison needs two versions or more", remedy="give the older one first")
-    return History(read_versions(versions, options, None), pins=pins, lexicon=lexicon)
+    documents = read_versions(versions, options, None)
+    history = History(documents, pins=pins, lexicon=lexicon)
+    history.files = paths_of(versions, documents)
+    return history
 
 
 def load(name: str, *, options: Options | None = None) -> History:

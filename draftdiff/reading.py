@@ -116,6 +116,16 @@ def read_versions(
     return named
 
 
+def paths_of(files: Sequence[str | Path | Document], documents: Sequence[Document]) -> dict[str, Path]:
+    """Id of each version that was read from a file of its own -> its path. Arguments in the same order."""
+    named = zip(files, documents, strict=True)
+    return {
+        document.id: Path(file)
+        for file, document in named
+        if not isinstance(file, Document) and str(file) != "-" and not str(file).startswith(CORPUS_PREFIX)
+    }
+
+
 def read_tracked(file: str | Path, *, options: Options | None = None) -> tuple[Document, ...]:
     """The versions one file with tracked changes holds: `original`, one per author where there are several, `final`.
 

@@ -9,12 +9,19 @@ import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from draftdiff.errors import InputError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 H_contra = TypeVar("H_contra", contravariant=True)
 """What a writer takes: `draftdiff.History`, or less. Open here, because the history stands above the contract."""
+
+
+def _unheard(_: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +44,11 @@ class ReportOptions:
     """ISO 8601 date of tracked changes and of the report; "" leaves it out, so that the bytes do not change by day."""
     over: Path | None = None
     """Word file the older version was read from: a writer of Word files writes the changes into it, so that its
-    layout, styles and numbering stay; None makes a new file."""
+    layout, styles and numbering stay; None takes the file the history knows, where it is a Word file."""
+    fresh: bool = False
+    """Word output: a file of its own, also where the older version is a Word file."""
+    say: Callable[[str], None] = _unheard
+    """Takes lines on what was written that a person should know; unheard by default."""
     label: str = ""
     """Only this paragraph and its lineage, for writers that can."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from histories import document, link
-from libreoffice import resolved
+from libreoffice import converted, resolved
 from lxml import etree
 from support import shared
 from test_docx_report import body, lines
@@ -196,6 +196,112 @@ def test_an_original_that_is_not_there_is_refused(tmp_path: Path) -> None:
     history = History([OLD, NEW], alignments=[alignment])
     with pytest.raises(InputError, match="cannot be read"):
         DocxReport().write(history, ReportOptions(over=tmp_path / "nothing.docx"))
+
+
+# --- what the file's own settings would hide, and what is done where nobody names the file ---------------------------
+
+HIDING = '<w:revisionView w:markup="0"/><w:defaultTabStop w:val="720"/>'
+#: Settings that hide marks of review in one way or another, in the order of the schema.
+SETTINGS = [
+    HIDING,
+    '<w:zoom w:percent="100"/><w:revisionView w:insDel="0" w:formatting="0"/><w:trackRevisions w:val="0"/>',
+    '<w:revisionView w:comments="false"/><w:hyphenationZone w:val="425"/>',
+    "<w:evenAndOddHeaders/>",
+]  # fmt: skip
+
+
+def settings_of(data: bytes, part: str = "word/settings.xml") -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [etree.QName(child).localname for child in etree.fromstring(archive.read(part))]
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_settings_of_the_old_file_hide_no_change(settings: str, tmp_path: Path) -> None:
+    data = write(tmp_path / "old.docx", word_file(TYPED, footnotes=NOTES, settings=settings))
+    names = settings_of(data)
+    assert "revisionView" not in names
+    assert names.count("trackRevisions") == 1
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert b'trackRevisions w:val="0"' not in archive.read("word/settings.xml")
+    after = names[names.index("trackRevisions") + 1 :]
+    assert set(after) == set(names) - {"trackRevisions", "zoom"}
+
+
+def test_parts_are_found_by_relationship_whatever_they_are_called(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(word_file(TYPED, footnotes=NOTES, settings=HIDING))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    other = {"document.xml": "document2.xml", "settings.xml": "settings7.xml", "footnotes.xml": "notes.xml"}
+    renamed: dict[str, bytes] = {}
+    for name, content in parts.items():
+        path, text = name, content
+        for old, new in other.items():
+            path, text = path.replace(old, new), text.replace(old.encode(), new.encode())
+        renamed[path] = text
+    data = write(tmp_path / "old.docx", _bytes(**renamed))
+    assert "revisionView" not in settings_of(data, "word/settings7.xml")
+    assert "\t2.\tTakes note of the report;" in texts(data)
+
+
+@pytest.mark.system
+def test_changes_are_seen_on_the_page(tmp_path: Path) -> None:
+    """LibreOffice prints what it shows: in colour, where changes are shown."""
+    import pypdfium2
+
+    file = tmp_path / "redline.docx"
+    file.write_bytes(write(tmp_path / "old.docx", word_file(TYPED, footnotes=NOTES, settings=HIDING)))
+    (printed,) = converted([file], "pdf")
+    with pypdfium2.PdfDocument(printed) as pdf:
+        page = pdf[0].render(scale=1).to_pil().convert("HSV")
+    assert sum(saturation > 100 for saturation in page.getchannel("S").tobytes()) > 500
+
+
+OPERATIVE = "".join(item(x.text, 1) for x in OLD.paragraphs[1:])
+WORD = p("The General Assembly,") + p("Recalling its resolution 71/1, of 2016,") + OPERATIVE
+
+
+def _compared(folder: Path, body: str, **options: object) -> tuple[bytes, list[str]]:
+    """A Word file against a next round, as the command line compares them, and what was said."""
+    old, new, said = folder / "first.docx", folder / "second.txt", list[str]()
+    old.write_bytes(word_file(body, numbering=numbering(UN), settings=HIDING))
+    new.write_text(
+        "The General Assembly,\n\nRecalling its resolution 71/1, of 2016,\n\n1. Decides to meet in Vienna;\n\n"
+        "2. Requests a report under resolution 71/1, soon;\n\n3. Invites all States to take part in the meeting.\n"
+    )
+    target = History.read(old, new).report(folder / "out.docx", say=said.append, **options)
+    return target.read_bytes(), said
+
+
+def test_the_old_versions_own_file_is_written_over_unasked_and_this_is_said(tmp_path: Path) -> None:
+    data, said = _compared(tmp_path, WORD)
+    assert settings_of(data) == ["trackRevisions", "defaultTabStop"]
+    assert any("Vienna" in text for text in texts(data))
+    assert said == ["Written over first.docx, the old version's own file; --new-file makes a file of its own"]
+
+
+def test_a_file_of_its_own_is_written_where_that_is_asked_for(tmp_path: Path) -> None:
+    data, said = _compared(tmp_path, WORD, fresh=True)
+    assert "defaultTabStop" in settings_of(data)
+    assert "zoom" in settings_of(data)
+    assert said == []
+
+
+def test_where_the_old_file_does_not_serve_a_new_one_is_written_and_why_is_said(tmp_path: Path) -> None:
+    data, said = _compared(tmp_path, WORD + p("<w:ins w:id='1' w:author='x'><w:r><w:t> </w:t></w:r></w:ins>"))
+    assert "zoom" in settings_of(data)
+    assert len(said) == 1
+    assert said[0].startswith(
+        "Written as a new Word file, not over the old version's: first.docx: has tracked"
+    )
+
+
+def test_protection_that_stands_in_a_reviewers_way_is_said(tmp_path: Path) -> None:
+    said: list[str] = []
+    old = tmp_path / "first.docx"
+    settings = "<w:documentProtection w:edit='trackedChanges' w:enforcement='1'/>"
+    old.write_bytes(word_file(TYPED, footnotes=NOTES, settings=settings))
+    history = History([OLD, NEW], alignments=[Alignment(old="old", new="new", links=tuple(LINKS))])
+    DocxReport().write(history, ReportOptions(over=old, say=said.append))
+    assert said[0].startswith("first.docx is protected (trackedChanges)")
 
 
 # --- real files ------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError, UsageError
 from draftdiff.layout import Options
-from draftdiff.reading import CORPUS_PREFIX, read_versions
+from draftdiff.reading import CORPUS_PREFIX, paths_of, read_versions
 
 if TYPE_CHECKING:
     from draftdiff.aligning.pins import Pins
@@ -57,7 +57,10 @@ def _opened(
     whole = _single(files[0], options, least) if len(files) == 1 else None
     if whole is None:
         _enough(len(files), least, files)
-        return History(read_versions(files, options, None), pins=corrections, lexicon=lexicon)
+        documents = read_versions(files, options, None)
+        history = History(documents, pins=corrections, lexicon=lexicon)
+        history.files = paths_of(files, documents)
+        return history
     _enough(len(whole.versions), least, files)
     if corrections is None and lexicon is None:
         return whole

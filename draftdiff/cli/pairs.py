@@ -121,6 +121,9 @@ def compare(
             metavar="FILE", show_default=False, help="Word output: the old version's own file to write into."
         ),
     ] = None,
+    new_file: Annotated[
+        bool, typer.Option("--new-file", help="Word output: not over the old version's own Word file.")
+    ] = False,
     reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
     pins: Pins = None,
     decisions: Annotated[
@@ -144,7 +147,7 @@ def compare(
             warn(f"Decision that no longer fits: {stale}")
     report = ReportOptions(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
-        author=reviser, over=over,
+        author=reviser, over=over, fresh=new_file, say=warn,
     )  # fmt: skip
     emit(writer.write(history, report), out)
     for step in history.steps:

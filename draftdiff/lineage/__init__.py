@@ -50,6 +50,8 @@ class Lineage:
         self.pins = pins
         self.decided: Any = None
         """What people decided, `draftdiff.decisions.Decided`, once it was applied."""
+        self.files: Mapping[str, Path] = {}
+        """Version -> the file it was read from, where known: writers can write over it, or on its pages."""
         self.lexicon = lexicon
         self.title = title or versions[-1].title
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}

@@ -1,17 +1,14 @@
-"""The old version's Word file with the changes in it: opened, checked, written into and packed again."""
+"""The old version's Word file with the changes in it: checked, written into, and its settings made to show them."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from draftdiff.errors import InputError, UsageError
+from draftdiff.errors import UsageError
 from draftdiff_reports.docx.body import Body
+from draftdiff_reports.docx.container import Container, parse, protection, serialised
 from draftdiff_reports.docx.footnotes import Footnotes
 from draftdiff_reports.docx.original import Placed, W, paragraphs_of, place
 from draftdiff_reports.docx.overlay import Overlay
@@ -20,7 +17,7 @@ from draftdiff_reports.docx.pairing import plan
 from draftdiff_reports.docx.rows import FORMULA, HEADING, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from lxml.etree import _Element as Element
@@ -31,29 +28,16 @@ if TYPE_CHECKING:
     from draftdiff_reports.docx.markup import Tracker
     from draftdiff_reports.docx.rows import Row
 
-_MAIN = "word/document.xml"
-_NOTES = "word/footnotes.xml"
-_SETTINGS = "word/settings.xml"
+_NOTES = "footnotes"
 _TRACKED = tuple(W + name for name in ("ins", "del", "moveFrom", "moveTo"))
 #: Kinds of notes that draw the rule above the notes.
 _RULES = ("separator", "continuationSeparator", "continuationNotice")
 _FRAMING = (TITLE, HEADING, FORMULA)
-#: A member larger than this when unpacked is refused; real resolutions have at most a few hundred kilobytes.
-_LARGEST = 100_000_000
-_DAMAGED = (
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 def write_over(
     path: Path, old: Document, rows: tuple[Sequence[Row], Sequence[Row]],
-    linked: Iterable[tuple[Link, Redline]], tracker: Tracker,
+    linked: Iterable[tuple[Link, Redline]], tracker: Tracker, say: Callable[[str], None],
 ) -> bytes:  # fmt: skip
     """The file of the old version with the new one written over it as tracked changes.
 
@@ -63,58 +47,42 @@ def write_over(
         rows: rows of the old and of the new version.
         linked: links and redlines between them.
         tracker: gives author, date and ids.
+        say: takes a line where the file's settings stand in the way of a reviewer.
 
     Raises:
         InputError: the file cannot be read.
         UsageError: it is not the file of the old version, or has tracked changes of its own.
     """
-    parts = _parts(path, old)
-    root = _parse(parts[_MAIN])
+    file = Container(path, old)
+    root = parse(file.parts[file.main])
     body = root.find(f"{W}body")
-    if body is None or next(root.iter(*_TRACKED), None) is not None:
+    part = file.related(_NOTES)
+    notes = parse(file.parts[part]) if part else None
+    if body is None:
+        raise UsageError("is a Strict Open XML file", file=path.name, remedy="save it as an ordinary .docx")
+    if any(next(held.iter(*_TRACKED), None) is not None for held in (root, notes) if held is not None):
         raise UsageError(
             "has tracked changes of its own",
             file=path.name,
             remedy="accept or reject them first, then compare again",
         )
     before, after, placed = _placed(path, body, *rows)
-    notes = _parse(parts[_NOTES]) if _NOTES in parts else None
     tracker.last = max(tracker.last, _highest(root))
     footnotes = Footnotes(tracker, first=_highest(notes) + 1 if notes is not None else 1)
     Overlay(Body(plan(before, after, linked), tracker, footnotes, formats=False), placed).write()
     if footnotes:
-        _add_footnotes(parts, notes, footnotes)
-        parts[_NOTES] = _in_order(parts[_NOTES], root)
-    parts[_MAIN] = _serialised(root)
-    if _SETTINGS in parts:
-        parts[_SETTINGS] = _tracking(parts[_SETTINGS])
-    return _packed(parts)
-
-
-def _parts(path: Path, old: Document) -> dict[str, bytes]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise InputError(
-            f"cannot be read: {reason}", file=str(path), remedy="check the path and its rights"
-        ) from error
-    known = old.source.sha256
-    if known and hashlib.sha256(data).hexdigest() != known:
-        raise UsageError(
-            f"is not the file version {old.id} was read from",
-            file=path.name,
-            remedy=f"name {old.source.name}",
-        )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise InputError("unpacks to too much", file=path.name, remedy="leave out its pictures")
-            parts = {name: archive.read(name) for name in archive.namelist()}
-            _parse(parts[_MAIN])
-    except _DAMAGED as error:
-        raise InputError("is no Word file", file=path.name, remedy="leave the original out") from error
-    return parts
+        _add_footnotes(file, part, notes, footnotes, root)
+    file.parts[file.main] = serialised(root)
+    settings = file.related("settings")
+    if settings is not None:
+        file.parts[settings] = reviewed(file.parts[settings])
+        kind = protection(file.parts[settings])
+        if kind:
+            say(
+                f"{path.name} is protected ({kind}), and so is what was written over it: "
+                "end the protection in Word to accept or reject changes"
+            )
+    return file.packed()
 
 
 def _placed(
@@ -137,44 +105,27 @@ def _placed(
     return kept_before, kept_after, placed
 
 
-def _parse(data: bytes) -> Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(data, parser)
-
-
-def _serialised(root: Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
 def _highest(root: Element) -> int:
     """The highest id of an annotation."""
     ids = (element.get(f"{W}id") or "" for element in root.iter())
     return max((int(i) for i in ids if i.isdecimal()), default=0)
 
 
-def _add_footnotes(parts: dict[str, bytes], notes: Element | None, footnotes: Footnotes) -> None:
-    if notes is not None:
-        notes.extend(_parse(f'<root xmlns:w="{W[1:-1]}">{footnotes.notes()}</root>'.encode()))
-        parts[_NOTES] = _serialised(notes)
+def _add_footnotes(
+    file: Container, part: str | None, notes: Element | None, footnotes: Footnotes, root: Element
+) -> None:
+    if part is None or notes is None:
+        file.add("footnotes.xml", _in_order(parse(footnotes.part()), root), FOOTNOTES_KIND, FOOTNOTES_TYPE)
         return
-    parts[_NOTES] = footnotes.part()
-    types = parts["[Content_Types].xml"]
-    override = f'<Override PartName="/{_NOTES}" ContentType="{FOOTNOTES_TYPE}"/></Types>'
-    parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
-    relations = "word/_rels/document.xml.rels"
-    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    relation = (
-        f'<Relationship Id="rIdDraftdiff" Type="{FOOTNOTES_KIND}" Target="footnotes.xml"/></Relationships>'
-    )
-    parts[relations] = parts.get(relations, empty).replace(b"</Relationships>", relation.encode())
+    notes.extend(parse(f'<root xmlns:w="{W[1:-1]}">{footnotes.notes()}</root>'.encode()))
+    file.parts[part] = _in_order(notes, root)
 
 
-def _in_order(part: bytes, root: Element) -> bytes:
+def _in_order(notes: Element, root: Element) -> bytes:
     """The footnotes in the order in which the text refers to them, their ids made anew in both parts.
 
     LibreOffice goes by order and not by id.
     """
-    notes = _parse(part)
     references = list(root.iter(f"{W}footnoteReference"))
     order: dict[str, int] = {}
     for reference in references:
@@ -191,13 +142,20 @@ def _in_order(part: bytes, root: Element) -> bytes:
         known = ids.get(reference.get(f"{W}id") or "")
         if known is not None:
             reference.set(f"{W}id", known)
-    return _serialised(notes)
+    return serialised(notes)
 
 
-def _tracking(settings: bytes) -> bytes:
-    """The settings with tracking of changes switched on."""
-    root = _parse(settings)
-    if root.find(f"{W}trackRevisions") is None:
+def reviewed(settings: bytes) -> bytes:
+    """Settings under which changes are seen and further ones tracked.
+
+    `w:revisionView` says which marks of review a window hides (ECMA-376 part 1, 17.15.1.69): without it all are shown.
+    The secretariat's files carry one that hides insertions and deletions.
+    """
+    root = parse(settings)
+    for view in root.findall(f"{W}revisionView"):
+        root.remove(view)
+    switch = root.find(f"{W}trackRevisions")
+    if switch is None:
         later = {W + name.removeprefix("w:") for name in AFTER_TRACKING if name.startswith("w:")}
         switch = etree.Element(f"{W}trackRevisions")
         follower = next((child for child in root if child.tag in later), None)
@@ -205,12 +163,6 @@ def _tracking(settings: bytes) -> bytes:
             root.append(switch)
         else:
             follower.addprevious(switch)
-    return _serialised(root)
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    if switch.get(f"{W}val") is not None:
+        del switch.attrib[f"{W}val"]
+    return serialised(root)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff.errors import UsageError
 from draftdiff_reports.docx.body import Body
+from draftdiff_reports.docx.container import is_word
 from draftdiff_reports.docx.footnotes import Footnotes
 from draftdiff_reports.docx.markup import Tracker, clean
 from draftdiff_reports.docx.openings import with_openings
@@ -17,8 +18,12 @@ from draftdiff_reports.docx.rows import Row, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from draftdiff.alignment import Link
+    from draftdiff.change import Redline
     from draftdiff.history import History
+    from draftdiff.model import Document
     from draftdiff.writing import ReportOptions
 
 _RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
@@ -40,14 +45,16 @@ class DocxReport:
         """
         old, new = _pair(history, options)
         before, after = rows_of(history[old]), rows_of(history[new])
-        links = history.align(old, new).links
-        linked = zip(links, history.redlines(old, new), strict=True)
+        linked = history.linked(old, new)
         tracker = Tracker(clean(options.author), _date(options.date))
         marked = has_italics(before), has_italics(after)
         before = before if marked[0] else with_openings(before, history[old].language)
         after = after if marked[1] else with_openings(after, history[new].language)
-        if options.over is not None:
-            return write_over(options.over, history[old], (before, after), linked, tracker)
+        over = None if options.fresh else options.over or _file(history, old)
+        if over is not None:
+            written = _over(over, history[old], (before, after), linked, tracker, options)
+            if written is not None:
+                return written
         footnotes = Footnotes(tracker)
         body = Body(plan(before, after, linked), tracker, footnotes, formats=all(marked))
         paragraphs = list(body.paragraphs())
@@ -61,6 +68,28 @@ class DocxReport:
 def has_italics(rows: Sequence[Row]) -> bool:
     """Whether a version knows its italics; plain text and scans do not."""
     return any(style.name == "italic" for row in rows for style in row.styles)
+
+
+def _file(history: History, version: str) -> Path | None:
+    """The Word file a version was read from, or None."""
+    path = history.files.get(version)
+    return path if path is not None and is_word(path) else None
+
+
+def _over(
+    path: Path, old: Document, rows: tuple[Sequence[Row], Sequence[Row]], linked: list[tuple[Link, Redline]],
+    tracker: Tracker, options: ReportOptions,
+) -> bytes | None:  # fmt: skip
+    """The old version's own file with the changes in it; None, and why, where it was not named and does not serve."""
+    try:
+        written = write_over(path, old, rows, linked, tracker, options.say)
+    except UsageError as error:
+        if options.over is not None:
+            raise
+        options.say(f"Written as a new Word file, not over the old version's: {error.line()}")
+        return None
+    options.say(f"Written over {path.name}, the old version's own file; --new-file makes a file of its own")
+    return written
 
 
 def _pair(history: History, options: ReportOptions) -> tuple[str, str]:
