@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,51 @@ def test_words_that_wandered_are_drawn_as_a_line_also_in_the_picture_alone() -> 
     history = History([document("old", OLD), document("new", NEW)], alignments=[given])
     assert [r.look for r in picture(Book(history)).ribbons].count("wandered") == 1
     assert b"OP1 \xe2\x86\x92 OP3: words that changed place" in SvgReport().write(history, ReportOptions())
+
+
+def test_the_first_page_says_what_was_left_out_and_where_to_look_twice() -> None:
+    from draftdiff.model import Problem
+
+    old = document("draft", {"OP1": "Requests a report;"})
+    new = replace(
+        document("later", {"OP1": "Requests a study;"}),
+        problems=(Problem(kind="dropped", what="a table of 4 rows was left out", raw="Item | Sum"),),
+    )
+    given = Alignment(
+        old="draft", new="later", links=(link("OP1", "OP1", "edited"),), warnings=("the later text is older",)
+    )
+    page = HtmlReport().write(History([old, new], alignments=[given]), ReportOptions()).decode()
+    summary = page[page.index('id="summary"') : page.index('id="synopsis"')]
+    first = summary[: summary.index('class="step"')]
+    assert "the later text is older" in first
+    assert "a table of 4 rows was left out" in first
+    assert "Item | Sum" in first
+
+
+@pytest.mark.parametrize(
+    ("file", "version", "name"),
+    [
+        ("UNHCR72-2.pdf", "unhcr72-2", "UNHCR72-2"),
+        ("scan.pdf", "A/RES/1/1", "A/RES/1/1"),
+        ("", "draft", "draft"),
+    ],
+)
+def test_a_version_without_status_is_called_as_its_file_is(file: str, version: str, name: str) -> None:
+    from draftdiff.model import Source
+
+    old = replace(document(version, {"OP1": "Requests a report;"}), source=Source(name=file))
+    assert Book(History([old])).versions[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("the first draft has", "The first draft has"),
+        ("unhcr72-2 has", "unhcr72-2 has"),
+        ("annex.a has", "annex.a has"),
+    ],
+)
+def test_a_sentence_begins_with_a_capital_unless_with_a_name(words: str, said: str) -> None:
+    from draftdiff_reports.common.outline import sentence
+
+    assert sentence(words) == said

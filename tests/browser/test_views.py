@@ -243,6 +243,35 @@ def test_a_view_prints(visit: Callable[..., Any], bundled: Path, paper: str) -> 
     assert page.locator(".views").is_hidden()
 
 
+def test_paper_shows_the_picture_from_its_first_line_to_its_last(
+    visit: Callable[..., Any], long: Path
+) -> None:
+    page = visit(long, "lineage")
+    page.uncheck("#changed")
+    assert page.locator(".paper").count() == 0
+    printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    pages = [sheet.get_textpage().get_text_bounded() for sheet in printed]
+    printed.close()
+    assert "Requests the States" in pages[0]  # under the legend, not behind it
+    assert len(pages) > 1
+    assert all(f"OP{n} Requests" in "".join(pages) for n in (1, 100, 200))
+    assert page.locator(".paper").count() == 0
+
+
+def test_the_picture_is_walked_with_the_arrow_keys(visit: Callable[..., Any], bundled: Path) -> None:
+    page = visit(bundled, "lineage")
+    here = "document.activeElement.getAttribute('href')"
+    page.locator(".alluvial a[tabindex='0']").focus()
+    assert page.evaluate(here) == "#first/PP1"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(here) == "#first/PP2"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(here) == "#adopted/PP2"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#synopsis.on")
+
+
 def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Callable[..., Any], bundled: Path) -> None:
     page = visit(bundled)
     page.set_viewport_size({"width": 360, "height": 740})

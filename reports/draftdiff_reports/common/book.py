@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from draftdiff.alignment import Link
@@ -42,13 +43,29 @@ def address(version: str, label: str) -> str:
 
 
 def _names(history: History, say: Callable[[str], str]) -> dict[str, str]:
-    """A name for every version: its status; where two share one, the symbol or the id; never twice the same."""
-    names = {version: say(d.status) if d.status else version for version, d in history.documents.items()}
-    rivals = {version: d.symbol or version for version, d in history.documents.items()}
+    """A name for every version: its status; where two share one, the symbol or the id; never twice the same.
+
+    Where there is neither, a version made of a file is called as its file is: people know it by that name.
+    """
+    files = {version: _file_name(version, d) for version, d in history.documents.items()}
+    names = {
+        version: say(d.status) if d.status else files[version] for version, d in history.documents.items()
+    }
+    rivals = {version: d.symbol or files[version] for version, d in history.documents.items()}
     for again in (rivals, {version: version for version in names}):
         taken = Counter(names.values())
         names = {version: name if taken[name] == 1 else again[version] for version, name in names.items()}
     return names
+
+
+def _file_name(version: str, document: Document) -> str:
+    """The file's name without its suffix, where the id was made of it; else the id."""
+    stem = PurePath(document.source.name).stem
+    return stem if _plain(stem) == _plain(version) else version
+
+
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,10 @@ def lead(book: Book, summary: Summary, text: Catalogue) -> list[str]:
 
 
 def sentence(words: str) -> str:
-    """Words with a capital in front."""
-    return words[:1].upper() + words[1:]
+    """Words with a capital in front; the name of a file or a symbol at their head stays as it is."""
+    first = words.split(" ", 1)[0]
+    named = any(letter.isdigit() or letter in "-_./" for letter in first.rstrip(".,"))
+    return words if named else words[:1].upper() + words[1:]
 
 
 def _nodes(book: Book, nodes: tuple[Node, ...]) -> str:

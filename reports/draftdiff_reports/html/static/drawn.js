@@ -178,5 +178,26 @@ const redraw = () => { if (!redrawn && drawing && drawing.el.isConnected && $('l
 addEventListener('scroll', redraw, { passive: true });
 addEventListener('resize', redraw);
 $('lineage-body').addEventListener('scroll', redraw, { passive: true });
-addEventListener('beforeprint', () => { if (drawing) drawing.window(0, drawing.m.height); });
-addEventListener('afterprint', redraw);
+// Paper: the picture in sheets of a page, three versions wide, for a browser prints no picture that is higher than one.
+const SHEET = { versions: 3, first: 0.95, next: 1.3 };
+function sheets(picture) {
+  const { m } = picture;
+  const each = P.bar + P.between;
+  const made = [];
+  for (let from = 0; from === 0 || from < V.length - 1; from += SHEET.versions - 1) {
+    const last = Math.min(from + SHEET.versions, V.length) - 1;
+    const x = from * each, width = 2 * P.margin + (last - from) * each + P.bar;
+    for (let y = 0; y < m.height;) {
+      const height = width * (made.length ? SHEET.next : SHEET.first);
+      const low = y + height;
+      const here = (shape) => shape.top < low && shape.low > y && (shape.keys ? shape.a[0] >= from && shape.b[0] <= last : shape.v >= from && shape.v <= last);
+      made.push(svg('svg', { class: 'alluvial', viewBox: `${x} ${n1(y) - 26} ${width} ${n1(Math.min(low, m.height) - y) + 26}`, role: 'img', 'aria-label': say('view_lineage') },
+        svg('g', { class: 'names' }, ...V.slice(from, last + 1).map((version, k) => svg('text', { x: P.margin + (from + k) * each + P.bar / 2, y: n1(y) - 8, 'text-anchor': 'middle' }, version.name))),
+        ...m.ribbons.filter(here).map((r) => picture.ribbon(r)), ...m.shapes.filter(here).map((bar) => picture.bar(bar))));
+      y = low;
+    }
+  }
+  return make('div', { class: 'paper', 'aria-hidden': 'true' }, ...made);
+}
+addEventListener('beforeprint', () => { if (drawing && $('lineage').classList.contains('on') && !document.querySelector('.paper')) $('lineage-body').after(sheets(drawing)); });
+addEventListener('afterprint', () => { document.querySelector('.paper')?.remove(); });
