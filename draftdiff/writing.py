@@ -1,6 +1,6 @@
 """Writing: the contract of writers, by which a history becomes a file, and how a file comes to its place.
 
-Writers are found by entry point group `draftdiff.reports`.
+Writers are found by entry point group `draftdiff.reports`. What goes into a cell of a table goes through `as_cell`.
 """
 
 from __future__ import annotations
@@ -69,6 +69,20 @@ class ReportWriter(Protocol[H_contra]):
             UsageError: the options name a version or paragraph that is not there.
         """
         ...
+
+
+#: What a spreadsheet takes for the beginning of a formula, also in its full width (OWASP, "CSV injection").
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def as_cell(value: object) -> object:
+    """A value as a cell that no spreadsheet runs: an apostrophe in front makes text of what would be a formula.
+
+    Lists become one text, `; ` between their items; numbers stay numbers.
+    """
+    if isinstance(value, (tuple, list)):
+        value = "; ".join(str(item) for item in value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
 
 
 def write_whole(target: Path, data: bytes) -> None:

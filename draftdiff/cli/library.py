@@ -10,6 +10,7 @@ import typer
 from draftdiff.cli.options import Out, reads_files
 from draftdiff.cli.output import emit, say
 from draftdiff.layout import Options
+from draftdiff.writing import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -287,15 +288,8 @@ def _csv(rows: list[dict[str, Any]], columns: Sequence[str]) -> str:
     stream = io.StringIO()
     writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({c: _cell(row.get(c, "")) for c in columns} for row in rows)
+    writer.writerows({c: as_cell(row.get(c, "")) for c in columns} for row in rows)
     return stream.getvalue()
-
-
-def _cell(value: object) -> object:
-    """A spreadsheet must not take a text for a formula."""
-    if isinstance(value, (tuple, list)):
-        value = "; ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from draftdiff.errors import DraftdiffError, InputError
 from draftdiff.library.scale import run
+from draftdiff.writing import as_cell, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -152,8 +153,6 @@ def compare_all(
         InputError: the manifest cannot be read, or the folder cannot be written.
         MissingExtraError: the scheduler needs dask.distributed.
     """
-    from draftdiff.writing import write_whole  # noqa: PLC0415 - writing loads late
-
     folder = Path(out)
     work = read_manifest(Path(manifest), folder, to)
     outcomes: list[Outcome] = []
@@ -188,7 +187,7 @@ def _table(outcomes: list[Outcome]) -> str:
         report = Path(one.report).name
         writer.writerow(
             [
-                one.name,
+                as_cell(one.name),
                 one.versions,
                 one.paragraphs,
                 one.links,
@@ -196,7 +195,7 @@ def _table(outcomes: list[Outcome]) -> str:
                 one.deleted,
                 *counts,
                 report,
-                one.why,
+                as_cell(one.why),
             ]
         )
     return stream.getvalue()

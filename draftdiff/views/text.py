@@ -17,6 +17,7 @@ from draftdiff.model import Document, glimpse
 from draftdiff.tracing.blame import Blame
 from draftdiff.tracing.correlation import CorrelationTable
 from draftdiff.tracing.trace import Trace
+from draftdiff.writing import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -276,7 +277,7 @@ def alignment_csv(alignment: Alignment) -> str:
         writer.writerow(
             (
                 link.old, link.new, " ".join(link.relations), f"{link.similarity:.4f}", f"{link.weight.old:.4f}",
-                f"{link.weight.new:.4f}", f"{link.confidence:.4f}", link.evidence,
+                f"{link.weight.new:.4f}", f"{link.confidence:.4f}", as_cell(link.evidence),
             )
         )  # fmt: skip
     for label in alignment.inserted:
