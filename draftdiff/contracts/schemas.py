@@ -57,7 +57,7 @@ def _definitions(*kinds: type) -> Schema:
     definitions: Schema = found
     for definition in definitions.values():
         properties = cast("Schema", definition.get("properties", {}))
-        for name in [name for name in properties if name.startswith("_")]:
+        for name in [name for name in properties if name.startswith("_") or name == "made"]:
             del properties[name]
         if "cls" in properties:
             definition["properties"] = {("class" if k == "cls" else k): v for k, v in properties.items()}

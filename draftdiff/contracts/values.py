@@ -60,7 +60,7 @@ def to_dict(value: object) -> Any:
         always = _ALWAYS.get(cast("Any", type(value)), frozenset())
         out: dict[str, Any] = {}
         for spec in dataclasses.fields(value):
-            if spec.name.startswith("_"):
+            if not spec.init:  # kept for speed, no part of the value
                 continue
             item = getattr(value, spec.name)
             if spec.name in always or spec.default is dataclasses.MISSING or item != spec.default:
