@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from draftdiff.change import ChangeClass
     from draftdiff.citing import Citations
     from draftdiff.layout import Options
+    from draftdiff.ledger import Ledger
     from draftdiff.model import Document
     from draftdiff.referencing import ReferenceFindings
     from draftdiff.tracing.blame import Blame
@@ -51,6 +52,8 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
     Raises:
         UsageError: no version, two of one name, or parents that do not fit.
     """
+
+    _ledger: Ledger | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, History) and self.to_json() == other.to_json()
@@ -92,6 +95,14 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
         from draftdiff.tracing.origins.tracer import trace_origins  # noqa: PLC0415 - loaded when asked for
 
         return trace_origins(self)
+
+    def ledger(self) -> Ledger:
+        """Every bracket, option and proposal through all versions: born, kept, reworded, adopted, dropped, replaced."""
+        from draftdiff.ledger import keep  # noqa: PLC0415 - loaded when asked for
+
+        if self._ledger is None:
+            self._ledger = keep(self, self.origins)
+        return self._ledger
 
     def trace(self, label: str, version: str | None = None) -> Trace:
         """The life of one paragraph, newest first, seen from a version (None: the newest) in both directions.

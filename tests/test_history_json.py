@@ -11,6 +11,8 @@ from support import ROOT
 from draftdiff.contracts.schemas import CONTRACTS, schema_file, schema_text
 from draftdiff.errors import InputError
 from draftdiff.history import History
+from draftdiff.label import Label
+from draftdiff.model import Document, Paragraph
 
 
 def shapes() -> list[History]:
@@ -81,6 +83,20 @@ def test_the_published_schema_is_the_one_made_from_the_dataclasses(contract: str
     assert published == schema_text(contract), "run: python -m draftdiff.contracts.schemas docs/schemas"
 
 
+def negotiated() -> History:
+    """Two versions with brackets."""
+    return History(
+        [
+            Document(
+                id="a", paragraphs=(Paragraph(label=Label("OP", "1"), text="Urges [all] States [to act];"),)
+            ),
+            Document(
+                id="b", paragraphs=(Paragraph(label=Label("OP", "1"), text="Urges all States [to act now];"),)
+            ),
+        ]
+    )
+
+
 def test_what_is_written_fits_the_published_schemas() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="validates what we publish; in the extra `test`")
     from draftdiff.amending import amend
@@ -102,6 +118,7 @@ def test_what_is_written_fits_the_published_schemas() -> None:
             '{"schema": "draftdiff.decisions/1", "decisions": [{"what": "forbid", "old": "OP1", "new": "OP2"}]}'
         ],
         "draftdiff.amendments/1": [amend(history["v1"], "Delete OP4.\nMerge OP1 and OP2.").to_json()],
+        "draftdiff.ledger/1": [negotiated().ledger().to_json()],
         "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
     }
     for contract in CONTRACTS:

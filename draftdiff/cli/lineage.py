@@ -75,4 +75,23 @@ def correlate(
     emit({"md": table.to_markdown, "csv": table.to_csv, "html": table.to_html}[to](), out)
 
 
-VERBS = {"trace": trace, "blame": blame, "correlate": correlate}
+@reads_files
+def ledger(
+    files: Files,
+    by: Annotated[
+        Literal["article", "delegation", "status"], typer.Option("--by", help="How the lines are grouped.")
+    ] = "article",
+    to: Annotated[Literal["text", "csv", "json"], typer.Option("--to", help="Output format.")] = "text",
+    out: Out = None,
+    *,
+    pins: Pins = None,
+    options: Options,
+) -> None:
+    """What became of every bracket, option and proposal: kept, reworded, adopted, dropped, replaced by which other."""
+    from draftdiff.cli.histories import open_history
+
+    kept = open_history(files, options, pins=pins, least=1).ledger()
+    emit(kept.to_text(by) if to == "text" else {"csv": kept.to_csv, "json": kept.to_json}[to](), out)
+
+
+VERBS = {"trace": trace, "blame": blame, "correlate": correlate, "ledger": ledger}

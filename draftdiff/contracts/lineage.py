@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from draftdiff.alignment import Alignment, Link
 from draftdiff.amending import Amended
 from draftdiff.contracts.amendments import amended_to_json
+from draftdiff.contracts.ledger import ledger_to_json
 from draftdiff.contracts.values import (
     alignment_from_dict,
     alignment_to_dict,
@@ -26,6 +27,7 @@ from draftdiff.contracts.values import (
     to_dict,
 )
 from draftdiff.errors import DraftdiffError, InputError
+from draftdiff.ledger import Ledger
 from draftdiff.lineage import Lineage
 from draftdiff.lineage.reinstated import Reinstatement
 from draftdiff.model import Document
@@ -55,6 +57,7 @@ def to_json(value: object) -> str:
 to_json.register(Document, document_to_json)
 to_json.register(Alignment, alignment_to_json)
 to_json.register(Amended, amended_to_json)
+to_json.register(Ledger, ledger_to_json)
 
 
 def lineage_edges(lineage: Lineage) -> Iterator[dict[str, Any]]:

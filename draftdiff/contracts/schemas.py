@@ -18,6 +18,7 @@ from draftdiff.amending import Outcome
 from draftdiff.change import Change
 from draftdiff.decisions import SCHEMA, Decision, Words
 from draftdiff.label import Label
+from draftdiff.ledger import Entry, Openness
 from draftdiff.model import Anchor, Document
 from draftdiff.tracing.blame import BlameWord, DroppedWords
 from draftdiff.tracing.verify import Violation
@@ -200,6 +201,11 @@ def _amendments() -> Schema:
     return found
 
 
+def _ledger() -> Schema:
+    body = _object({"versions": _TEXTS, "entries": _array(_ref(Entry)), "openness": _array(_ref(Openness))})
+    return _contract("draftdiff.ledger/1", body, Entry, Openness)
+
+
 _BUILDERS = {
     "draftdiff.document/1": _document,
     "draftdiff.alignment/1": _alignment,
@@ -211,6 +217,7 @@ _BUILDERS = {
     "draftdiff.verification/1": _verification,
     SCHEMA: _decisions,
     "draftdiff.amendments/1": _amendments,
+    "draftdiff.ledger/1": _ledger,
 }
 #: Names of the contracts that have a schema here.
 CONTRACTS = tuple(_BUILDERS)

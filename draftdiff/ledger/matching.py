@@ -1,0 +1,194 @@
+"""Which position of the older version is which of the newer: by where their words went, slots before words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from draftdiff.alignment import Alignment
+    from draftdiff.ledger.places import Held, Place, Stand
+
+#: Two positions share at least so much of their words (Dice) to be one reworded. Chosen; on generated negotiations
+#: 0.35 to 0.55 give the same fates.
+LEAST_SHARED = 0.45
+#: The same where both stand in one slot, or are of one party in one paragraph. Chosen; no calibration is recorded.
+LEAST_IN_SLOT = 0.25
+#: Likeness of two texts (0..100, rapidfuzz ratio) of linked paragraphs whose words the redline did not carry. Chosen.
+LEAST_ALIKE = 75
+#: Share of the words around a position that go into a paragraph for it to be one in which its own goes on. Chosen.
+SHARE = 0.2
+#: Words a text has to be found again by likeness alone. Chosen: shorter ones are alike by chance.
+LEAST_WORDS = 4
+
+
+@dataclass(slots=True, eq=False)
+class Match:
+    """One position continued in another."""
+
+    old: Held
+    new: Held
+    score: float
+    """0..1: share of words in common."""
+    why: str
+
+
+@dataclass(slots=True)
+class Step:
+    """One step of the history: both sides, where words went, and which paragraphs are linked."""
+
+    old: Stand
+    new: Stand
+    goes: dict[Place, Place]
+    alignment: Alignment
+    same_words: Callable[[str, str], bool]
+    """Whether two texts are the same words apart from case, punctuation and scan noise."""
+    matches: list[Match] = field(default_factory=list[Match])
+    of_old: dict[int, Match] = field(default_factory=dict[int, Match])
+    """`id` of an old position -> its match."""
+    of_new: dict[int, Match] = field(default_factory=dict[int, Match])
+
+    _near: dict[int, frozenset[str]] = field(default_factory=dict[int, frozenset[str]])
+    _flows: dict[str, Counter[str]] = field(default_factory=dict[str, Counter[str]])
+
+    def successors(self, old: Held) -> frozenset[str]:
+        """Paragraphs in which those of a position go on: linked ones that have a share of the words around it.
+
+        A link that rests on the position's own words is no sign that its paragraph went there.
+        """
+        if id(old) not in self._near:
+            own = set(old.words)
+            found: set[str] = set()
+            for label in dict.fromkeys(span.label for span in old.position.spans):
+                linked = {link.new for link in self.alignment.from_old(label)}
+                rest = Counter(self._flow(label))
+                rest.subtract(Counter(self.goes[p][0] for p in own if p[0] == label and p in self.goes))
+                total = sum(count for count in rest.values() if count > 0)
+                found |= {to for to in linked if rest[to] >= SHARE * total}
+            self._near[id(old)] = frozenset(found)
+        return self._near[id(old)]
+
+    def _flow(self, label: str) -> Counter[str]:
+        """How many words of a paragraph went into each of the new version."""
+        if not self._flows:
+            for (here, _), (there, _) in self.goes.items():
+                self._flows.setdefault(here, Counter())[there] += 1
+        return self._flows.get(label, Counter())
+
+    def near(self, old: Held, new: Held) -> bool:
+        """They stand in linked paragraphs, or inside positions that are one."""
+        if not self.successors(old).isdisjoint(span.label for span in new.position.spans):
+            return True
+        above = self.of_old.get(id(old.above)) if old.above is not None else None
+        return above is not None and above.new is new.above
+
+    def add(self, match: Match) -> None:
+        """Enter a match; both sides are taken then."""
+        self.matches.append(match)
+        self.of_old[id(match.old)] = self.of_new[id(match.new)] = match
+
+    def free(self, old: Held, new: Held) -> bool:
+        """Neither has a match."""
+        return id(old) not in self.of_old and id(new) not in self.of_new
+
+
+def match(step: Step) -> None:
+    """Pair the positions of a step, one to one, the surest first."""
+    _by_words(step)
+    _in_slots(step)
+    _by_likeness(step)
+    _without_words(step)
+
+
+def _by_words(step: Step) -> None:
+    """By the words the redlines carried over: positions that share most of them."""
+    shared: dict[tuple[int, int], float] = {}
+    pairs: dict[tuple[int, int], tuple[Held, Held]] = {}
+    for old in step.old.held:
+        for place in old.words:
+            there = step.goes.get(place)
+            for new in step.new.holders.get(there, ()) if there is not None else ():
+                key = (id(old), id(new))
+                shared[key] = shared.get(key, 0.0) + step.old.weight(place)
+                pairs[key] = (old, new)
+    scored = [
+        (2 * weight / (pairs[key][0].weight + pairs[key][1].weight), key) for key, weight in shared.items()
+    ]
+    rows = sorted(
+        ((score, *pairs[key]) for score, key in scored),
+        key=lambda row: (-round(row[0], 6), _unlike(row[1], row[2]), row[1].position.id, row[2].position.id),
+    )
+    for score, old, new in rows:
+        same_party = bool(old.position.who) and old.position.who == new.position.who
+        least = LEAST_IN_SLOT if same_party else LEAST_SHARED
+        if score >= least and step.free(old, new):
+            step.add(Match(old, new, min(1.0, score), f"shares {min(1.0, score):.0%} of its words"))
+
+
+def _unlike(old: Held, new: Held) -> int:
+    """How many marks of two positions differ: kind, party, depth, name."""
+    a, b = old.position, new.position
+    return (a.kind != b.kind) + (a.who != b.who) + (a.depth != b.depth) + (a.name != b.name)
+
+
+def _in_slots(step: Step) -> None:
+    """Members left over in slots that go on: by what words they share, then by name."""
+    for made in list(step.matches):
+        olds = [held for held in made.old.siblings if id(held) not in step.of_old]
+        news = [held for held in made.new.siblings if id(held) not in step.of_new]
+        rows = sorted(
+            ((_alike(old, new), old, new) for old in olds for new in news),
+            key=lambda row: (-row[0], row[1].position.id, row[2].position.id),
+        )
+        for score, old, new in rows:
+            if score >= LEAST_IN_SLOT * 100 and step.free(old, new) and _common(old, new):
+                step.add(Match(old, new, score / 100, f"in the same slot, words {score:.0f}% alike"))
+
+
+def _by_likeness(step: Step) -> None:
+    """Equal or much alike words in linked paragraphs, which the redline did not carry; long equal ones anywhere."""
+    olds = [h for h in step.old.held if id(h) not in step.of_old and h.words]
+    news = [h for h in step.new.held if id(h) not in step.of_new and h.words]
+    rows: list[tuple[float, Held, Held]] = []
+    for old in olds:
+        for new in news:
+            equal = old.keys == new.keys and bool(old.keys)
+            long = min(len(old.words), len(new.words)) >= LEAST_WORDS
+            near = step.near(old, new)
+            if equal and (near or long):
+                rows.append((100.0 + near, old, new))
+            elif near and long and (score := _alike(old, new)) >= LEAST_ALIKE:
+                rows.append((score, old, new))
+    for score, old, new in sorted(
+        rows, key=lambda row: (-row[0], _unlike(row[1], row[2]), row[1].position.id, row[2].position.id)
+    ):
+        if step.free(old, new):
+            likeness = min(score, 100.0)
+            step.add(Match(old, new, likeness / 100, f"words {likeness:.0f}% alike"))
+
+
+def _without_words(step: Step) -> None:
+    """Positions without words ("[Delete (EU)]", "[X]"): by paragraph, party, action, in order."""
+    for old in step.old.held:
+        if old.words or id(old) in step.of_old:
+            continue
+        for new in step.new.held:
+            a, b = old.position, new.position
+            alike = (a.kind, a.who, a.action, a.words.strip()) == (b.kind, b.who, b.action, b.words.strip())
+            if not new.words and alike and step.free(old, new) and step.near(old, new):
+                step.add(Match(old, new, 1.0, "has no words; same marks in the same paragraph"))
+                break
+
+
+def _alike(old: Held, new: Held) -> float:
+    return fuzz.ratio(old.position.words.casefold(), new.position.words.casefold())
+
+
+def _common(old: Held, new: Held) -> bool:
+    """They have a word in common."""
+    return not set(old.keys).isdisjoint(new.keys)

@@ -1,0 +1,135 @@
+"""The words of positions: which words of a version each has, and where each word goes in the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from draftdiff.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from draftdiff.negotiating import Position, Positions, Span
+    from draftdiff.tracing.origins.words import Origins
+
+Place = tuple[str, int]
+"""Label of a paragraph, and which of its words, 0-based."""
+
+#: Weight of a function word ("of", "the") beside that of another: they match by chance. Chosen; tried on generated
+#: negotiations (`bench/negotiation_generator.py`), where 0.1 to 0.5 give the same fates.
+FUNCTION_WEIGHT = 0.25
+
+
+@dataclass(slots=True, eq=False)
+class Held:
+    """One position with its words."""
+
+    version: str
+    position: Position
+    words: list[Place]
+    """All its words, those of positions inside it too; without names of options and attributions."""
+    own: list[Place]
+    """Without those of positions inside it."""
+    keys: tuple[str, ...] = ()
+    """Its own words, folded."""
+    weight: float = 0.0
+    """Of all its words."""
+    above: Held | None = None
+    siblings: list[Held] = field(default_factory=list["Held"])
+    """Those that compete with it."""
+
+    @property
+    def telling(self) -> list[Place]:
+        """The words that tell its fate: its own, or all where it has hardly any."""
+        return self.own if 2 * len(self.own) >= len(self.words) or len(self.own) >= ENOUGH else self.words
+
+
+#: Own words that tell a position's fate without those inside it. Chosen.
+ENOUGH = 6
+
+
+@dataclass(slots=True)
+class Stand:
+    """All positions of one version."""
+
+    version: str
+    held: list[Held]
+    holders: dict[Place, list[Held]]
+    """Word -> the positions it stands in, outermost first."""
+    texts: Mapping[Place, str]
+    """Word -> itself, folded."""
+    function: frozenset[str]
+
+    def weight(self, place: Place) -> float:
+        """How much a word says."""
+        return FUNCTION_WEIGHT if self.texts.get(place, "") in self.function else 1.0
+
+    def weights(self, places: Iterable[Place]) -> float:
+        """The same for several."""
+        return sum(map(self.weight, places))
+
+
+def stand(version: str, positions: Positions, origins: Origins, function: frozenset[str]) -> Stand:
+    """The positions of a version with their words."""
+    texts = {
+        (label, at): fold(word)
+        for label, words in origins.words[version].items()
+        for at, word in enumerate(words.keys)
+    }
+    by_id = {p.id: Held(version, p, [], []) for p in positions}
+    found = Stand(version, list(by_id.values()), {}, texts, function)
+    below: dict[int, list[Position]] = {}
+    for position in positions:
+        if position.within is not None:
+            below.setdefault(position.within, []).append(position)
+    for held in found.held:
+        _fill(held, _inside(held.position, below), below.get(held.position.id, []), origins)
+        held.keys = tuple(texts.get(place, "") for place in held.own)
+        held.weight = found.weights(held.words)
+        held.above = by_id.get(held.position.within or 0)
+        for place in held.words:
+            found.holders.setdefault(place, []).append(held)
+    for slot in positions.slots:
+        members = [by_id[number] for number in slot.alternatives if number in by_id]
+        for held in members:
+            held.siblings = [other for other in members if other is not held]
+    return found
+
+
+def _inside(position: Position, below: Mapping[int, list[Position]]) -> list[Position]:
+    found: list[Position] = []
+    for child in below.get(position.id, ()):
+        found += [child, *_inside(child, below)]
+    return found
+
+
+def _fill(held: Held, inside: list[Position], children: list[Position], origins: Origins) -> None:
+    words = origins.words[held.version]
+    every = _places(held.position.inner, words)
+    marks: set[Place] = set()
+    for other in inside:
+        marks |= set(_places(other.spans, words)) - set(_places(other.inner, words))
+    nested = {place for child in children for place in _places(child.spans, words)}
+    held.words = [place for place in every if place not in marks]
+    held.own = [place for place in held.words if place not in nested]
+
+
+def _places(spans: tuple[Span, ...], words: Mapping[str, object]) -> list[Place]:
+    found: list[Place] = []
+    for span in spans:
+        row = words.get(span.label)
+        if row is not None and span.end > span.start:
+            found += [(span.label, at) for at in row.within(span.start, span.end)]  # type: ignore[attr-defined]
+    return found
+
+
+def next_places(old: str, new: str, origins: Origins) -> dict[Place, Place]:
+    """Word of the old version -> where it stands in the new one; words that are gone are not in it."""
+    found: dict[Place, Place] = {}
+    for label, row in origins.rows[old].items():
+        for at, word in enumerate(row):
+            place = origins.place(word, new)
+            if place is not None:
+                found[label, at] = place
+    return found
