@@ -175,7 +175,7 @@ def _build(language: str, folder: str) -> Lexicon:
         short_names={_words(name): _phrases(short) for name, short in terms["short_names"].items()},
         second_mention=_phrases(terms["second_mention"]),
         list_format=_phrases(terms["list_format"]),
-        known=_known(language, folder),
+        known=known_words(language, folder),
         prefixes=tuple(words["negative_prefixes"].split()),
     )
 
@@ -248,7 +248,14 @@ def _read(name: str, folder: str) -> dict[str, Any]:
     return data
 
 
-def _known(language: str, folder: str) -> frozenset[str]:
+@cache
+def known_words(language: str, folder: str = "") -> frozenset[str]:
+    """Words of a language as resolutions use them, folded; none where there is no list for it.
+
+    Args:
+        language: ISO 639-1.
+        folder: a user's own lists, which take the place of ours.
+    """
     name = f"known.{language}.txt"
     path = Path(folder) / name if folder and (Path(folder) / name).exists() else _HOME / name
     return frozenset(path.read_text(encoding="utf-8").split()) if path.exists() else frozenset()

@@ -8,7 +8,7 @@ import pytest
 from pdf_files import Page, pdf
 
 from draftdiff.layout import Layout, Options, RawFile
-from draftdiff.reading import read
+from draftdiff.reading import read, read_bytes
 from draftdiff_parsers.pdf import PdfReader
 
 FILES = Path(__file__).parent / "data" / "failing"
@@ -97,3 +97,33 @@ def test_a_page_whose_text_is_turned_is_read_upright(turn: int) -> None:
     found = layout(page)
     assert texts(found) == TEXT
     assert any("turned by" in problem.what for problem in found.problems)
+
+
+# Hyphens at line ends.
+
+
+def test_words_broken_over_line_ends_are_whole() -> None:
+    document = read(FILES / "pdf_line_end_hyphens.pdf")
+    assert document["OP1"].text == "Calls upon States to implement low-income programmes;"
+    assert "international co-operation and the non-governmental organizations" in document["PP1"].text
+    assert [p.raw for p in document.problems if p.kind == "repaired"] == [
+        "inter- national", "imple- ment", "pro- grammes;",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["1. Welcomes the environ-", "mental assess-", "ment of the long-", "term plan;"],
+         "Welcomes the environmental assessment of the long-term plan;"),
+        (["1. Invites the Secretary-", "General to under-", "take a follow-", "up survey;"],
+         "Invites the Secretary-General to undertake a follow-up survey;"),
+        (["1. Stresses the multi-", "lateral, self-", "reliant and cross-", "border nature of the frame-", "work;"],
+         "Stresses the multilateral, self-reliant and cross-border nature of the framework;"),
+    ],
+)  # fmt: skip
+def test_hyphens_at_line_ends_go_where_they_only_break_a_word(lines: list[str], text: str) -> None:
+    page = Page().lines(
+        72, 100, ["The General Assembly,", "Recalling its resolution 71/1,", *lines, "2. Decides to meet."]
+    )
+    assert read_bytes(RawFile(data=pdf(page), name="x.pdf"), Options(ocr="never"))[0]["OP1"].text == text

@@ -54,6 +54,8 @@ _FILLED = 0.3
 #: drafts of one paragraph share well over half, a remark on it shares names and little else.
 _SAME_TEXT = 0.4
 _RAW = 500
+#: "No.", "Para.", "Art.": a full stop that ends no provision.
+_ABBREVIATED = re.compile(r"^\s*[^\W\d_]{1,5}\.\s*$")
 _ENDED = re.compile(r"[.;:,!?”\"»。；，：)\]]\s*$")
 _WORD = re.compile(r"\w+")
 
@@ -200,7 +202,9 @@ def _header(grid: Sequence[Sequence[str]]) -> tuple[str, ...]:
     first = next((row for row in grid if any(row)), ())
     filled = [cell for cell in first if cell]
     are_headings = len(filled) > 1 and all(
-        len(cell) <= _HEADING and not _LABEL.fullmatch(cell) and not _PROVISION.search(cell)
+        len(cell) <= _HEADING
+        and not _LABEL.fullmatch(cell)
+        and not _PROVISION.search(_ABBREVIATED.sub("", cell))
         for cell in filled
     )
     return tuple(first) if are_headings else ()

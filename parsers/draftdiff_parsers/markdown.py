@@ -9,7 +9,7 @@ from itertools import islice
 from draftdiff.model import Style
 
 _RUN = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!~>|])|(?P<run>\*+|_+|~+)|(?P<link>\]\((?P<url>[^()\s]{0,500})\))"
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!~>])|(?P<run>\*+|_+|~+)|(?P<link>\]\((?P<url>[^()\s]{0,500})\))"
 )
 _NAMES = {
     "*": ("italic",), "_": ("italic",), "**": ("bold",), "__": ("bold",),

@@ -37,7 +37,8 @@ def take_tables(blocks: Sequence[Block], options: Options) -> tuple[list[Block],
         group = list(blocks[at:stop])
         if len(group) > 1 and _RULE.match(group[1].text):
             rows = [block for n, block in enumerate(group) if n != 1]
-            tables[len(joined)] = tuple(_row(block) for block in rows)
+            barred = group[0].text.lstrip().startswith("|")
+            tables[len(joined)] = tuple(_row(block, barred=barred) for block in rows)
             originals[len(joined)] = group
             text = "\n".join(_CELLS.sub(" ", block.text) for block in rows)
             joined.append(replace(group[0], text=text, whole=True, styles=()))
@@ -54,8 +55,24 @@ def take_tables(blocks: Sequence[Block], options: Options) -> tuple[list[Block],
     return [one for block in found for one in kept.get(id(block), [block])], problems
 
 
-def _row(block: Block) -> tuple[Cell, ...]:
-    cells = _CELLS.split(block.text.strip().removeprefix("|").removesuffix("|"))
+def rows_of_tables(lines: Sequence[str]) -> frozenset[int]:
+    """Lines of tables: the one above a row of dashes, that row, and those below as long as they have a bar."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if at == 0 or "|" not in line or not _RULE.match(line) or not _CELLS.search(lines[at - 1]):
+            continue
+        found |= {at - 1, at}
+        below = at + 1
+        while below < len(lines) and _CELLS.search(lines[below]):
+            found.add(below)
+            below += 1
+    return frozenset(found)
+
+
+def _row(block: Block, *, barred: bool) -> tuple[Cell, ...]:
+    """Cells of a row; `barred` tables have a bar before the first cell and after the last."""
+    text = block.text.strip()
+    cells = _CELLS.split(text.removeprefix("|").removesuffix("|") if barred else text)
     return tuple(_cell(cell.replace("\\|", "|").strip(), block) for cell in cells)
 
 

@@ -12,7 +12,7 @@ from draftdiff.model import Anchor, Problem
 from draftdiff_parsers import markdown
 from draftdiff_parsers.decode import clean, decode, looks_like_text, mended, suspicious
 from draftdiff_parsers.furniture import find_furniture
-from draftdiff_parsers.pipes import take_tables
+from draftdiff_parsers.pipes import rows_of_tables, take_tables
 
 if TYPE_CHECKING:
     from draftdiff.layout import BlockKind, Options, RawFile
@@ -170,13 +170,14 @@ def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list
     paged = lines[-1].page > 1
     blocks: list[Block] = []
     texts = _unmarked(lines) if marked else [(line.text, ()) for line in lines]
+    tabled = rows_of_tables([line.text for line in lines]) if marked else frozenset[int]()
     for at, (line, (text, styles)) in enumerate(zip(lines, texts, strict=True)):
         anchor = Anchor(
             page=line.page if paged else None,
             lines=(line.number, line.number),
             chars=(line.start, line.start + len(line.text)),
         )
-        fixed = text
+        fixed = text.replace("\\|", "|") if marked and at not in tabled else text
         if not text.isascii() or not text.isprintable():
             fixed, problem = mended(clean(text), anchor)
             if problem is not None:
@@ -186,7 +187,7 @@ def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list
             page_break=line.page_break or at in stray,
             styles=styles if fixed == text else (),  # after a repair their offsets no longer fit
         )  # fmt: skip
-        block = _typed(block, marked=marked)
+        block = _typed(block, marked=marked, in_table=at in tabled)
         if block.text.strip():
             blocks.append(block)
     return blocks
@@ -221,8 +222,8 @@ def _unmarked(lines: list[_Raw]) -> list[tuple[str, tuple[Style, ...]]]:
     return result
 
 
-def _typed(block: Block, *, marked: bool) -> Block:
-    """What the line's first characters say of it."""
+def _typed(block: Block, *, marked: bool, in_table: bool = False) -> Block:
+    """What the line's first characters say of it, or that a Markdown table without outer bars holds it."""
     stripped = block.text.lstrip()
     lead = len(block.text) - len(stripped)
     if marked:
@@ -236,7 +237,7 @@ def _typed(block: Block, *, marked: bool) -> Block:
         footnote = markdown.FOOTNOTE.match(stripped)
         if footnote:
             return replace(_cut(block, lead + footnote.end(), kind="footnote"), number=footnote["mark"])
-        if stripped.startswith("|") and stripped.count("|") > 2:
+        if in_table or (stripped.startswith("|") and stripped.count("|") > 2):
             return replace(block, kind="table")
     if stripped.count("\t") > 1 and not _BULLET.match(stripped):
         return replace(block, kind="table")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 ANNEX = "Annex"
+#: Source of the identification in the files of our own writer.
+OWN = "#draftdiff"
 #: Scope of a text that another text proposes.
 DRAFT = "Draft resolution"
 #: First lines of an annex among which its name is looked for.
@@ -51,8 +53,9 @@ def _annex(element: Element) -> str:
     """The name that a heading or one of the first lines gives, its number in Roman or Arabic numerals or letters."""
     heading = next((e for e in element.iter() if local_name(e) == "heading"), None)
     holder = None if heading is None else heading.getparent()
-    if holder is not None and local_name(holder) == "attachment" and words(heading):
-        return words(heading)
+    above = words(heading) if holder is not None and local_name(holder) == "attachment" else ""
+    if above and (_NAMED.match(above) or _is_own(element)):
+        return above
     for line in _first_lines(element):
         match = _NAMED.match(line)
         if match:
@@ -65,6 +68,12 @@ def _annex(element: Element) -> str:
         return ANNEX
     at = others.index(element)
     return f"{ANNEX} {_ROMAN[at] if at < len(_ROMAN) else at + 1}"
+
+
+def _is_own(element: Element) -> bool:
+    """Our own writer names the part by the heading; elsewhere an attachment's heading is its title."""
+    sources = (e.get("source") for e in element.getroottree().iter("{*}identification"))
+    return OWN in sources
 
 
 def _first_lines(element: Element) -> Iterator[str]:

@@ -16,10 +16,10 @@ from draftdiff_parsers.structure.joining import Words
 from draftdiff_parsers.structure.left_out import dropped, marks_left_out, placed_texts
 from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, make_lines
 from draftdiff_parsers.structure.locate import ANNEX
-from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.marks import Mark, sub_mark
 from draftdiff_parsers.structure.metadata import read_head
 from draftdiff_parsers.structure.numbered import write_annex
-from draftdiff_parsers.structure.numbering import number_paragraphs, starts_paragraph
+from draftdiff_parsers.structure.numbering import Numbered, number_paragraphs, starts_paragraph
 from draftdiff_parsers.structure.openings import MOSTLY, opening
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _ENACTS = re.compile(
     r"(?:HAVE|HAS) ADOPTED THIS|(?:Have|Have hereby) agreed as follows|ONT ADOPTÉ|A ADOPTÉ|HAN ADOPTADO|HA ADOPTADO|(?:Have|have) agreed",
 )
 _RECITAL = re.compile(r"\(\s?(?P<number>\d{1,3}[a-z]?)\s?\)\s*")
+_DECIMAL = re.compile(r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})(?P<suffix>[a-zA-Z]?)[.)]?\s+(?=\S)")
+_DECIMAL_SHAPE = "decimal"
 _FIRST = {"premier": "1", "1er": "1", "first": "1", "primero": "1", "единственная": "1"}
 _FOOTER = re.compile(
     r"Done at|Fait à|Hecho en|This (?:Regulation|Directive|Decision) (?:shall be|is) (?:binding|addressed)|IN WITNESS WHEREOF|In witness whereof"
@@ -268,16 +270,43 @@ def _write_article(
 ) -> None:
     body = list(lines[article.at + 1 : end])
     title = _title_end(body, language) if not article.title else 0
-    numbered = number_paragraphs(body[title:], language, gapped=gapped, verbs=False)
+    numbered = _decimals(body[title:], article) or number_paragraphs(
+        body[title:], language, gapped=gapped, verbs=False
+    )
     first = numbered[0].at + title if numbered else len(body)
     label = Label(article.word, article.number)
     node = assembly.article(label, lines[article.at], article.title, body[:first], title, gapped=gapped)
     for index, one in enumerate(numbered):
         stop = numbered[index + 1].at + title if index + 1 < len(numbered) else len(body)
         start = one.at + title
-        child = assembly.inner(node, label.child(one.name), body[start:stop], one.mark, gapped=gapped)
-        if one.repaired:
+        name = one.mark.token if one.mark and one.mark.shape == _DECIMAL_SHAPE else one.name
+        child = assembly.inner(node, label.child(name), body[start:stop], one.mark, gapped=gapped)
+        if one.repaired and name == one.name:
             assembly.repaired(one.mark.printed if one.mark else "", f"{one.value}.", child.label, body[start])
+
+
+def _decimals(body: Sequence[Line], article: _Article) -> list[Numbered]:
+    """Paragraphs that repeat the article's number: `5.1`, `5.2`, `5.2A`. One alone may be a reference."""
+    found: list[Numbered] = []
+    for at, line in enumerate(body):
+        text = f"{line.block.number} " if line.block.number else line.text
+        match = _DECIMAL.match(text)
+        before = body[at - 1] if at else None
+        if (
+            match is None
+            or match["article"] != article.number
+            or not (line.apart or line.early or before is None or before.ends)
+        ):
+            continue
+        value = int(match["number"])
+        if not found or found[-1].value <= value:
+            token = f"{match['article']}.{match['number']}{match['suffix']}"
+            end = 0 if line.block.number else match.end()
+            mark = Mark(
+                match.group().strip(), end, _DECIMAL_SHAPE, token, value=value, suffix=match["suffix"]
+            )
+            found.append(Numbered(at, value, mark))
+    return found if len(found) > 1 else []
 
 
 def _title_end(body: Sequence[Line], language: str) -> int:

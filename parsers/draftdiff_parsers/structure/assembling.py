@@ -61,6 +61,7 @@ class Assembly:
         self, label: Label, kind: str, lines: Sequence[Line], *, offset: int = 0, number: str = ""
     ) -> Node:
         """A paragraph without sub-paragraphs."""
+        number = number or lines[0].block.number
         parts = [Part(line, offset if n == 0 else 0) for n, line in enumerate(lines)]
         node = Node(self.unique(label), kind, number, reopen(join(parts, self.words), number))
         self.log(node)
@@ -75,7 +76,7 @@ class Assembly:
         items = find_items(lines, 0, len(lines), gapped=gapped, first_offset=offset)
         items = [item for item in items if item.at > 0 or item.mark.end > offset]
         parts = _span(lines, (0, offset), _place(items[:1], lines))
-        node = Node(self.unique(label), kind, mark.printed if mark else "")
+        node = Node(self.unique(label), kind, mark.printed if mark else lines[0].block.number)
         parts += self._children(node, items, lines, gapped=gapped)
         node.joined = reopen(join(parts, self.words), node.number)
         for found in node.walk():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Roles that make a text a resolution, whatever its language.
 _RESOLUTION = frozenset({"formula", "preambular"})
-_ARTICLES = frozenset({"article", "recital"})
+_PREAMBULAR = frozenset({"preambular", "recital"})
 #: Characters of the longest heading that is written as a paragraph.
 _LONGEST_HEADING = 220
 #: Characters up to which words without any full stop are a heading whatever they open with.
@@ -45,7 +45,7 @@ _JUMP = 1
 def declares(blocks: Sequence[Block]) -> str:
     """`resolution` where a format declares a preamble or formula, `statement` where paragraphs alone, else ""."""
     roles = {block.role for block in blocks}
-    if roles & _ARTICLES:
+    if "article" in roles or ("recital" in roles and "formula" not in roles):
         return ""
     if roles & _RESOLUTION:
         return "resolution"
@@ -160,7 +160,7 @@ class _Reader:
             again = begin_again(
                 (
                     unit.what,
-                    " ".join(line.text for line in unit.lines) if unit.what == "heading" else unit.value,
+                    _headline(unit.lines) if unit.what == "heading" else unit.value,
                 )
                 for unit in units
                 if unit.what in {"heading", "PP", "OP"}
@@ -209,7 +209,7 @@ class _Reader:
         block = line.block
         if block.kind == "heading" or block.role in {"section", "title"}:
             return _Unit("heading", [line])
-        if block.role == "preambular":
+        if block.role in _PREAMBULAR:
             return _Unit("PP", [line], _pp_mark(line))
         if block.number:
             return self._numbered(line, before, last)
@@ -299,7 +299,7 @@ class _Reader:
         lines, mark = unit.lines, unit.mark
         if unit.what == "heading":
             self.assembly.heading(lines)
-            scopes.heading(" ".join(filter(None, (lines[0].block.number, lines[0].text))))
+            scopes.heading(_headline(lines))
         elif unit.what == "PP":
             scope, count = scopes.preamble()
             label = Label("PP", str(count), scope=scope)
@@ -332,6 +332,12 @@ class _Reader:
         )
         label = Label("unnumbered", str(count), scope=scope)
         self.assembly.numbered(label, unit.lines, None, gapped=True, kind="annex" if annex else "paragraph")
+
+
+def _headline(lines: Sequence[Line]) -> str:
+    """Words of a heading; a numeral that the format keeps apart ends in a full stop, so that "A" is no article."""
+    number = lines[0].block.number.rstrip(". ")
+    return " ".join([*([f"{number}."] if number else []), *(line.text for line in lines)]).strip()
 
 
 def _letters(text: str) -> str:

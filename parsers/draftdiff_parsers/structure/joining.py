@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from draftdiff.lexicon import LANGUAGES, known_words
 from draftdiff.model import Anchor, Note, Problem, Revision, Style
 
 if TYPE_CHECKING:
@@ -99,27 +100,36 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list[Problem])
 
 
+#: First parts that are printed with and without a hyphen.
+_EITHER_WAY = frozenset({"co"})
+
+
 class Words:
     """The words of a text, to tell a hyphen at a line end that belongs from one that only breaks a word."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self._known: frozenset[str] = frozenset()
+        self._usual: frozenset[str] = frozenset()
         self._prefixes: frozenset[str] = frozenset()
 
     def solid(self, left: str, right: str) -> bool:
-        """Whether the text has the word without the hyphen, nowhere with it, and no compound with the same first part."""
+        """Whether the word is one without the hyphen: in the text or in a word list, and no compound of the text.
+
+        The text decides first: a word it has with the hyphen, or a first part that it joins to others by hyphens, keeps
+        it. So does `co-`, which English texts of the United Nations have printed both ways.
+        """
         if not self._known:
             text = "\n".join(_whole_words(line.text) for line in self._lines).casefold()
             self._known = frozenset(_WORD.findall(text))
             self._prefixes = frozenset(w.partition("-")[0] for w in self._known if "-" in w)
+            self._usual = frozenset[str]().union(*map(known_words, LANGUAGES))
         left, right = left.casefold(), right.casefold()
-        return (
-            left + right in self._known
-            and f"{left}-{right}" not in self._known
-            and left not in self._known
-            and left not in self._prefixes
-        )
+        if f"{left}-{right}" in self._known or left in self._prefixes:
+            return False
+        if left + right in self._known and left not in self._known:
+            return True
+        return left + right in self._usual and left not in _EITHER_WAY
 
 
 def _whole_words(text: str) -> str:

@@ -40,8 +40,10 @@ _PAREN = re.compile(
 _SPLIT = re.compile(r"(?P<damaged>(?P<token>[0-9][ .,][0-9]{1,2})[.,])(?=\s)")
 _BARE = re.compile(r"(?P<bare>(?P<token>[0-9]{1,3}))\s+(?=[^\W\d_])")
 #: A paragraph put in between later: "1a." after "1.". In a scan the same signs may be a damaged "14.".
-_SUFFIXED = re.compile(rf"{_BULLET}\[?(?P<token>\d{{1,3}})(?P<suffix>[a-z])[ \t]?[.)](?=\s|$)")
-_SUFFIXED_TOKEN = re.compile(r"(?P<number>\d{1,3})(?P<suffix>[a-z])")
+_SUFFIXED = re.compile(rf"{_BULLET}\[?(?P<token>\d{{1,3}})(?P<suffix>[a-zA-Z])[ \t]?[.)](?=\s|$)")
+_SUFFIXED_TOKEN = re.compile(r"(?P<number>\d{1,3})(?P<suffix>[a-zA-Z])")
+#: `(aa)` and `(ab)`, put in between `(a)` and `(b)`.
+INSERTED = re.compile(r"(?P<letter>[a-z])(?P<after>[a-z])")
 _DIGITS_ONLY = re.compile(r"[^0-9]")
 _HALF = re.compile(rf"{_BULLET}(?P<token>[A-Za-zа-яА-Я]{{1,2}}|[ivxIVX]{{1,5}}|\d{{1,2}})\)(?=\s|$|[^\W\d_])")
 _DOT = re.compile(rf"{_BULLET}(?P<token>[A-Za-z]{{1,2}}|[ivxIVX]{{1,5}})\.(?=\s|$)")
@@ -190,6 +192,9 @@ def sub_mark(text: str) -> Mark | None:
         return Mark(match.group().strip(), end, "paren", match["token"], (reading,), suffix=suffix)
     if match:
         readings = _readings(match["token"])
+        between = INSERTED.fullmatch(match["token"]) if not readings else None
+        if between:
+            readings = (Reading("lower", ord(between["letter"]) - 96, match["token"]),)
         if readings or len(match["token"]) == 1:
             mark = _sub(text, match, "paren", readings)
             insertion = match["ins"] or match["after"] or ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from draftdiff_parsers.structure.marks import Mark, Reading, number_mark, sub_mark
+from draftdiff_parsers.structure.marks import INSERTED, Mark, Reading, number_mark, sub_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -235,6 +235,9 @@ def _options(
     options: list[_Option] = []
     chapeau = CHAPEAU if before is None or before.chapeau else 0.0
     options += _misread(stack, mark, following)
+    options += _inserted(stack, mark)
+    if len(mark.token) > 1 and len(set(mark.token)) > 1 and readings[0].alphabet == "lower":
+        return options  # words such as "(an)" and "(or)" unless the letters before lead there
     for reading in readings:
         agrees = NEXT_AGREES if _continued(mark, reading, following) else 0.0
         options += _in_open_levels(stack, mark, reading, agrees)
@@ -254,6 +257,20 @@ def _options(
         ):
             options.append(_Option(ORPHAN + agrees, depth, reading, skipped=True))
     return options
+
+
+def _inserted(stack: _Stack, mark: Mark) -> list[_Option]:
+    """`(aa)` after `(a)`, `(ab)` after `(aa)`: letters put in between `(a)` and `(b)`."""
+    match = INSERTED.fullmatch(mark.token)
+    if match is None:
+        return []
+    letter, after = match["letter"], match["after"]
+    before = letter if after in ("a", letter) else letter + chr(ord(after) - 1)
+    return [
+        _Option(SUCCESSOR, depth, Reading(level.alphabet, level.ordinal, mark.token))
+        for depth, level in enumerate(stack.levels)
+        if (level.shape, level.name) == (mark.shape, before) and level.alphabet == "lower"
+    ]
 
 
 def _misread(stack: _Stack, mark: Mark, following: list[Mark]) -> list[_Option]:
