@@ -29,8 +29,10 @@ _MAIN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ALT = re.compile(r"\balt\b", re.IGNORECASE)
+#: Name of an option, as a sub-label: "Option 2", "Sub-option 1a", "Opción III-2".
+_OPTION = r"[^\W\d_]{2,14}(?:-[^\W\d_]{2,10})? [^\W_]{1,6}(?:-\d{1,3})?"
 _SUB = re.compile(
-    rf"[ .]*(?:\((?P<in>[^()\s]{{1,12}})\)|(?P<bare>[^\W_]{{1,5}})\)?)(?: (?P<ins>{_INSERTION})\b)?",
+    rf"[ .]*(?:\((?P<in>[^()\s]{{1,12}}|{_OPTION})\)|(?P<bare>[^\W_]{{1,5}})\)?)(?: (?P<ins>{_INSERTION})\b)?",
     re.IGNORECASE,
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -117,7 +119,7 @@ class Label:
         if self.alternative:
             text += " alt" if self.alternative == 1 else f" alt {self.alternative}"
         for sub in self.subs:
-            letter, _, insertion = sub.partition(" ")
+            letter, insertion = _inserted(sub)
             text += f"({letter})" + (f" {insertion}" if insertion else "")
         return ", ".join((*self.scope, text))
 
@@ -220,9 +222,15 @@ def _natural_key(text: str) -> tuple[object, ...]:
     return tuple(part(token) for token in text.split())
 
 
+def _inserted(sub: str) -> tuple[str, str]:
+    """A sub-label and its insertion mark: "a bis"; "Option 1" has none."""
+    letter, _, insertion = sub.rpartition(" ")
+    return (letter, insertion) if letter and insertion in INSERTIONS else (sub, "")
+
+
 def _sub_key(sub: str, depth: int) -> tuple[object, ...]:
     """Letters run a..z, aa, bb; below the first depth, or with two letters and more, i, v, x are Roman numerals."""
-    letter, _, insertion = sub.partition(" ")
+    letter, insertion = _inserted(sub)
     rank = INSERTIONS.index(insertion)
     if letter.isdigit():
         return (0, int(letter), "", rank)

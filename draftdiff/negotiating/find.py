@@ -10,7 +10,7 @@ from draftdiff.negotiating.brackets import bracket_tree
 from draftdiff.negotiating.choices import find_choices
 from draftdiff.negotiating.draft import Draft, Group
 from draftdiff.negotiating.marks import find_comments, find_marks, find_notes
-from draftdiff.negotiating.options import find_labelled, find_options
+from draftdiff.negotiating.options import find_labelled, find_options, named_option
 from draftdiff.negotiating.parties import Parties, load_parties
 from draftdiff.negotiating.position import Position, Positions, Slot, Span
 
@@ -57,49 +57,60 @@ def _bracket(tree: Tree, at: int, parties: Parties) -> Draft:
     (first, start), (last, end) = pair.opens, pair.closes
     spans = tree.spans(pair.opens, pair.closes)
     unit = tree.units[first]
-    begin = start + 1
-    stop = end - 1
-    draft = Draft(spans, tree.spans((first, begin), (last, stop)))
+    draft = Draft(spans, tree.spans((first, start + 1), (last, end - 1)))
     if first == last:
-        content = unit.text[begin:stop]
-        draft.status = status_of(content)
-        said = None if draft.status else whole(content, parties)
-        if said and not said.action and parties.read(content.strip()):
-            if not _heads(unit, start, end, said, parties):
-                return draft  # "[LDCs and SIDS]" are words of the text
-            _say(draft, said, (Span(first, unit.label, start, end),))
-            draft.spans = (Span(first, unit.label, 0, len(unit.text)),)
-            words = end + len(unit.text[end:]) - len(unit.text[end:].lstrip())
-            draft.inner = (Span(first, unit.label, words, len(unit.text)),)
-            draft.kind = "insertion"
+        if _says_only(draft, unit, start, end, parties):
             return draft
-        if said:
-            _say(draft, said, (Span(first, unit.label, begin, stop),))
-            draft.inner = (Span(first, unit.label, stop, stop),)
-            if said.action == "delete":
-                draft.kind = "deletion"
-            elif said.action == "replace":
-                draft.kind = "alternative"
-            return draft
-        said = leading(content, parties) or trailing(content, parties)
-        if said:
-            at_start = said.start > 0
-            mark = (
-                Span(first, unit.label, begin, begin + said.start)
-                if at_start
-                else Span(first, unit.label, begin + said.end, stop)
-            )
-            _say(draft, said, (mark,))
-            draft.inner = (Span(first, unit.label, begin + said.start, begin + said.end),)
-            if said.adds:
-                draft.kind = "insertion"
+        _says_beside(draft, unit, start + 1, end - 1, parties)
     else:
-        said = leading(unit.text[begin:], parties)
+        said = leading(unit.text[start + 1 :], parties)
         if said and said.start < said.end:
-            _say(draft, said, (Span(first, unit.label, begin, begin + said.start),))
-            draft.inner = tree.spans((first, begin + said.start), (last, stop))
+            begin = start + 1 + said.start
+            _say(draft, said, (Span(first, unit.label, start + 1, begin),))
+            draft.inner = tree.spans((first, begin), (last, end - 1))
     _behind(tree.units[last], end, draft, parties)
     return draft
+
+
+def _says_only(draft: Draft, unit: Unit, start: int, end: int, parties: Parties) -> bool:
+    """A bracket that says who, what or how far, and proposes no words; or names alone, which are words of the text."""
+    content = unit.text[start + 1 : end - 1]
+    draft.status = status_of(content)
+    said = None if draft.status else whole(content, parties)
+    if said is None:
+        return False
+    if not said.action and parties.read(content.strip()):
+        if _heads(unit, start, end, said, parties):
+            _say(draft, said, (Span(unit.index, unit.label, start, end),))
+            draft.spans = (Span(unit.index, unit.label, 0, len(unit.text)),)
+            words = end + len(unit.text[end:]) - len(unit.text[end:].lstrip())
+            draft.inner = (Span(unit.index, unit.label, words, len(unit.text)),)
+            draft.kind = "insertion"
+        return True  # "[LDCs and SIDS]" are words of the text
+    _say(draft, said, (Span(unit.index, unit.label, start + 1, end - 1),))
+    draft.inner = (Span(unit.index, unit.label, end - 1, end - 1),)
+    if said.action in ("delete", "replace"):
+        draft.kind = "deletion" if said.action == "delete" else "alternative"
+    return True
+
+
+def _says_beside(draft: Draft, unit: Unit, begin: int, stop: int, parties: Parties) -> None:
+    """A bracket whose words have an option's name before them, or an attribution before or behind them."""
+    content = unit.text[begin:stop]
+    named = named_option(content)
+    if named and named[1] < len(content):
+        draft.name, draft.kind = named[0], "option"
+        begin += named[1]
+        content = content[named[1] :]
+        draft.inner = (Span(unit.index, unit.label, begin, stop),)
+    said = leading(content, parties) or trailing(content, parties)
+    if said is None:
+        return
+    mark = (begin, begin + said.start) if said.start else (begin + said.end, stop)
+    _say(draft, said, (Span(unit.index, unit.label, *mark),))
+    draft.inner = (Span(unit.index, unit.label, begin + said.start, begin + said.end),)
+    if said.adds:
+        draft.kind = "insertion"
 
 
 def _heads(unit: Unit, start: int, end: int, said: Said, parties: Parties) -> bool:

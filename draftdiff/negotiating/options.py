@@ -170,7 +170,8 @@ def _stretch(units: Sequence[Unit], marker: Marker) -> int:
 def _below(label: Label, above: Label) -> bool:
     return (
         label.scope == above.scope
-        and (label.kind, label.number, label.insertion) == (above.kind, above.number, above.insertion)
+        and (label.kind, label.number, label.insertion, label.alternative)
+        == (above.kind, above.number, above.insertion, above.alternative)
         and label.subs[: len(above.subs)] == above.subs
     )
 
@@ -250,6 +251,29 @@ def _heading(
     return Marker(unit.index, 0, 0, *read, whole=last)
 
 
+def _inline(before: str) -> bool:
+    """Behind the bracket before an option's name a sentence has begun: "Decides [Option A: ...] [Option B: ...]"."""
+    before = before.rstrip()
+    if not before.endswith("["):
+        return False
+    before = before[:-1].rstrip()
+    while before.endswith("]"):
+        depth, at = 0, len(before)
+        while at and (depth or at == len(before)):
+            at -= 1
+            depth += (before[at] == "]") - (before[at] == "[")
+        if depth:
+            return False
+        before = before[:at].rstrip()
+    return before[-1:].isalnum() or before[-1:] == ","
+
+
+def named_option(text: str) -> tuple[str, int] | None:
+    """The option's name that words begin with, and where they go on behind it."""
+    match = _NAME.match(text)
+    return (_read(match)[0], len(text) - len(text[match.end() :].lstrip(" :"))) if match else None
+
+
 def _in_text(unit: Unit) -> list[Marker]:
     found: list[Marker] = []
     for match in _NAME.finditer(unit.text):
@@ -266,6 +290,8 @@ def _in_text(unit: Unit) -> list[Marker]:
         end = match.end()
         while unit.text[end : end + 1] in (":", " "):
             end += 1
+        if _inline(before):
+            continue
         name, family, value, letters = _read(match)
         found.append(Marker(unit.index, match.start(), end, name, family, value, letters))
     return found
@@ -275,11 +301,11 @@ def find_labelled(tree: Tree) -> list[Draft]:
     """Paragraphs whose labels say that they compete (`OP3 alt`) or are put in (`new`, `pre`, `bis`)."""
     found: list[Draft] = []
     groups: dict[tuple[object, ...], Group] = {}
-    competing = {_family(unit.paragraph.label) for unit in tree.units if unit.paragraph.label.alternative}
+    competing = {_family(unit.paragraph.label) for unit in tree.units if _printed_alt(unit)}
     for unit in tree.units:
         label = unit.paragraph.label
         kind: Kind | None = None
-        if _family(label) in competing and not _is_child(label, competing):
+        if _family(label) in competing and (not label.alternative or _printed_alt(unit)):
             kind = "alternative"
         elif label.insertion and label.kind in ("PP", "OP") and not label.subs:
             kind = "insertion"
@@ -299,15 +325,14 @@ def find_labelled(tree: Tree) -> list[Draft]:
     return found
 
 
+def _printed_alt(unit: Unit) -> bool:
+    """The text itself says `alt`; a reader gives the label to a second paragraph of the same number too."""
+    number = unit.paragraph.number
+    return bool(unit.paragraph.label.alternative) and (not number or "alt" in number.lower())
+
+
 def _family(label: Label) -> tuple[object, ...]:
     return (label.scope, label.kind, label.number, label.insertion, label.subs)
-
-
-def _is_child(label: Label, competing: set[tuple[object, ...]]) -> bool:
-    return (
-        bool(label.subs)
-        and (label.scope, label.kind, label.number, label.insertion, label.subs[:-1]) in competing
-    )
 
 
 def _under(label: Label, above: Label) -> bool:

@@ -102,6 +102,7 @@ class ArticlesProfile:
         tail = _write_annexes(assembly, body, end, language)
         first, last = head.lines
         outside = [span for span in (body[:first], body[last:start], tail) if span]
+        paragraphs = assembly.paragraphs()
         problems = [*layout.problems, *assembly.problems]
         problems += [
             p for span in outside for p in (dropped("outside the articles", span), *marks_left_out(span))
@@ -109,7 +110,7 @@ class ArticlesProfile:
         left_out, places = placed_texts(outside, words)
         return (
             Document(
-                id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
+                id="", paragraphs=paragraphs, language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
                 footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=tuple(problems),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff.model import Heading, Paragraph, Problem
+from draftdiff.negotiating.options import named_option
 from draftdiff_parsers.structure.joining import Joined, Part, Words, anchors_of, join, reopen
 from draftdiff_parsers.structure.lines import inlined
 from draftdiff_parsers.structure.marks import sub_mark
+from draftdiff_parsers.structure.options import unfold
 from draftdiff_parsers.structure.status import read_status
 from draftdiff_parsers.structure.sublists import Item, find_items
 
@@ -137,6 +139,14 @@ class Assembly:
                 )  # fmt: skip
         return closing
 
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """What was collected, options as paragraphs of their own; headings and problems follow their labels."""
+        made, renamed = unfold(tuple(node.finished() for node in self.nodes))
+        if renamed:
+            self.headings = [replace(h, before=renamed.get(h.before, h.before)) for h in self.headings]
+            self.problems = [replace(p, label=renamed.get(p.label, p.label)) for p in self.problems]
+        return made
+
     def heading(self, lines: Sequence[Line], *, level: int = 1) -> None:
         """A heading; `before` is filled in by the next paragraph."""
         joined = join([Part(line) for line in lines], self.words)
@@ -233,6 +243,8 @@ def _wrap_up(lines: Sequence[Line], at: int, stop: int, *, gapped: bool) -> tupl
     for here in range(at + 1, stop):
         line, before = lines[here], lines[here - 1]
         apart = line.apart and (gapped or line.block.whole)
+        if named_option(line.text.lstrip("[ ")) is not None:
+            break  # the next option is no end of the paragraph: `unfold` sets it apart
         if apart and before.ends and not before.comma and not before.chapeau and sub_mark(line.text) is None:
             return here, [Part(inlined(later)) for later in lines[here:stop]]
     return stop, []

@@ -80,13 +80,14 @@ def read_declared(lines: Sequence[Line], layout: Layout, options: Options) -> Do
     for group in groups:
         reader.group(group, group[0].block.path)
     title, symbol = reader.title_of(layout)
+    paragraphs = assembly.paragraphs()
     problems = [*layout.problems, *assembly.problems]
     spans = [span for _, span in reader.outside]
     for what, span in reader.outside:
         problems += [dropped(what, span), *marks_left_out(span)]
     left_out, places = placed_texts(spans, words)
     return Document(
-        id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language, title=title,
+        id="", paragraphs=paragraphs, language=language, title=title,
         symbol=symbol, date=layout.date, status=layout.status, headings=tuple(assembly.headings),
         footnotes=layout.footnotes, problems=tuple(problems), formula=reader.formula, left_out=left_out,
         left_out_anchors=places,

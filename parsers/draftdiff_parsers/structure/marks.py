@@ -22,8 +22,8 @@ _GLYPHS = {
     "A": "4", "L": "1", "E": "3", "a": "4", "Y": "7", "n": "11", "H": "11", "U": "11", "u": "11",
 }  # fmt: skip
 _BULLET = r"(?:[-–—•▪●○·*+][ \t]+)?"
-_INSERT = r"(?:[ \t]?(?P<ins>bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|pre|ante|new|之[二三四])\b)?"
-_ALT = r"(?:[ \t]?(?P<alt>alt\.?(?:[ \t]?\d{1,2})?)(?![a-z]))?"
+_INSERT = r"(?:(?:[ \t]?|[ \t]?[.-][ \t]?(?=bis|ter|qua|quin|sex|sept|oct|non|dec|alt))(?P<ins>bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|pre|ante|new|之[二三四])\b)?"
+_ALT = r"(?:[ \t]?[.-]?[ \t]?(?P<alt>[Aa]lt\.?(?:[ \t]?\d{1,2})?)(?![a-z]))?"
 _NEGOTIATED = re.compile(
     rf"{_BULLET}[\[(]?[ \t]*(?P<new>new )?(?P<kind>PP|OP|Pp|Op|pp|op)\.?[ \t]?(?P<number>\d{{1,3}})"
     rf"{_INSERT}{_ALT}(?P<subs>(?:[ \t]?\([a-z]{{1,4}}\)){{0,3}})[ \t]*[.):\]–-]*(?=\s|\[|$|[A-Z*])"

@@ -74,6 +74,7 @@ class NumberedProfile:
         language = options.language or layout.language
         gapped = gaps_mean_paragraphs(body)
         write_numbered(assembly, body, numbered, language, (), gapped=gapped)
+        paragraphs = assembly.paragraphs()
         problems = (*layout.problems, *assembly.problems)
         before = [*body[: head.lines[0]], *body[head.lines[1] : first]]
         if before:
@@ -81,7 +82,7 @@ class NumberedProfile:
         left_out, places = placed_texts([before] if before else [], words)
         return (
             Document(
-                id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
+                id="", paragraphs=paragraphs, language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
                 footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=problems,

@@ -152,9 +152,10 @@ def _outside(
 def _document(one: Found, layout: Layout, language: str) -> Document:
     assembly = one.assembly
     footnotes = (*layout.footnotes, *one.footnotes)
+    paragraphs = assembly.paragraphs()
     problems = (*layout.problems, *assembly.problems)
     return Document(
-        id="", paragraphs=tuple(node.finished() for node in assembly.nodes), title=layout.title or one.head.title,
+        id="", paragraphs=paragraphs, title=layout.title or one.head.title,
         symbol=layout.symbol or one.head.symbol, date=layout.date or one.head.date,
         language=language or one.region.language, status=layout.status or one.head.status,
         headings=tuple(assembly.headings), footnotes=footnotes, problems=problems, formula=one.region.formula,

@@ -96,12 +96,13 @@ class StatementProfile:
                 label = Label("unnumbered", str(count))
                 assembly.numbered(label, piece, None, gapped=gapped, kind="paragraph")
         outside = [span for span in (body[: head.lines[0]], body[head.lines[1] : first]) if span]
+        paragraphs = assembly.paragraphs()
         problems = [*layout.problems, *assembly.problems]
         problems += [p for span in outside for p in (dropped("above the text", span), *marks_left_out(span))]
         left_out, places = placed_texts(outside, words)
         return (
             Document(
-                id="", paragraphs=tuple(node.finished() for node in assembly.nodes), language=language,
+                id="", paragraphs=paragraphs, language=language,
                 title=layout.title or head.title, symbol=layout.symbol or head.symbol, date=layout.date or head.date,
                 status=layout.status or head.status, headings=tuple(assembly.headings),
                 footnotes=(*layout.footnotes, *(note.footnote for note in footnotes)), problems=tuple(problems),

@@ -46,7 +46,7 @@ def read_status(joined: Joined) -> str:
             break
         note = Note(kind="attribution", mark=match["who"].strip(), text=match["what"].strip())
         cut(joined, match.start(), match.end(), note)
-    return status or ("bracketed" if _bracketed(joined.text) else "")
+    return status or ("bracketed" if bracketed(joined.text) else "")
 
 
 _PARTY = re.compile(
@@ -75,8 +75,8 @@ _TAIL = 60
 _LONGEST_SEARCH = 100_000
 
 
-def _bracketed(text: str) -> bool:
-    """The whole paragraph stands in one pair of square brackets; its last punctuation may stand outside."""
+def bracketed(text: str) -> bool:
+    """Whether the whole paragraph stands in one pair of square brackets; its last punctuation may stand outside."""
     text = text.rstrip(" ;,.")
     if not (text.startswith("[") and text.endswith("]")):
         return False
