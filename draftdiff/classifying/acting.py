@@ -24,13 +24,13 @@ _SERVED = frozenset(
 
 def actors(case: Case) -> Iterator[Signal]:
     """Who acts, or is named as party, supported or involved, is added, dropped or replaced; or whom an act is asked of."""
-    if longest(case) > CLAUSE or _clause(case):
+    if longest(case) > CLAUSE:
         return
     gone, come = _names(case, old=True), _names(case, old=False)
     if longest(case) <= KEPT:
         gone |= _common(case, old=True)
         come |= _common(case, old=False)
-    if gone == come:
+    if gone == come or _clause(case):
         return
     yield Signal(name="addressee" if _addressed(case) else "actor", detail=arrow(case))
 

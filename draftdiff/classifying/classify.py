@@ -43,12 +43,17 @@ _NOISE: frozenset[ChangeClass] = frozenset(("scan", "typography"))
 def changes_of(pieces: Sequence[Piece], context: Context) -> list[Gathered]:
     """The changes of a pair, each with its class: rewritten clauses are one."""
     cases, found = _classified(pieces, context)
-    return gathered(pieces, cases, found, _substantive)
+    return gathered(pieces, cases, found, _substantive, OPEN)
+
+
+#: What no rule has explained; its signals are read once its whole clause is known.
+OPEN = Finding("substantive", "")
 
 
 def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
     """One finding a piece, in order."""
-    return _classified(pieces, context)[1]
+    cases, found = _classified(pieces, context)
+    return [_substantive(case) if f is OPEN else f for case, f in zip(cases, found, strict=True)]
 
 
 def _classified(pieces: Sequence[Piece], context: Context) -> tuple[list[Case], list[Finding]]:
@@ -63,7 +68,7 @@ def _classified(pieces: Sequence[Piece], context: Context) -> tuple[list[Case], 
         if finding is None and why:
             out.append(Finding("editorial", why, weak=k not in explained))
         else:
-            out.append(finding or _substantive(cases[k]))
+            out.append(finding or OPEN)
     return cases, settled(cases, out)
 
 

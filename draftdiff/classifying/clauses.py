@@ -45,6 +45,7 @@ def gathered(
     cases: Sequence[Case],
     found: Sequence[Finding],
     substantive: Callable[[Case], Finding],
+    unread: Finding,
 ) -> list[Gathered]:
     """Pieces with their findings as changes, in order.
 
@@ -52,7 +53,8 @@ def gathered(
         pieces: edits of a pair.
         cases: the same as cases.
         found: what the rules said of each.
-        substantive: judges a rewritten clause as a whole.
+        substantive: judges an edit, or a rewritten clause as a whole.
+        unread: the finding of an edit that it has not judged yet.
     """
     joined = _joined(pieces, cases, found)
     out: list[Gathered] = []
@@ -63,7 +65,8 @@ def gathered(
             end += 1
         for first, last in _trimmed(at, end, pieces, found):
             if last - first == 1:
-                out.append(Gathered((pieces[first],), found[first]))
+                finding = substantive(cases[first]) if found[first] is unread else found[first]
+                out.append(Gathered((pieces[first],), finding))
             else:
                 whole = _whole(cases[first], cases[last - 1])
                 out.append(Gathered(tuple(pieces[first:last]), substantive(whole)))

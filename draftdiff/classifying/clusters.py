@@ -109,6 +109,8 @@ def _backwards(cases: Sequence[Case], open_: Sequence[bool], out: dict[int, str]
         for first in range(last - 1, max(-1, last - MOST_EDITS), -1):
             if cases[first + 1].a0 - cases[first].a1 > GAP:
                 break
+            if open_[first] and first not in out:
+                continue  # both have been read together from the first
             why = _explained(cases[first], cases[last])
             if why:
                 out.update({k: why for k in range(first, last + 1) if open_[k]})
@@ -130,9 +132,11 @@ _DIRECTED = frozenset("from by than against de par desde por от чем من ع
 def _one_order(first: Case, last: Case) -> str:
     """The same content words in another order, short forms written out."""
     (words, old), (other, new) = _content(first, last, old=True), _content(first, last, old=False)
-    if not old or sorted(old) != sorted(new) or not _DIRECTED.isdisjoint((*words, *other)):
+    if not old or len(old) != len(new) or words == other or not _DIRECTED.isdisjoint((*words, *other)):
         return ""
-    return "the same words in another order" if words != other else ""
+    lexicon = first.context.lexicon
+    one, two = (sorted(base(canonical(w, lexicon)) for w in side) for side in (old, new))
+    return "the same words in another order" if one == two else ""
 
 
 def _one_term(first: Case, last: Case) -> str:
@@ -192,7 +196,7 @@ def _range(first: Case, last: Case, *, old: bool) -> tuple[Tokens, int, int]:
 
 
 def _content(first: Case, last: Case, *, old: bool) -> tuple[list[str], list[str]]:
-    """Words from one edit to another, and the canonical content words among them, short forms written out."""
+    """Words from one edit to another, and the content words among them, short forms written out."""
     side, start, end = _range(first, last, old=old)
     if end - start > MOST_TOKENS:
         return [], []
@@ -200,4 +204,4 @@ def _content(first: Case, last: Case, *, old: bool) -> tuple[list[str], list[str
     words = [key.removesuffix("'s") for key in side.folded[start:end] if is_word(key)]
     lexicon = context.lexicon
     kept = [w for w in context.aliases.expand(words) if w not in lexicon.light and w not in lexicon.sequence]
-    return words, [base(canonical(w, lexicon)) for w in kept]
+    return words, kept

@@ -169,12 +169,13 @@ def will_shall(case: Case) -> Finding | None:
 
 def phrases(case: Case) -> Finding | None:
     """Two readings of one house term, with what stands beside the edit."""
-    if case.context.lexicon.phrase_words.isdisjoint((*case.old_words, *case.new_words)):
+    lexicon = case.context.lexicon
+    if not lexicon.phrase_words.issuperset((*case.old_words, *case.new_words)):
         return None
     for left in range(3):
         for right in range(3):
             old, new = _wider(case, left, right)
-            if old and new and old != new and case.context.lexicon.exchangeable(old, new):
+            if old and new and old != new and lexicon.exchangeable(old, new):
                 return _say(f"house style: {' '.join(old)} / {' '.join(new)}")
     return None
 
@@ -302,7 +303,9 @@ _HOUSES = frozenset(("united nations", "of the united nations"))
 def short_name(case: Case) -> Finding | None:
     """President of the General Assembly -> President of the Assembly, where the full name stands as well."""
     lexicon = case.context.lexicon
-    if lexicon.name_words.isdisjoint((*case.old_words, *case.new_words)):
+    if not lexicon.name_words.issuperset(
+        w for w in (*case.old_words, *case.new_words) if w not in lexicon.light
+    ):
         return None
     for left in range(4):
         for right in range(4):

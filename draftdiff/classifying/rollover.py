@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -39,17 +40,31 @@ _DAY_REACH = 8
 class Technical:
     """The words of one text, and which of them are technical."""
 
-    spans: tuple[tuple[int, int], ...]
-    """Words, punctuation left out."""
+    starts: tuple[int, ...]
+    """Where each word begins, punctuation left out."""
+    ends: tuple[int, ...]
+    """Where each ends."""
     marks: tuple[str, ...]
     """For each: `symbol`, `cue` ("resolution" before one), `date`, `ordinal`, `light` (of, the, and), or "" for a word
     that carries meaning."""
 
     def touched(self, start: int, end: int) -> list[str]:
         """Marks of the words a span of the text touches; an empty span touches the word it splits."""
-        if start == end:
-            return [m for (a, b), m in zip(self.spans, self.marks, strict=True) if a < start < b]
-        return [m for (a, b), m in zip(self.spans, self.marks, strict=True) if a < end and b > start]
+        first = bisect_right(self.ends, start)
+        last = bisect_left(self.starts, end)
+        if start == end and last > first and self.starts[first] == start:
+            return []
+        return list(self.marks[first:last])
+
+    def before(self, place: int, count: int) -> tuple[str, ...]:
+        """Marks of the last words that end at or before an offset, nearest last."""
+        last = bisect_right(self.ends, place)
+        return self.marks[max(0, last - count) : last]
+
+    def behind(self, place: int, count: int) -> tuple[str, ...]:
+        """Marks of the first words that begin at or after an offset, nearest first."""
+        first = bisect_left(self.starts, place)
+        return self.marks[first : first + count]
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +88,7 @@ def technical(text: str, language: str) -> Technical:
             marks.append("date")
         else:
             marks.append(_mark(words, at, lexicon))
-    return Technical(spans, tuple(marks))
+    return Technical(tuple(a for a, _ in spans), tuple(b for _, b in spans), tuple(marks))
 
 
 def _mark(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
@@ -159,11 +174,10 @@ def _of_document(case: Case) -> bool:
     if not _SESSIONS.isdisjoint((*case.before(2), *case.after(2))):
         return True
     marks = technical(case.context.new.text, case.context.lexicon.language)
-    before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= case.edit.n0]
-    if {"symbol", "ordinal"} & {*before[-DATE_REACH:]}:
+    if {"symbol", "ordinal"} & {*marks.before(case.edit.n0, DATE_REACH)}:
         return True
-    behind = [m for (start, _), m in zip(marks.spans, marks.marks, strict=True) if start >= case.edit.n1]
-    return next((m for m in behind[:BEHIND] if m not in {"date", "light"}), "") == "symbol"
+    behind = marks.behind(case.edit.n1, BEHIND)
+    return next((m for m in behind if m not in {"date", "light"}), "") == "symbol"
 
 
 def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> str:
@@ -171,9 +185,8 @@ def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> str:
     if bool(old) == bool(new) or not {"date", "light"} >= {*old, *new} or "date" not in (*old, *new):
         return ""
     text, start = (case.context.new.text, case.edit.n0) if new else (case.context.old.text, case.edit.o0)
-    marks = technical(text, case.context.lexicon.language)
-    before = [m for (_, end), m in zip(marks.spans, marks.marks, strict=True) if end <= start]
-    return before[-1] if before and before[-1] in {"date", "symbol"} else ""
+    before = technical(text, case.context.lexicon.language).before(start, 1)
+    return before[0] if before and before[0] in {"date", "symbol"} else ""
 
 
 #: Words for a session, folded: "the 2024 session", "session de 2024".

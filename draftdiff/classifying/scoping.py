@@ -183,10 +183,14 @@ def _coordinated(words: Sequence[str], tokens: Sequence[str], lexicon: Lexicon) 
 
 def _scoping_words(case: Case) -> Iterator[Signal]:
     lexicon = case.context.lexicon
+    if case.a0 == 0 or all(
+        lexicon.wide.isdisjoint(w) and lexicon.narrow.isdisjoint(w) for w in (case.old_words, case.new_words)
+    ):
+        return
     gone, come = _loose(case, old=True), _loose(case, old=False)
     gone, come = gone - come, come - gone
     marked = set(lexicon.wide | lexicon.narrow)
-    if case.a0 == 0 or not about([*come], marked, case) or not about([*gone], marked, case):
+    if not about([*come], marked, case) or not about([*gone], marked, case):
         return
     if come & lexicon.wide or gone & lexicon.narrow:
         yield Signal(name="scope_wider", detail=arrow(case))

@@ -39,7 +39,7 @@ def settled(cases: Sequence[Case], found: Sequence[Finding]) -> list[Finding]:
 
 def _recited(case: Case, finding: Finding) -> Finding:
     """In a paragraph that recalls what was decided earlier, a date beside symbols that moved is no date of this text."""
-    if finding.cls != "substantive" or not {s.name for s in finding.signals} <= {"date", "deadline"}:
+    if finding.cls != "substantive" or finding.signals:
         return finding
     lexicon, edit = case.context.lexicon, case.edit
     opened = opening_of(case.context.new, lexicon)

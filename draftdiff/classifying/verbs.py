@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -111,6 +112,7 @@ def _acts(case: Case) -> Iterator[Signal]:
         )
 
 
+@lru_cache(maxsize=256)
 def opening_of(side: Tokens, lexicon: Lexicon) -> Found | None:
     """The opening verb of a paragraph with the token behind it."""
     words = [
