@@ -25,6 +25,32 @@ def _unheard(_: str) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Precedence:
+    """What a library of texts knows of a paragraph of the newest version, as plain words for any writer."""
+
+    label: str
+    verdict: str
+    """`verbatim`, `edited`, `clause`, `none` or `short`, as in `draftdiff.library`."""
+    nearest: str = ""
+    """Symbol or title of the text with the wording that is most alike."""
+    nearest_label: str = ""
+    likeness: float = 0.0
+    """Of the words of the nearest, numbers aside: 0 to 1."""
+    first: str = ""
+    """Symbol of the earliest text with it, "" where dates are unknown."""
+    last: str = ""
+    """Symbol of the newest text with it."""
+    repeated: int = 0
+    """Texts that have it."""
+    stock: bool = False
+    """A formula that so many texts share that it says little."""
+    since: tuple[tuple[str, str], ...] = ()
+    """Words of the earliest wording (of the nearest, where that is the same) and of the draft that replace them."""
+    changes: tuple[tuple[str, str, str], ...] = ()
+    """Class, words of the nearest wording, and words of the draft."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """How to write. Every writer ignores what it has no use for."""
 
@@ -51,6 +77,8 @@ class ReportOptions:
     """Takes lines on what was written that a person should know; unheard by default."""
     label: str = ""
     """Only this paragraph and its lineage, for writers that can."""
+    precedents: tuple[Precedence, ...] = ()
+    """What a library knows of the newest version, as `draftdiff.library.Library.agreed` tells."""
 
 
 @runtime_checkable

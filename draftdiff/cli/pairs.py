@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -11,6 +11,9 @@ from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
 from draftdiff.cli.output import emit, say, warn
 from draftdiff.layout import Options
 from draftdiff.writing import write_whole
+
+if TYPE_CHECKING:
+    from draftdiff.library import Library
 
 OneFile = Annotated[
     str, typer.Argument(metavar="FILE", show_default=False, help="A path, '-' or corpus:NAME/TEXT.")
@@ -132,6 +135,12 @@ def compare(
             metavar="FILE", show_default=False, help="What people decided in the report, as it exports it."
         ),
     ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", show_default=False, help="HTML: precedents from this library in the margin."
+        ),
+    ] = None,
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
@@ -141,6 +150,7 @@ def compare(
     from draftdiff.writing import ReportOptions
 
     writer = report_writer(to or (str(out) if out else "terminal"))
+    shelf = _library(library)
     history = open_history(files, options, pins=pins, lexicon=lexicon, decisions=decisions)
     if history.decided is not None:
         for stale in history.decided.stale:
@@ -148,6 +158,7 @@ def compare(
     report = ReportOptions(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
         author=reviser, over=over, fresh=new_file, say=warn,
+        precedents=shelf.agreed(history) if shelf else (),
     )  # fmt: skip
     emit(writer.write(history, report), out)
     for step in history.steps:
@@ -155,6 +166,15 @@ def compare(
             warn(f"draftdiff: warning: {text}")
     if out:
         say(f"Written: {out}")
+
+
+def _library(folder: Path | None) -> Library | None:
+    """The library, looked for before anything is read, so that a wrong folder is told at once."""
+    if folder is None:
+        return None
+    from draftdiff.library import Library
+
+    return Library.open(folder)
 
 
 VERBS = {"demo": demo, "parse": parse, "align": align, "compare": compare}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from draftdiff.library.phrases import PhraseStory
     from draftdiff.library.store import Entry
     from draftdiff.model import Document
+    from draftdiff.writing import Precedence
 
 
 class Library:
@@ -256,6 +257,23 @@ class Library:
             before=before or ("" if itself else draft.date), without=own, itself=0 if itself else self._store.number_of(draft),
         )  # fmt: skip
         return Answers(finder.of_document(draft), PRECEDENTS)
+
+    def agreed(self, history: History) -> tuple[Precedence, ...]:
+        """What a report tells of precedents of the newest version: `history.report("r.html", precedents=...)`.
+
+        The newest version itself does not count, nor do the history's drafts: they are no agreed language.
+        """
+        from draftdiff.library.notes import plain  # noqa: PLC0415 - as `precedents`
+        from draftdiff.library.precedents import Precedents  # noqa: PLC0415 - rapidfuzz loads late
+
+        documents = list(history.documents.values())
+        newest = documents[-1]
+        drafts = [d.symbol for d in documents if d.symbol and (d is newest or d.status != "adopted")]
+        finder = Precedents(
+            self._store, self._index, language=newest.language or "en", before=newest.date,
+            without=drafts, itself=self._store.number_of(newest),
+        )  # fmt: skip
+        return plain(finder.of_document(newest))
 
     def series(self, symbol: str, language: str = "") -> Answers[Entry]:
         """The texts of one item over the years, oldest first, the one named included.

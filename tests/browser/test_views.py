@@ -252,9 +252,10 @@ def test_paper_shows_the_picture_from_its_first_line_to_its_last(
     printed = pypdfium2.PdfDocument(page.pdf(format="A4"))
     pages = [sheet.get_textpage().get_text_bounded() for sheet in printed]
     printed.close()
-    assert "Requests the States" in pages[0]  # under the legend, not behind it
+    words = ["".join(text.split()) for text in pages]  # a picture made smaller loses its spaces
+    assert "OP1Requests" in words[0]  # under the legend, not behind it
     assert len(pages) > 1
-    assert all(f"OP{n} Requests" in "".join(pages) for n in (1, 100, 200))
+    assert all(f"OP{n}Requests" in "".join(words) for n in (1, 100, 200))
     assert page.locator(".paper").count() == 0
 
 

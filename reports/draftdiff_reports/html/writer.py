@@ -32,6 +32,7 @@ from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise
+from draftdiff_reports.html.agreed import agreed
 from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.data import data, filters
 from draftdiff_reports.html.inline import Marks, context_html
@@ -62,6 +63,9 @@ SCRIPTS = (
 )
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
+#: Views a report has only where there is something to show, each before the view named: add a template of the name, a
+#: string `view_<name>`, and a word in `page` on when it is there.
+OPTIONAL = {"precedents": "sources"}
 #: New paragraphs listed at once in the summary; the others open on demand.
 FEW = 10
 #: Up to this many paragraphs of all versions together the picture also stands in the page for readers without script,
@@ -105,6 +109,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     title = options.title or book.history.title or text("title_default")
     summary = summarise(book, passages)
     named = frozenset(item.href for step in summary.steps for item in step.listed)
+    found = agreed(book, options, text)
     context: dict[str, Any] = {
         "t": text,
         "address": address,
@@ -113,7 +118,6 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "raw_breaks": raw_breaks,
         "odd_number": odd_number,
         "sentence": sentence,
-        "views": VIEWS,
         "few": FEW,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
@@ -133,7 +137,9 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "origin": origins(book),
         "correlation": correlation(book),
         "references": references(book),
+        "agreed": found,
     }
+    context["views"] = _views({"precedents": found is not None})
     try:
         return _environment(options.theme).get_template("report.html").render(context)
     except TemplateError as error:
@@ -142,6 +148,15 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         raise InputError(
             f"the theme does not work: {error}", file=str(options.theme), remedy="compare with our templates"
         ) from error
+
+
+def _views(there: dict[str, bool]) -> tuple[str, ...]:
+    """The views of a report in reading order."""
+    views = list(VIEWS)
+    for name, before in OPTIONAL.items():
+        if there.get(name):
+            views.insert(views.index(before), name)
+    return tuple(views)
 
 
 def looks(book: Book) -> frozenset[str]:

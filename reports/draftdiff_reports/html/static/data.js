@@ -109,7 +109,7 @@ const blockOf = (v, i) => partOf(tellers[v], i)?.element();
 // A paragraph as pieces: same, ins, del, came, went; white space beside a mark goes back into it. Read from the string,
 // because opening thousands of paragraphs as elements takes seconds.
 function pieces(part) {
-  part.pieces ??= cutUp(/<p class=text[^>]*>([^]*?)(?:<\/p>|<details)/.exec(part.html)[1]);
+  part.pieces ??= cutUp(/<p class=text[^>]*>([^]*?)(?:<\/p>|<details|<p class=agreed)/.exec(part.html)[1]);
   return part.pieces;
 }
 const TOKEN = /<(ins|del|span|a)([^>]*)>([^]*?)<\/\1>|[^<]+/g;
@@ -144,6 +144,11 @@ function cutUp(html) {
     push({ k, t: words, cls: names.find((name) => !['whole', 'shift', 'apart', 'blank', 'came', 'went'].includes(name)) || 'substantive', c: Number(attribute('data-c', said) || 0) });
   }
   return out;
+}
+// What a library knows of a paragraph of the newest version.
+function agreedOf(v, i) {
+  const found = /<p class=agreed>([^<]*)/.exec(partOf(tellers[v], i)?.html || '');
+  return found ? plain(found[1]) : '';
 }
 const isNew = (piece) => piece.k === 'same' || piece.k === 'ins' || piece.k === 'came';
 const texts = V.map(() => new Map());

@@ -87,8 +87,10 @@ function relationsOf(u, v, i) {
 // Beside the text stands what a reader should not miss: substantive changes and those with a signal.
 function notes(el) {
   const lines = all('.changes > li', el).filter((line) => line.querySelector('i') || line.dataset.heavy !== undefined);
-  if (!lines.length || el.querySelector('.margin')) return;
+  const agreed = el.querySelector('.agreed');
+  if (!lines.length && !agreed) return;
   const margin = make('ul', { class: 'margin' });
+  if (agreed) { margin.append(make('li', { class: 'agreed' }, agreed.textContent)); agreed.remove(); }
   for (const line of lines) {
     const names = all('i', line).map((signal) => make('span', { class: 'signal' }, signal.textContent));
     const words = all('s, u', line).map((word) => word.cloneNode(true));
@@ -153,8 +155,10 @@ function wayItem(u, v, i, key, through, heads) {
     if (fresh) all('ins', body).forEach((mark) => mark.classList.add('whole'));
     const changes = details(list);
     if (changes) body.append(changes);
+    const note = agreedOf(v, i);
+    const margin = note ? make('ul', { class: 'margin' }, make('li', { class: 'agreed' }, note)) : null;
     return make('div', { class: `block d${V[v].depths[i]}${fresh ? ' is-new' : ''}`, id, 'data-i': String(i) },
-      side(v, i, id, [...from.flatMap((part) => [' ', part]), ...names.map((name) => make('span', { class: `badge b-${name}` }, say(`rel.${name}`)))]), body);
+      side(v, i, id, [...from.flatMap((part) => [' ', part]), ...names.map((name) => make('span', { class: `badge b-${name}` }, say(`rel.${name}`)))]), body, margin);
   };
   const loud = names.length || list.some((piece) => piece.k !== 'same');
   return new Item(build, {
@@ -312,6 +316,8 @@ function cell(row, columns, at, v, i, first) {
   all('[id]', text).forEach((mark) => mark.removeAttribute('id'));
   const same = compared && from.length && !fates.length && !all('ins, del', text).some((mark) => !QUIET.includes(classOf(mark)));
   box.append(same ? make('details', { class: 'same' }, make('summary', {}, say('same_words')), text) : text);
+  const note = agreedOf(v, i);
+  if (note) box.append(make('p', { class: 'agreed' }, note));
   const proof = make('details', { class: 'proof' }, make('summary', {}, say('proof'), make('span', { class: 'sr' }, ` ${V[v].name} ${V[v].labels[i]}`)));
   proof.lazy = () => evidence(u >= 0 && between(u, v) ? partOf(between(u, v), i).element() : block, v, i);
   box.append(proof);
