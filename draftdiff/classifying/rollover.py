@@ -48,6 +48,11 @@ class Technical:
     """For each: `symbol`, `cue` ("resolution" before one), `date`, `ordinal`, `light` (of, the, and), or "" for a word
     that carries meaning."""
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Words, punctuation left out."""
+        return tuple(zip(self.starts, self.ends, strict=True))
+
     def touched(self, start: int, end: int) -> list[str]:
         """Marks of the words a span of the text touches; an empty span touches the word it splits."""
         first = bisect_right(self.ends, start)
