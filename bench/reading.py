@@ -80,7 +80,9 @@ def text_of(element: etree._Element, *, notes: bool = False) -> str:
     parts = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str) and (notes or local(child) != "authorialNote"):
-            apart = local(child) in _APART or (local(child) == "sup" and (child.text or "").strip().isdecimal())
+            apart = local(child) in _APART or (
+                local(child) == "sup" and (child.text or "").strip().isdecimal()
+            )
             parts.append((" {} " if apart else "{}").format(text_of(child, notes=notes)))
         parts.append(child.tail or "")
     return "".join(parts)

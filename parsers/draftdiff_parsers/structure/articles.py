@@ -37,15 +37,23 @@ _ARTICLE = re.compile(
 _WORD = re.compile(r"Art|ART|Стать|СТАТЬ|المادة|مادة|第")
 _CJK_ARTICLE = re.compile(r"第\s?(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,6})\s?条(?P<rest>.{0,80})$")
 _PART = re.compile(
-    r"(?:PART|Part|TITLE|Title|CHAPTER|Chapter|SECTION|Section|Subsection|TITRE|CHAPITRE|Chapitre|TÍTULO|CAPÍTULO|Capítulo|ГЛАВА|Глава|الباب|الفصل)"
+    r"(?:PART|Part|TITLE|Title|CHAPTER|Chapter|SECTION|Section|Subsection|TITRE|CHAPITRE|Chapitre|KAPITEL|ABSCHNITT|TITEL|CAPO|SEZIONE|TITOLO|TÍTULO|CAPÍTULO|Capítulo|ГЛАВА|Глава|الباب|الفصل)"
     r"\s+(?:[IVXLC]{1,7}|\d{1,3}|[A-Z]|ONE|TWO|THREE|FOUR|FIVE|الأول)\b[.:]?.{0,120}$"
 )
 _WHEREAS = re.compile(
-    r"(?:Whereas|WHEREAS|considérant ce qui suit|Considerando lo siguiente|Considerando)\s?[:,]?$",
+    r"(?:Whereas|WHEREAS|considérant ce qui suit|Considerando lo siguiente|Considerando|in Erwägung nachstehender Gründe"
+    r"|considerando quanto segue)\s?[:,]?$",
     re.IGNORECASE,
 )
 _ENACTS = re.compile(
-    r"(?:HAVE|HAS) ADOPTED THIS|(?:Have|Have hereby) agreed as follows|ONT ADOPTÉ|A ADOPTÉ|HAN ADOPTADO|HA ADOPTADO|(?:Have|have) agreed",
+    r"(?:HAVE|HAS) ADOPTED THIS|(?:Have|Have hereby) agreed as follows|ONT ADOPTÉ|A ADOPTÉ|(?:A|ONT) ARRÊTÉ|HAN ADOPTADO|HA ADOPTADO|HA[BT](?:EN)? FOLGENDE|HA(?:NNO)? ADOTTATO|(?:Have|have) agreed",
+)
+#: How citations of European acts begin.
+_CITATION = re.compile(
+    r"(?:Having regard to|Acting in accordance|After (?:transmission|consulting)|vu (?:le|la|les|l[’'])|après (?:trans|cons|avoir)"
+    r"|statuant |agissant |Vist[oa]s? |Previa |gestützt auf|nach (?:Zuleitung|Stellungnahme|Anhörung)|gemäß dem|deliberando "
+    r"|previa )",
+    re.IGNORECASE,
 )
 _RECITAL = re.compile(r"\(\s?(?P<number>\d{1,3}[a-z]?)\s?\)\s*")
 _DECIMAL = re.compile(r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})(?P<suffix>[a-zA-Z]?)[.)]?\s+(?=\S)")
@@ -181,9 +189,13 @@ def _preamble_start(lines: Sequence[Line], first: int) -> int:
         line = lines[at]
         if not (line.apart or line.early):
             continue
-        if _WHEREAS.match(line.text) or (opening(line.text, damaged=False).pp >= MOSTLY and at + 1 < first):
+        if _WHEREAS.match(line.text) or (_is_citation(line) and at + 1 < first):
             return at
     return first
+
+
+def _is_citation(line: Line) -> bool:
+    return _CITATION.match(line.text) is not None or opening(line.text, damaged=False).pp >= MOSTLY
 
 
 def _write_preamble(assembly: Assembly, lines: Sequence[Line], language: str, *, gapped: bool) -> None:
@@ -198,6 +210,8 @@ def _write_preamble(assembly: Assembly, lines: Sequence[Line], language: str, *,
         if _WHEREAS.match(piece[0].text) or _ENACTS.search(piece[0].text) or _PART.match(piece[0].text):
             assembly.heading(piece)
         elif match:
+            stop = _recital_end(lines, stop, language, gapped=gapped)
+            piece = lines[at:stop]
             offset = 0 if piece[0].block.number else match.end()
             assembly.plain(
                 Label("Recital", match["number"]),
@@ -214,6 +228,23 @@ def _write_preamble(assembly: Assembly, lines: Sequence[Line], language: str, *,
         at = stop
 
 
+def _recital_end(lines: Sequence[Line], stop: int, language: str, *, gapped: bool) -> int:
+    """The line after a recital's last paragraph: what follows without a number is its own, up to a heading."""
+    while stop < len(lines):
+        line = lines[stop]
+        text = f"{line.block.number} " if line.block.number else line.text
+        if any(pattern.match(text) for pattern in (_RECITAL, _WHEREAS, _PART)) or _ENACTS.search(text):
+            break
+        after = stop + 1
+        while after < len(lines) and not _begins(lines, after, gapped=gapped):
+            after += 1
+        complete = any(earlier.ends for earlier in lines[stop - 1 : stop])
+        if complete and heading_end(lines, stop, len(lines), language) == after and not lines[after - 1].ends:
+            break
+        stop = after
+    return stop
+
+
 def _begins(lines: Sequence[Line], at: int, *, gapped: bool) -> bool:
     line, before = lines[at], lines[at - 1]
     if (
@@ -223,6 +254,8 @@ def _begins(lines: Sequence[Line], at: int, *, gapped: bool) -> bool:
         or (_RECITAL.match(line.text) and before.ends)
     ):
         return True
+    if before.comma and _is_citation(line):
+        return True  # citations, each on a line of its own
     return starts_paragraph(before, line, gapped=gapped)
 
 
@@ -259,8 +292,9 @@ def _write_parts(assembly: Assembly, lines: Sequence[Line], start: int, end: int
 
 def _last_end(lines: Sequence[Line], at: int, end: int) -> int:
     for here in range(at + 1, end):
-        if (ANNEX.match(lines[here].text) or _FOOTER.match(lines[here].text)) and (
-            lines[here].apart or lines[here].early
+        line = lines[here]
+        if (ANNEX.match(line.text) or _FOOTER.match(line.text)) and (
+            line.apart or line.early or lines[here - 1].ends
         ):
             return here
     return end
