@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from draftdiff.cli import amending, checks, library, lineage, pairs
+from draftdiff.cli import amending, checks, library, lineage, negotiating, pairs
 
 app = typer.Typer(
     name="draftdiff", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
@@ -14,7 +14,7 @@ app = typer.Typer(
     help="git blame for negotiated text: align drafts, trace paragraphs, write redlines with lineage.",
 )  # fmt: skip
 
-for module in (pairs, lineage, amending, checks, library):
+for module in (pairs, lineage, negotiating, amending, checks, library):
     for verb, function in module.VERBS.items():
         app.command(verb)(function)
 

@@ -91,7 +91,8 @@ def units_of(document: Document) -> list[Unit]:
 def _lead(paragraph: Paragraph) -> str:
     """Brackets of a printed number; not those a reader has put back into the text (`raw` tells)."""
     brackets = "".join(_HALF.findall(paragraph.number))
-    if not brackets or paragraph.raw.count("[") == paragraph.text.count("["):
+    put_back = paragraph.text.startswith("[") and len(paragraph.raw) > 0
+    if not brackets or (put_back and paragraph.raw.count("[") < paragraph.text.count("[")):
         return ""
     return brackets
 

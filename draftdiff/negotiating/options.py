@@ -24,6 +24,8 @@ _NAME = re.compile(
     rf"(?P<word>{_WORDS})[.\s\u00a0]*(?:\((?P<paren>[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)|(?P<number>\d{{1,2}}[a-z]?|[IVX]{{1,4}}|[A-H])(?![\w/]))"
     r"(?P<sub>\s?\([a-z]\))?(?P<end>\s*[:.–—-]+|\s*\)|(?=\s*$|\s+[\[({A-ZÀ-ÞА-Я“\"0-9]))"
 )
+#: A note of the facilitators in braces at the end of an option announces what comes next: "{Timing}".
+_NOTE = re.compile(r"(?:(?<=[\s.;\]])\s*\{[^{}]{0,80}\})+\s*$")
 _BOUNDARY = re.compile(r"(?:^|[.;:,!?\]\)}”\"’»*])[\s\[\({*]*$")
 
 
@@ -201,7 +203,8 @@ def _before(units: Sequence[Unit], stop: tuple[int, int]) -> tuple[int, int]:
         index -= 1
         offset = len(units[index].text)
     text = units[index].text[:offset]
-    return index, len(text.rstrip(" [({*")) if offset < len(units[index].text) else len(text.rstrip())
+    text = text.rstrip(" [({*") if offset < len(units[index].text) else text.rstrip()
+    return index, len(_NOTE.sub("", text))
 
 
 def _markers(units: Sequence[Unit]) -> list[Marker]:

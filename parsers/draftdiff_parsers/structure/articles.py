@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 FEWEST = 2
 """Article headings that make a text of articles."""
 _ARTICLE = re.compile(
-    r"(?P<word>Article|ARTICLE|Artículo|ARTÍCULO|Artikel|Articolo|Artigo|Art\.|Статья|СТАТЬЯ|المادة|مادة)[ \t]*"
-    r"(?P<number>\d{1,4}[a-z]{0,3}|[IVXLC]{1,7}|premier|1er|first|primero|единственная)(?P<rest>\s*(?:bis|ter|quater)?[.:—–-]?(?:\s.{0,160})?)$"
+    r"\[?(?P<word>Article|ARTICLE|Artículo|ARTÍCULO|Artikel|Articolo|Artigo|Art\.|Статья|СТАТЬЯ|المادة|مادة)[ \t]*"
+    r"(?P<number>\d{1,4}[a-z]{0,3}|[IVXLC]{1,7}|premier|1er|first|primero|единственная)(?:\s(?P<ins>bis|ter|quater|quinquies|sexies)\b)?(?P<rest>\]?[.:—–-]?(?:\s.{0,160})?)$"
 )
 _WORD = re.compile(r"Art|ART|Стать|СТАТЬ|المادة|مادة|第")
 _CJK_ARTICLE = re.compile(r"第\s?(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,6})\s?条(?P<rest>.{0,80})$")
@@ -158,7 +158,7 @@ def _article(lines: Sequence[Line], at: int, line: Line) -> _Article | None:
     match = _ARTICLE.match(text)
     if match:
         rest = match["rest"].strip()
-        title = rest.lstrip(".:—–- ")
+        title = rest.lstrip("].:—–- ")
         if title and (
             title[:1].islower()
             or (line.ends and not line.full_stop)
@@ -168,7 +168,7 @@ def _article(lines: Sequence[Line], at: int, line: Line) -> _Article | None:
         return _Article(
             at,
             "Article" if match["word"] in {"ARTICLE", "Art."} else match["word"].capitalize(),
-            _FIRST.get(match["number"], match["number"]),
+            _FIRST.get(match["number"], match["number"]) + (match["ins"] or ""),
             title,
         )
     match = _CJK_ARTICLE.match(text)
