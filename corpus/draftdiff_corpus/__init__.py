@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from draftdiff.corpus import Corpus
 
-__all__ = ["gcm_modalities"]
+__all__ = ["gcm_modalities", "village_wells"]
 
 
 def gcm_modalities() -> Corpus:
@@ -15,3 +15,11 @@ def gcm_modalities() -> Corpus:
     Five texts as found (scans, OCR, transcriptions), with links, changes and citations labelled by hand in `gold/`.
     """
     return Corpus.from_folder(files("draftdiff_corpus") / "gcm_modalities")
+
+
+def village_wells() -> Corpus:
+    """A negotiation invented for this project: ten paragraphs, five delegations, four versions from brackets to agreement.
+
+    No delegation ever held these positions.
+    """
+    return Corpus.from_folder(files("draftdiff_corpus") / "village_wells")

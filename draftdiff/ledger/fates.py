@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: negotiations 0.8 to 0.95 give the same fates.
 ADOPTED = 0.9
 #: Share for it to stand in other words; below it, it is dropped. Chosen; on generated negotiations 0.3 to 0.5.
-REWORDED = 0.4
+REWORDED = 0.35
 #: Share of a passage's words in a row in another paragraph for it to be found there. Chosen.
 FOUND = 0.8
 #: A passage of so many words found again is no chance, whoever else has it. Chosen.
@@ -252,7 +252,7 @@ class Grams:
         return Fate(name, share, f"{share:.0%} of its words stand there in a row", label, places)
 
 
-def replaced(old: Held, fates: dict[int, Fate]) -> Fate | None:
+def replaced(old: Held, fates: dict[int, Fate], step: Step) -> Fate | None:
     """Who took the place of a position that was dropped: one that competed with it and stands."""
     ranks = {"adopted": 0, "reworded": 1, "kept": 2, "moved": 3}
     standing = [
@@ -261,10 +261,30 @@ def replaced(old: Held, fates: dict[int, Fate]) -> Fate | None:
         if (fate := fates.get(id(other))) is not None and fate.name in ranks
     ]
     if not standing:
-        return None
+        return _in_place(old, step)
     _, _, _, other = min(standing, key=lambda row: row[:3])
     fate = fates[id(other)]
     verb = "was adopted" if fate.into is None else "stands"
     return Fate(
         "replaced", fates[id(old)].confidence, f"its words are gone; what competed with it {verb}", by=other
     )
+
+
+def _in_place(old: Held, step: Step) -> Fate | None:
+    """A new position between the same two words, where the old one stood."""
+    around = _around(old)
+    if around is None:
+        return None
+    before, after = (step.goes.get(place) for place in around)
+    for new in step.new.held:
+        if id(new) not in step.of_new and before is not None and after is not None and _around(new) == (before, after):
+            return Fate("replaced", 1.0, "its words are gone; a new position stands in its place", by=new)
+    return None
+
+
+def _around(held: Held) -> tuple[Place, Place] | None:
+    """The words before and behind a position in one paragraph; None where it has none, or stands in several."""
+    if not held.words or len({label for label, _ in held.words}) != 1:
+        return None
+    label, first = held.words[0]
+    return (label, first - 1), (label, held.words[-1][1] + 1)

@@ -72,7 +72,7 @@ class _Keeper:
         }
         for held in step.old.held:
             if fates[id(held)].name == "dropped":
-                fates[id(held)] = replaced(held, fates) or fates[id(held)]
+                fates[id(held)] = replaced(held, fates, step) or fates[id(held)]
         for held in step.old.held:
             self._continue(held, fates[id(held)], step)
         return step
