@@ -165,3 +165,26 @@ def test_fates_of_generated_negotiations_are_found(
         found += score(negotiation(seed, noise=noise))[0]
     assert found.total() > 200
     assert accuracy(found) >= floor
+
+
+def test_the_bundled_negotiation_ends_as_it_was_written() -> None:
+    ledger = dd.load("village-wells").ledger()
+    fates = {e.born.words.strip(" ,;"): e.fate for e in ledger}
+    assert fates["within existing resources"] == "adopted"
+    assert fates["and financed from the regular budget"] == "replaced"
+    assert fates["upon request and as appropriate"] == "reworded"
+    assert fates["in real time and free of charge"] == "dropped"
+    assert {name for e in ledger for name in e.who} == {"AOSIS", "EU", "G77", "Japan", "US"}
+    assert not ledger.open()
+    assert len(dd.load("village-wells")["zero"]) == 10
+
+
+def test_the_report_shows_a_negotiation_where_there_is_one(tmp_path: Path) -> None:
+    page = dd.load("village-wells").report(tmp_path / "wells.html").read_text("utf-8")
+    assert '<section class="view" id="negotiation"' in page
+    assert "What each delegation proposed, and what became of it" in page
+    assert "in particular women" in page.split('id="negotiation"')[1]
+    mean = history((CONTEXT.format("[EU: with <script>care</script>]"),), (CONTEXT.format(""),))
+    assert "<script>care" not in mean.report(tmp_path / "mean.html").read_text("utf-8")
+    plain = history((CONTEXT.format("with care"),), (CONTEXT.format(""),)).report(tmp_path / "plain.html")
+    assert 'id="negotiation"' not in plain.read_text("utf-8")

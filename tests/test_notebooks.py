@@ -48,8 +48,9 @@ def test_a_notebook_is_committed_with_outputs_that_stand_alone(path: Path) -> No
         assert "src=" not in html
 
 
-def test_there_are_three_notebooks() -> None:
+def test_every_notebook_is_known() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
+        "a-negotiation",
         "a-season-of-resolutions",
         "three-drafts-of-a-resolution",
         "tracing-one-paragraph",

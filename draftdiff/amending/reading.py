@@ -258,7 +258,7 @@ def _runs_on(text: str, before: Line, line: Line) -> bool:
 
 
 def _raw(text: str) -> str:
-    return " ".join(text.split()).strip(" ;,")
+    return re.sub(r"(?<=[”»\"’']) (?=[,;.:])", "", " ".join(text.split())).strip(" ;,")
 
 
 def _fault(draft: Draft) -> str:

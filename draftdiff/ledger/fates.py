@@ -277,7 +277,12 @@ def _in_place(old: Held, step: Step) -> Fate | None:
         return None
     before, after = (step.goes.get(place) for place in around)
     for new in step.new.held:
-        if id(new) not in step.of_new and before is not None and after is not None and _around(new) == (before, after):
+        if (
+            id(new) not in step.of_new
+            and before is not None
+            and after is not None
+            and _around(new) == (before, after)
+        ):
             return Fate("replaced", 1.0, "its words are gone; a new position stands in its place", by=new)
     return None
 

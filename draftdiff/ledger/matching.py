@@ -154,16 +154,22 @@ def _by_likeness(step: Step) -> None:
     """Equal or much alike words in linked paragraphs, which the redline did not carry; long equal ones anywhere."""
     olds = [h for h in step.old.held if id(h) not in step.of_old and h.words]
     news = [h for h in step.new.held if id(h) not in step.of_new and h.words]
+    by_keys: dict[tuple[str, ...], list[Held]] = {}
+    by_label: dict[str, list[Held]] = {}
+    for new in news:
+        by_keys.setdefault(new.keys, []).append(new)
+        for label in dict.fromkeys(span.label for span in new.position.spans):
+            by_label.setdefault(label, []).append(new)
     rows: list[tuple[float, Held, Held]] = []
     for old in olds:
-        for new in news:
-            equal = old.keys == new.keys and bool(old.keys)
-            long = min(len(old.words), len(new.words)) >= LEAST_WORDS
+        for new in by_keys.get(old.keys, ()) if old.keys else ():
             near = step.near(old, new)
-            if equal and (near or long):
+            if near or min(len(old.words), len(new.words)) >= LEAST_WORDS:
                 rows.append((100.0 + near, old, new))
-            elif near and long and (score := _alike(old, new)) >= LEAST_ALIKE:
-                rows.append((score, old, new))
+        here = {id(new): new for label in sorted(step.successors(old)) for new in by_label.get(label, ())}
+        long = [new for new in here.values() if min(len(old.words), len(new.words)) >= LEAST_WORDS]
+        alike = [(_alike(old, new), old, new) for new in long if old.keys != new.keys]
+        rows += [row for row in alike if row[0] >= LEAST_ALIKE]
     for score, old, new in sorted(
         rows, key=lambda row: (-row[0], _unlike(row[1], row[2]), row[1].position.id, row[2].position.id)
     ):

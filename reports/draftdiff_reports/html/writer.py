@@ -36,6 +36,7 @@ from draftdiff_reports.html.agreed import agreed
 from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.data import data, filters
 from draftdiff_reports.html.inline import Marks, context_html
+from draftdiff_reports.html.negotiation import negotiation
 from draftdiff_reports.html.origin import origins
 from draftdiff_reports.html.raw import odd_number, raw_breaks
 from draftdiff_reports.html.redline import running
@@ -65,7 +66,7 @@ SCRIPTS = (
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 #: Views a report has only where there is something to show, each before the view named: add a template of the name, a
 #: string `view_<name>`, and a word in `page` on when it is there.
-OPTIONAL = {"precedents": "sources"}
+OPTIONAL = {"negotiation": "lineage", "precedents": "sources"}
 #: New paragraphs listed at once in the summary; the others open on demand.
 FEW = 10
 #: Up to this many paragraphs of all versions together the picture also stands in the page for readers without script,
@@ -108,6 +109,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
     script = "\n".join(_static(name, options.theme) for name in SCRIPTS)
     title = options.title or book.history.title or text("title_default")
     summary = summarise(book, passages)
+    bargained = negotiation(book)
     named = frozenset(item.href for step in summary.steps for item in step.listed)
     found = agreed(book, options, text)
     context: dict[str, Any] = {
@@ -118,6 +120,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "raw_breaks": raw_breaks,
         "odd_number": odd_number,
         "sentence": sentence,
+        "negotiation": bargained,
         "few": FEW,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
@@ -139,7 +142,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "references": references(book),
         "agreed": found,
     }
-    context["views"] = _views({"precedents": found is not None})
+    context["views"] = _views({"negotiation": bargained is not None, "precedents": found is not None})
     try:
         return _environment(options.theme).get_template("report.html").render(context)
     except TemplateError as error:
