@@ -176,7 +176,7 @@ def test_the_bundled_negotiation_ends_as_it_was_written() -> None:
     assert fates["in real time and free of charge"] == "dropped"
     assert {name for e in ledger for name in e.who} == {"AOSIS", "EU", "G77", "Japan", "US"}
     assert not ledger.open()
-    assert len(dd.load("village-wells")["zero"]) == 10
+    assert len(dd.load("village-wells")["zero"].paragraphs) == 10
 
 
 def test_the_report_shows_a_negotiation_where_there_is_one(tmp_path: Path) -> None:
