@@ -1,6 +1,6 @@
 """How the judgement of changes agrees with two blind readers on real steps (`labels/un_changes.json`).
 
-    python bench/judgement.py [--show]
+    python bench/judgement.py [--show] [--write]
 
 Classes are compared word by word on the paragraphs that both readers link alike; words on which the readers disagree
 are not scored. Signals are compared by name and paragraph: one that either reader gave is right, one that both gave
@@ -228,6 +228,7 @@ def main(arguments: Sequence[str]) -> None:
     links = (0, 0)
     ten: tuple[int, ...] = (0, 0, 0)
     plain = listed = 0
+    first: tuple[int, ...] = (0, 0)
     for step in json.loads(LABELS.read_text(encoding="utf-8")):
         read = documents(step)
         if not read:
@@ -248,10 +249,60 @@ def main(arguments: Sequence[str]) -> None:
         listed += len(order)
         ten = tuple(a + b for a, b in zip(ten, ten_first(step, order[:15]), strict=True))
         plain += ten_first(step, by_place(*read, order)[:15])[1]
+        first = tuple(a + b for a, b in zip(first, first_listed(step, order, found), strict=True))
         if "--show" in arguments:
             show(step, found)
     if tables:
-        _report(tables, between, counts, agreed, links, (*ten, plain, listed))
+        _report(tables, between, counts, agreed, links, (*ten, plain, listed), first)
+        if "--write" in arguments:
+            write(counts)
+
+
+#: What reports read to leave out signals that are wrong too often (`draftdiff_reports.common.trusted`).
+FIGURES = ROOT / "reports" / "draftdiff_reports" / "common" / "signals.json"
+
+
+def write(counts: Counts) -> None:
+    """Write how often each signal was right and wrong."""
+    names = sorted({name for (name, outcome), n in counts.items() if n and outcome in {"right", "wrong"}})
+    rows = {name: {outcome: counts[name, outcome] for outcome in ("right", "wrong")} for name in names}
+    about = "How often each signal was right, on the labelled steps; written by bench/judgement.py --write"
+    FIGURES.write_text(json.dumps({"about": about, "signals": rows}, indent=1) + "\n", encoding="utf-8")
+
+
+#: Changes listed first whose class is looked at.
+LISTED = 30
+
+
+def first_listed(
+    step: dict[str, Any], order: Sequence[tuple[str, str]], found: Iterable[Redline]
+) -> tuple[int, int]:
+    """Of the first changes we list as substantive, in our order, how many a reader calls so; and how many are listed.
+
+    A change is one where either reader has a substantive change that shares a character with it.
+    """
+    from draftdiff_reports.common.ranking import weight
+
+    by_pair = {(r.old_label, r.new_label): r for r in found}
+    listed: list[tuple[tuple[str, str], Any]] = []
+    for pair in order:
+        if pair in by_pair:
+            changes = by_pair[pair].of_class("substantive")
+            listed += [(pair, c) for c in sorted(changes, key=weight, reverse=True)]
+    listed = [(pair, c) for pair, c in listed if c.old.strip() or c.new.strip()][:LISTED]
+    return sum(_called_so(step, pair, change) for pair, change in listed), len(listed)
+
+
+def _called_so(step: dict[str, Any], pair: tuple[str, str], change: Any) -> bool:
+    for reader in step["readers"].values():
+        for label in reader["changes"]:
+            if label["class"] != "substantive" or (label["old"], label["new"]) != pair:
+                continue
+            for side in ("old", "new"):
+                (start, end), at = getattr(change, f"{side}_span"), label[f"{side}_at"]
+                if at and start < at[1] and at[0] < end:
+                    return True
+    return False
 
 
 def show(step: dict[str, Any], found: Iterable[Redline]) -> None:
@@ -288,6 +339,7 @@ def _report(
     agreed: Counts,
     links: Sequence[int],
     ten: Sequence[int],
+    first: Sequence[int],
 ) -> None:
     whole = sum(tables, Counter())
     figures: dict[str, Any] = {"links agreed": links[0], "links of either": links[1]}
@@ -323,6 +375,8 @@ def _report(
         "all listed",
     )
     figures |= {f"ten first, {name}": n for name, n in zip(names, ten, strict=True)}
+    figures |= {f"of the first {LISTED} listed as substantive, so called by a reader": first[0]}
+    figures |= {f"of the first {LISTED} listed as substantive, all": first[1]}
     save("judgement", figures)
     for key, value in figures.items():
         print(f"{key}: {value}")

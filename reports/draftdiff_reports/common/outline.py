@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.passages import opening
 from draftdiff_reports.common.summary import summarise
+from draftdiff_reports.common.trusted import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,12 +103,14 @@ def lead(book: Book, summary: Summary, text: Catalogue) -> list[str]:
         if dropped
         else text("lead_no_dropped", version=oldest),
     ]
-    changes = [len(step.substantive) for step in summary.steps]
+    changes = [step.paragraphs for step in summary.steps]
     if len(changes) > FEW_STEPS:
         sentences.append(text("lead_steps", n=sum(changes), steps=len(changes), last=changes[0]))
     else:
         sentences += [
-            text("lead_step", n=n, old=step.pair.old.phrase, new=step.pair.new.phrase)
+            text(
+                "lead_step", n=n, m=len(step.substantive), old=step.pair.old.phrase, new=step.pair.new.phrase
+            )
             for n, step in zip(reversed(changes), reversed(summary.steps), strict=True)
         ]
     return [sentence(words) for words in sentences]
@@ -141,7 +144,7 @@ def _step(step: StepSummary, text: Catalogue) -> Iterator[Block]:
     counts += [f"{step.counts[key]} {text(f'cls.{key}')}" for key in classes if step.counts.get(key)]
     yield 1, f"{step.pair.old.name} → {step.pair.new.name}", [Entry("", ", ".join(counts))]
     if step.substantive:
-        heading = text("substantive_changes", n=len(step.substantive))
+        heading = text("substantive_paragraphs", n=step.paragraphs, m=len(step.substantive))
         yield 2, heading, [change_entry(item, text) for item in step.substantive]
     if step.flagged:
         yield 2, text("flagged", n=len(step.flagged)), [change_entry(item, text) for item in step.flagged]
@@ -164,7 +167,8 @@ def _step(step: StepSummary, text: Catalogue) -> Iterator[Block]:
 def change_entry(item: Item, text: Catalogue) -> Entry:
     """A change in its context."""
     context = item.context
-    note = ", ".join(text(f"sig.{signal.name}") for signal in context.change.signals)
+    notes = [text(f"rel.{item.fate}")] if item.fate else []
+    note = ", ".join((*notes, *(text(f"sig.{signal.name}") for signal in told(context.change))))
     return Entry(item.label, context.before, (context.change.old, context.change.new), context.after, note)
 
 

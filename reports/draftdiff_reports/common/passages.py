@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.compose import compose
+from draftdiff_reports.common.trusted import told
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
@@ -47,7 +48,7 @@ class Passage:
     @property
     def signals(self) -> tuple[str, ...]:
         """Signals of its changes, each once."""
-        return tuple(dict.fromkeys(s.name for n in self.changes for s in n.change.signals))
+        return tuple(dict.fromkeys(s.name for n in self.changes for s in told(n.change)))
 
     @property
     def telling(self) -> tuple[Numbered, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.change import Change, Signal
 from draftdiff.fold import fold, is_word, token_spans
 from draftdiff.lexicon import load_lexicon
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from draftdiff.alignment import Alignment
-    from draftdiff.change import Change, Redline
+    from draftdiff.change import Redline
     from draftdiff.model import Document
 
 #: Four steps of weight (docs/how-changes-are-judged.md, "What comes first"): what a change does to an obligation;
@@ -30,6 +31,8 @@ SIGNAL_WEIGHT = {
 LONG_CHANGE = 20
 #: Words of changes of a paragraph from which on it counts as rewritten.
 REWRITTEN = 40
+#: Characters of a paragraph that its signal quotes.
+QUOTED = 72
 #: Operative text, which binds, before preambular text of the same signals.
 OPERATIVE = 1.5
 
@@ -84,14 +87,36 @@ def _changed(redline: Redline) -> Ranked:
 
 
 def _operative(label: str) -> float:
-    return OPERATIVE if label.startswith("OP") else 0.0
+    return OPERATIVE if label.rsplit(", ", 1)[-1].startswith("OP") else 0.0
 
 
 def _alone(text: str, label: str, language: str) -> float:
     """A paragraph without partner, by its opening verb: what it asks or decides is gained or lost as a whole."""
+    base = {"duty": _DUTY, "recital": _MANNER}.get(_kind(text, language), _REACH)
+    return base + min(len(text.split()), REWRITTEN) / LONG_CHANGE + _operative(label)
+
+
+def _kind(text: str, language: str) -> str:
+    """`duty` where the paragraph directs or decides, `recital` where it only recalls, else ""."""
     lexicon = load_lexicon(language or "en")
     keys = [fold(text[a:b]) for a, b in token_spans(text[:200]) if is_word(text[a:b])]
     found = lexicon.opening([k for k in keys[:12] if k not in lexicon.sequence])
-    duty = found is not None and found[0].axis in {"directive", "dispositive"}
-    size = min(len(text.split()), REWRITTEN) / LONG_CHANGE
-    return (_DUTY if duty else _REACH) + size + _operative(label)
+    if found is None:
+        return ""
+    duty = found[0].axis in {"directive", "dispositive"}
+    return "duty" if duty else "recital" if found[0].kind == "recall" else ""
+
+
+def whole_change(text: str, shown: str, language: str, *, dropped: bool) -> Change:
+    """A new or dropped paragraph as a change, with the obligation that came or went.
+
+    Args:
+        text: its words.
+        shown: as many of them as are to be shown.
+        language: of the version.
+        dropped: it stood in the old version only.
+    """
+    name = "obligation_removed" if dropped else "obligation_added"
+    signals = (Signal(name=name, detail=shown[:QUOTED]),) if _kind(text, language) == "duty" else ()
+    old, new = (shown, "") if dropped else ("", shown)
+    return Change(old_span=(0, len(old)), new_span=(0, len(new)), old=old, new=new, signals=signals)

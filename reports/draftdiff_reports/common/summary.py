@@ -6,15 +6,16 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from draftdiff_reports.common.passages import in_context, opening
-from draftdiff_reports.common.ranking import rank_step, weight
+from draftdiff_reports.common.book import address
+from draftdiff_reports.common.passages import Context, in_context, opening
+from draftdiff_reports.common.ranking import rank_step, weight, whole_change
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Candidate, Link, Transfer
     from draftdiff.change import Change
     from draftdiff.model import Problem
     from draftdiff_reports.common.book import Book, Node, Pair, Version
-    from draftdiff_reports.common.passages import Context, Passages
+    from draftdiff_reports.common.passages import Passages
 
 #: Substantive changes shown at once; the others open on demand.
 SHOWN = 12
@@ -35,6 +36,8 @@ class Item:
     href: str
     context: Context
     weight: float
+    fate: str = ""
+    """`new` or `dropped` where the whole paragraph came or went; its change is then the paragraph."""
 
     @property
     def change(self) -> Change:
@@ -80,6 +83,7 @@ class StepSummary:
     counts: dict[str, int]
     """Relations, `new`, `dropped`, and classes of changes."""
     substantive: tuple[Item, ...]
+    """Changes of substance with the new and the dropped paragraphs among them, by paragraph, the weightiest first."""
     flagged: tuple[Item, ...]
     """Not substantive, but carrying a signal."""
     uncertain: tuple[Candidate, ...]
@@ -91,6 +95,11 @@ class StepSummary:
     wandered: tuple[Wandering, ...]
     listing: int = SHOWN + MORE
     """How many substantive changes are listed."""
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs changed in substance, came or went: what headlines count first."""
+        return len({(item.label, item.fate == "dropped") for item in self.substantive})
 
     @property
     def shown(self) -> tuple[Item, ...]:
@@ -205,7 +214,8 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
                 items.append(Item(label, numbered.address, context, weight(change)))
     counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
     place = _places(pair)
-    items.sort(key=lambda item: (place.get(item.label, len(place)), -item.weight))
+    items += _whole(pair, place)
+    items.sort(key=lambda item: (place.get((item.label, item.fate == "dropped"), len(place)), -item.weight))
     old, new = pair.old, pair.new
     return StepSummary(
         pair,
@@ -222,14 +232,35 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
     )
 
 
-def _places(pair: Pair) -> dict[str, int]:
-    """Rank of each paragraph of the new version that changed in substance, 0 first."""
+def _places(pair: Pair) -> dict[tuple[str, bool], int]:
+    """Rank of each paragraph that changed in substance, came or went, 0 first: by label, and whether it was dropped."""
     redlines = [redline for _, redline in pair.linked]
     ranked = rank_step(pair.old.document, pair.new.document, pair.alignment, redlines)
-    places: dict[str, int] = {}
+    places: dict[tuple[str, bool], int] = {}
     for place, entry in enumerate(ranked):
-        places.setdefault(entry.new, place)
+        places.setdefault((entry.new or entry.old, not entry.new), place)
     return places
+
+
+#: Words of a new or dropped paragraph that a list shows. Chosen: three lines.
+WHOLE_WORDS = 40
+
+
+def _whole(pair: Pair, ranked: dict[tuple[str, bool], int]) -> list[Item]:
+    """New and dropped paragraphs as entries of the list of changes, those without words left out."""
+    items: list[Item] = []
+    for version, labels, fate in (
+        (pair.new, pair.alignment.inserted, "new"),
+        (pair.old, pair.alignment.deleted, "dropped"),
+    ):
+        for label in labels:
+            if (label, fate == "dropped") not in ranked:
+                continue
+            text = version.document[label].text
+            words = opening(text, WHOLE_WORDS)
+            change = whole_change(text, words, version.document.language, dropped=fate == "dropped")
+            items.append(Item(label, address(version.id, label), Context("", change, ""), 0.0, fate))
+    return items
 
 
 def _wandering(pair: Pair, transfer: Transfer) -> Wandering:

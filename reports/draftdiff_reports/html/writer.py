@@ -32,6 +32,7 @@ from draftdiff_reports.common.outline import lead, sentence
 from draftdiff_reports.common.passages import Passages, opening
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.summary import summarise
+from draftdiff_reports.common.trusted import told
 from draftdiff_reports.html.agreed import agreed
 from draftdiff_reports.html.correlation import correlation
 from draftdiff_reports.html.data import data, filters
@@ -272,6 +273,7 @@ def _environment(theme: Path | None) -> Environment:
     environment.filters["opening"] = opening
     environment.filters["plainly"] = plainly
     environment.filters["context"] = context_html
+    environment.filters["told"] = told
     return environment
 
 
