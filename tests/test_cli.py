@@ -6,10 +6,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from draftdiff.cli import BAD, DONE, FOUND, run
+from draftdiff.cli.manual import COLUMNS, LINES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FIRST, FINAL, ADOPTED = (f"corpus:gcm-modalities/{name}" for name in ("first", "final", "adopted"))
 
@@ -98,6 +103,77 @@ def test_verify_fails_with_one_where_something_else_changed(capsys: pytest.Captu
     code, out, _ = call(capsys, "verify", FINAL, ADOPTED, "--allow", "OP23")
     assert code == FOUND
     assert "OP28" in out
+
+
+def _commands() -> list[list[str]]:
+    from typer.main import get_command
+
+    from draftdiff.cli.app import app
+
+    def below(command: Any, path: list[str]) -> Iterator[list[str]]:
+        if not (verbs := getattr(command, "commands", {})):
+            yield path
+        for name, verb in verbs.items():
+            yield from below(verb, [*path, name])
+
+    return list(below(get_command(app), []))
+
+
+@pytest.mark.parametrize("command", _commands(), ids=" ".join)
+def test_help_fits_a_screen_and_begins_with_an_example(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(COLUMNS))
+    code, out, _ = call(capsys, *command, "--help")
+    lines = out.splitlines()
+    assert code == DONE
+    assert len(lines) <= LINES
+    assert max(map(len, lines)) <= COLUMNS
+    assert lines[2].startswith(f"  $ draftdiff {' '.join(command)}")
+
+
+def test_options_of_reading_are_shown_when_asked_for_and_work_unshown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "--ocr" not in call(capsys, "parse", "--help")[1]
+    code, out, _ = call(capsys, "parse", "--help-readers")
+    assert code == DONE
+    for option in ("--ocr", "--column", "--limits", "--encoding"):
+        assert option in out
+    assert "--output" not in out
+
+
+#: What the screen shows of the adopted text, and other things people call it.
+CALLED = [
+    "adopted",
+    "A/RES/71/280",
+    "a/res/71/280",
+    "adopted text",
+    "the adopted text",
+    "3",
+    "adopted-in-unece-note.txt",
+]
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_a_version_is_known_by_what_people_call_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "blame", "OP31", FIRST, FINAL, ADOPTED, "--version-id", name)
+    assert code == DONE
+    assert out == call(capsys, "blame", "OP31", FIRST, FINAL, ADOPTED)[1]
+
+
+def test_cites_ends_with_a_digest_of_the_paragraphs_cited(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text(
+        "See paragraph 15 of resolution 71/280.\n\nAgain, OP15 of A/RES/71/280 and OP3 of A/RES/71/280.\n"
+    )
+    _, out, _ = call(capsys, "cites", str(letter), "--in", ADOPTED)
+    *_, third, fifteenth, _, counts = out.splitlines()
+    assert third == "A/RES/71/280 OP3   1 cite; at 3"
+    assert fifteenth == "A/RES/71/280 OP15  2 cite; at 1, 3"
+    assert counts == "3 cite"
 
 
 BAD_INPUT = [

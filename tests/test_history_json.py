@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from histories import base, document, gold_history
 from support import ROOT
 
-from draftdiff.contracts.schemas import CONTRACTS, schema_file, schema_text
+from draftdiff.contracts.schemas import CONTRACTS, json_schema, schema_file, schema_text
 from draftdiff.errors import InputError
 from draftdiff.history import History
 from draftdiff.label import Label
@@ -97,10 +98,34 @@ def negotiated() -> History:
     )
 
 
+LETTER = (
+    "Paragraph 15 of resolution 71/280 and paragraph 99 of A/RES/71/280 are recalled: “Decides that the United Nations "
+    "conference to adopt the global compact for safe, orderly and regular migration shall be held in Morocco.”"
+)
+
+
+def test_kinds_of_citations_in_the_schema_are_those_there_are() -> None:
+    from draftdiff.citing import CITATION_KINDS
+
+    kind = json_schema("draftdiff.citations/1")["properties"]["citations"]["items"]["properties"]["kind"]
+    assert kind["enum"] == list(CITATION_KINDS)
+
+
+def test_changes_and_the_correlation_table_are_written_as_their_contracts(tmp_path: Path) -> None:
+    history = shapes()[1]
+    for name, schema in (("x.changes.json", "changes/1"), ("x.correlation.json", "correlation/1")):
+        told = json.loads(history.report(tmp_path / name, old="v1", new="v2").read_text("utf-8"))
+        assert told["schema"] == f"draftdiff.{schema}"
+        assert (told["old"]["id"], told["new"]["id"]) == ("v1", "v2")
+
+
 def test_what_is_written_fits_the_published_schemas() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="validates what we publish; in the extra `test`")
     from draftdiff.amending import amend
+    from draftdiff.citing import find_citations
+    from draftdiff.citing import to_dict as citations
     from draftdiff.contracts.values import alignment_to_json, dumps, redlines_to_dict
+    from draftdiff.referencing import to_dict as references
     from draftdiff.tracing.verify import verify
 
     history = shapes()[1]
@@ -120,6 +145,8 @@ def test_what_is_written_fits_the_published_schemas() -> None:
         "draftdiff.amendments/1": [amend(history["v1"], "Delete OP4.\nMerge OP1 and OP2.").to_json()],
         "draftdiff.ledger/1": [negotiated().ledger().to_json()],
         "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
+        "draftdiff.references/1": [dumps(references(h.references)) for h in (history, gold_history())],
+        "draftdiff.citations/1": [dumps(citations(find_citations(LETTER, gold_history())))],
     }
     for contract in CONTRACTS:
         validator = jsonschema.Draft202012Validator(json.loads(schema_text(contract)))

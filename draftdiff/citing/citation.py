@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from draftdiff.door import table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from draftdiff.change import Redline
 
@@ -134,6 +135,8 @@ class Citations(tuple[Citation, ...]):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
+#: Kind and number at the head of a label.
+_LABEL = re.compile(r"([A-Z]+)(\d+)")
 _COLUMNS = (
     "kind", "lines", "text", "form", "target_doc", "targets", "version", "versions", "verbatim", "similarity", "issues",
     "evidence",
@@ -153,7 +156,7 @@ def to_dict(citations: Sequence[Citation]) -> dict[str, Any]:
 
 
 def render_text(citations: Sequence[Citation]) -> str:
-    """One line a citation, with deviations indented below it, and a line that counts them. Ends with a line break."""
+    """One line a citation, with deviations indented below it; then a digest: a line a paragraph cited, and counts."""
     ordered = Citations(citations)
     if not ordered:
         return "no citations\n"
@@ -162,7 +165,35 @@ def render_text(citations: Sequence[Citation]) -> str:
         out.append(f"{_lines(c):>9}  {c.kind:<12} {_cited(c)}: {_short(c.text)}")
         out += [f"{'':11}{remark}" for remark in (_remarks(c), _redlined(c)) if remark]
     counts = ", ".join(f"{number} {kind}" for kind, number in ordered.counts().items())
-    return "\n".join((*out, counts)) + "\n"
+    return "\n".join((*out, "", *_digest(ordered), "", counts)) + "\n"
+
+
+def _digest(citations: Citations) -> Iterator[str]:
+    """What is cited, a line a paragraph in order of the documents: how often, how, where."""
+    by_target: dict[tuple[str, str], list[Citation]] = {}
+    for c in citations:
+        for target in c.targets or ("document",):
+            by_target.setdefault((c.target_doc, target), []).append(c)
+    documents = list(dict.fromkeys(document for document, _ in by_target))
+    ordered = sorted(by_target, key=lambda key: (documents.index(key[0]), *_order(key[1])))
+    width = max(len(_target(*key)) for key in ordered)
+    for key in ordered:
+        here = Citations(by_target[key])
+        kinds = ", ".join(f"{number} {kind}" for kind, number in here.counts().items())
+        places = ", ".join(dict.fromkeys(filter(None, map(_lines, here))))
+        yield f"{_target(*key):<{width}}  {kinds}" + (f"; at {places}" if places else "")
+
+
+def _target(document: str, target: str) -> str:
+    return f"{document or '?'} {'as a whole' if target == 'document' else target}"
+
+
+def _order(target: str) -> tuple[int, str, int, str]:
+    """The whole document first, then paragraphs by kind and number, then pinpoints as printed."""
+    found = _LABEL.match(target)
+    if found is None:
+        return (0 if target == "document" else 2, target, 0, "")
+    return (1, {"PP": "0", "OP": "1"}.get(found[1], found[1]), int(found[2]), target)
 
 
 def _lines(c: Citation) -> str:

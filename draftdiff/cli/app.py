@@ -7,16 +7,21 @@ from typing import Annotated
 import typer
 
 from draftdiff.cli import amending, checks, library, lineage, negotiating, pairs
+from draftdiff.cli.manual import COLUMNS, EXAMPLES, describe, register
 
 app = typer.Typer(
     name="draftdiff", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": COLUMNS},
     help="git blame for negotiated text: align drafts, trace paragraphs, write redlines with lineage.",
 )  # fmt: skip
 
 for module in (pairs, lineage, negotiating, amending, checks, library):
     for verb, function in module.VERBS.items():
-        app.command(verb)(function)
+        register(app, verb, function)
+
+for command in library.app.registered_commands:
+    name = command.name or getattr(command.callback, "__name__", "")
+    describe(command, EXAMPLES.get(f"library {name}", ""))
 
 app.add_typer(library.app, name="library")
 

@@ -61,7 +61,7 @@ def blame(
 @reads_files
 def correlate(
     files: Files,
-    to: Annotated[Literal["md", "csv", "html"], typer.Option("--to", help="Output format.")] = "md",
+    to: Annotated[Literal["md", "csv", "html", "json"], typer.Option("--to", help="Output format.")] = "md",
     out: Out = None,
     *,
     pins: Pins = None,
@@ -72,7 +72,10 @@ def correlate(
 
     history = open_history(files, options, pins=pins)
     table = history.correlation(history.versions[0], history.versions[-1])
-    emit({"md": table.to_markdown, "csv": table.to_csv, "html": table.to_html}[to](), out)
+    emit(
+        {"md": table.to_markdown, "csv": table.to_csv, "html": table.to_html, "json": table.to_json}[to](),
+        out,
+    )
 
 
 @reads_files

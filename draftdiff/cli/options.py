@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import typer
 
+from draftdiff.cli.manual import ReadersHelp
 from draftdiff.cli.output import progress
 from draftdiff.errors import UsageError
 from draftdiff.layout import Limits, Options
@@ -19,12 +21,12 @@ Files = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...", show_default=False,
-        help="Versions, oldest first: paths, '-', corpus:NAME/TEXT, or one corpus:NAME, history JSON or tracked Word file.",
+        help="Versions, oldest first; or one tracked Word file or history.",
     ),
 ]  # fmt: skip
 Out = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write here, not to the screen."),
+    typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write here."),
 ]
 Profile = Annotated[
     str, typer.Option(help="Structure to expect, in place of choosing by evidence.", show_default=False)
@@ -63,18 +65,19 @@ LimitList = Annotated[
 ]
 Pins = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", show_default=False, help="Your corrections: links to make or to forbid."),
+    typer.Option(metavar="FILE", show_default=False, help="Your corrections of links."),
 ]
 Lexicon = Annotated[
     Path | None,
-    typer.Option(
-        metavar="DIR", show_default=False, help="Your word lists, used in place of ours file by file."
-    ),
+    typer.Option(metavar="DIR", show_default=False, hidden=True, help="Your word lists in place of ours."),
 ]
 Version = Annotated[
     str,
     typer.Option(
-        "--version-id", help="The version the label is of; the newest by default.", show_default=False
+        "--version-id",
+        metavar="VERSION",
+        help="The label's version: symbol, title, number or file; else the newest.",
+        show_default=False,
     ),
 ]
 
@@ -105,10 +108,13 @@ def reading_options(
 
 
 def reads_files(verb: Callable[..., None]) -> Callable[..., None]:
-    """Give a verb with a keyword `options: Options` the reading options of the command line in its place."""
+    """Give a verb with a keyword `options: Options` the reading options of the command line in its place.
+
+    Its help folds them away behind `--help-readers`.
+    """
     shared = inspect.signature(reading_options).parameters
     hints = {
-        name: hint
+        name: _folded(hint)
         for name, hint in get_type_hints(reading_options, include_extras=True).items()
         if name in shared
     }
@@ -118,15 +124,31 @@ def reads_files(verb: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(verb)
     def wrapper(**values: Any) -> None:
         reading = {name: values.pop(name) for name in shared}
+        values.pop(_READERS, None)
         verb(**values, options=reading_options(**reading))
 
     kept = [p for name, p in own.parameters.items() if name != "options"]
+    readers = inspect.Parameter(_READERS, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_Readers)
     wrapper.__signature__ = own.replace(  # type: ignore[attr-defined]  # read by inspect, unknown to type checkers
         parameters=[*(p.replace(kind=p.KEYWORD_ONLY, annotation=own_hints[p.name]) for p in kept),
-                    *(p.replace(annotation=hints[name]) for name, p in shared.items())]
+                    *(p.replace(annotation=hints[name]) for name, p in shared.items()), readers]
     )  # fmt: skip
-    wrapper.__annotations__ = {**{p.name: own_hints[p.name] for p in kept}, **hints, "return": None}
+    wrapper.__annotations__ = {
+        **{p.name: own_hints[p.name] for p in kept}, **hints, _READERS: _Readers, "return": None,
+    }  # fmt: skip
     return wrapper
+
+
+_READERS = "help_readers"
+_Readers = Annotated[bool, ReadersHelp]
+
+
+def _folded(hint: Any) -> Any:
+    """The annotation of an option that the verb's own help leaves out."""
+    kind, option = get_args(hint)
+    hidden = copy.copy(option)
+    hidden.hidden = True
+    return Annotated[kind, hidden]
 
 
 def parse_limits(text: str) -> Limits:

@@ -21,7 +21,7 @@ OneFile = Annotated[
 ReportFormat = Annotated[
     str,
     typer.Option(
-        "--to", metavar="FORMAT", show_default=False, help="html, docx, md, txt, csv, json, akn, prov, ..."
+        "--to", metavar="FORMAT", show_default=False, help="html, docx, pdf, csv, md, txt, json, ..."
     ),
 ]
 
@@ -104,36 +104,43 @@ def compare(
     to: ReportFormat = "",
     out: Out = None,
     *,
-    title: Annotated[str, typer.Option(help="Title of the report.", show_default=False)] = "",
-    report_language: Annotated[str, typer.Option(help="Language of the report's own words: en, fr.")] = "en",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the report.", show_default=False)] = "",
+    report_language: Annotated[
+        str, typer.Option(metavar="en|fr", help="Language of the report's words.")
+    ] = "en",
     theme: Annotated[
-        Path | None, typer.Option(metavar="DIR", show_default=False, help="Templates that replace ours.")
+        Path | None,
+        typer.Option(metavar="DIR", show_default=False, hidden=True, help="Your templates in place of ours."),
     ] = None,
     old: Annotated[
-        str, typer.Option(help="Version to compare from, for formats of one pair.", show_default=False)
+        str, typer.Option(metavar="VERSION", help="Compare from this version.", show_default=False)
     ] = "",
     new: Annotated[
-        str, typer.Option(help="Version to compare to, for formats of one pair.", show_default=False)
+        str, typer.Option(metavar="VERSION", help="Compare to this version.", show_default=False)
     ] = "",
     date: Annotated[
-        str, typer.Option(help="ISO date to print in the report; none by default.", show_default=False)
+        str,
+        typer.Option(metavar="DATE", hidden=True, help="Date to print in the report.", show_default=False),
     ] = "",
     over: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", show_default=False, help="Word output: the old version's own file to write into."
+            metavar="FILE",
+            show_default=False,
+            hidden=True,
+            help="Word output: write into this file of the old version.",
         ),
     ] = None,
     new_file: Annotated[
-        bool, typer.Option("--new-file", help="Word output: not over the old version's own Word file.")
+        bool, typer.Option("--new-file", help="Word output: not into the old version's file.")
     ] = False,
-    reviser: Annotated[str, typer.Option(help="Author of tracked changes in Word output.")] = "draftdiff",
+    reviser: Annotated[
+        str, typer.Option(metavar="NAME", hidden=True, help="Author of tracked changes.")
+    ] = "draftdiff",
     pins: Pins = None,
     decisions: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", show_default=False, help="What people decided in the report, as it exports it."
-        ),
+        typer.Option(metavar="FILE", show_default=False, help="Decisions saved in the report."),
     ] = None,
     library: Annotated[
         Path | None,
@@ -144,7 +151,7 @@ def compare(
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
-    """Compare versions and write a report. The format follows -o's ending; without -o, a summary here."""
+    """Compare versions and write a report in the format of -o's ending; without -o, a summary here."""
     from draftdiff.cli.histories import open_history
     from draftdiff.registry import report_writer
     from draftdiff.writing import ReportOptions

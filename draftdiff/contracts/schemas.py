@@ -20,6 +20,7 @@ from draftdiff.decisions import SCHEMA, Decision, Words
 from draftdiff.label import Label
 from draftdiff.ledger import Entry, Openness
 from draftdiff.model import Anchor, Document
+from draftdiff.referencing import STATUSES
 from draftdiff.tracing.blame import BlameWord, DroppedWords
 from draftdiff.tracing.verify import Violation
 
@@ -168,6 +169,39 @@ def _correlation() -> Schema:
     return _contract("draftdiff.correlation/1", _object({"old": _SIDE, "new": _SIDE, "rows": _array(row)}))
 
 
+_SPAN: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_PLACE: Schema = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
+#: Kinds of `draftdiff.citing`, which stands above the contracts; tests hold the two together.
+_CITATIONS = ("cite", "quote", "near_quote", "reproduction", "internal")
+_COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
+
+
+def _references() -> Schema:
+    names = (
+        "old", "new", "old_paragraph", "new_paragraph", "old_reference", "new_reference", "old_target", "new_target",
+        "symbol", "pinpoint", "evidence",
+    )  # fmt: skip
+    finding = _object(
+        {"status": {"enum": list(STATUSES)}, **dict.fromkeys(names, _TEXT), "old_span": _SPAN, "new_span": _SPAN,
+         "expected": _TEXTS}, optional=(*names, "old_span", "new_span", "expected"),
+    )  # fmt: skip
+    return _contract("draftdiff.references/1", _object({"counts": _COUNTS, "findings": _array(finding)}))
+
+
+def _citations() -> Schema:
+    share: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+    span = _object({"label": _TEXT, "span": _SPAN})
+    deviation = _object({"target": _TEXT, "citing": _TEXT, "class": _TEXT})
+    optional: Schema = {
+        "lines": _PLACE, "pages": _PLACE, "target_doc": _TEXT, "targets": _TEXTS, "missing": _TEXTS, "version": _TEXT,
+        "versions": _TEXTS, "verbatim": {"type": "boolean"}, "similarity": share, "spans": _array(span),
+        "deviations": _array(deviation), "issues": _TEXTS, "evidence": _TEXT,
+    }  # fmt: skip
+    always: Schema = {"kind": {"enum": list(_CITATIONS)}, "span": _SPAN, "text": _TEXT, "form": _TEXT}
+    citation = _object({**always, **optional}, optional=tuple(optional))
+    return _contract("draftdiff.citations/1", _object({"counts": _COUNTS, "citations": _array(citation)}))
+
+
 def _verification() -> Schema:
     flag: Schema = {"type": "boolean"}
     body = _object(
@@ -215,6 +249,8 @@ _BUILDERS = {
     "draftdiff.blame/1": _blame,
     "draftdiff.correlation/1": _correlation,
     "draftdiff.verification/1": _verification,
+    "draftdiff.references/1": _references,
+    "draftdiff.citations/1": _citations,
     SCHEMA: _decisions,
     "draftdiff.amendments/1": _amendments,
     "draftdiff.ledger/1": _ledger,

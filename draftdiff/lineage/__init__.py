@@ -16,7 +16,7 @@ from draftdiff.lineage.reinstated import Reinstatement, Versions, reinstatements
 from draftdiff.lineage.steps import Node, Parents, Step, ancestors, resolve_parents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from draftdiff.alignment import Link
@@ -75,22 +75,23 @@ class Lineage:
         return tuple((old, new) for new in self.versions for old in self.parents[new])
 
     def version(self, version: str | None = None) -> str:
-        """The id of a version, by id or symbol; None is the newest.
+        """The id of a version, by what people call it; None is the newest.
+
+        It may be the id, the symbol, the status ("adopted", "the adopted text"), the name of its file, the title, or
+        its place from 1 for the oldest; where two of these fit different versions, the one named first here.
 
         Raises:
-            UsageError: unknown, or a symbol of several versions; the remedy names those there are.
+            UsageError: unknown, or the name of several versions; the remedy names those there are.
         """
         if version is None:
             return self.versions[-1]
         if version in self.documents:
             return version
-        wanted = _folded(version)
-        found = [d.id for d in self.documents.values() if wanted and _folded(d.symbol) == wanted]
-        if len(found) == 1:
-            return found[0]
-        if found:
+        for kind, found in _called(version, list(self.documents.values())):
+            if len(found) == 1:
+                return found[0]
             raise UsageError(
-                f"{version!r} is the symbol of {len(found)} versions", remedy=f"name one: {', '.join(found)}"
+                f"{version!r} is the {kind} of {len(found)} versions", remedy=f"name one: {', '.join(found)}"
             )
         known = ", ".join(
             d.id if d.symbol in ("", d.id) else f"{d.id} ({d.symbol})" for d in self.documents.values()
@@ -207,6 +208,47 @@ class Lineage:
         if step not in self._returns:
             self._returns[step] = self._compare(step, Alignment(old=step[0], new=step[1], links=links))
         return list(zip(links, self._returns[step].redlines, strict=True))
+
+
+#: Words a reader puts around a version's status: "the adopted text".
+_AROUND = frozenset({"the", "text", "draft", "version"})
+
+
+def _called(wanted: str, documents: Sequence[Document]) -> Iterator[tuple[str, list[str]]]:
+    """Kind of name and ids of the versions it fits, one kind after the other, kinds that fit none left out."""
+    kinds = {"symbol": _symbol, "status": _status, "file": _file, "file name": _stem, "title": _title}
+    for kind, name_of in kinds.items():
+        name = _status_words(wanted) if name_of is _status else _folded(wanted)
+        found = [d.id for d in documents if name and name_of(d) == name]
+        if found:
+            yield kind, found
+    if wanted.strip().isdecimal() and 1 <= int(wanted) <= len(documents):
+        yield "place", [documents[int(wanted) - 1].id]
+
+
+def _symbol(document: Document) -> str:
+    return _folded(document.symbol)
+
+
+def _title(document: Document) -> str:
+    return _folded(document.title)
+
+
+def _file(document: Document) -> str:
+    return _folded(document.source.name)
+
+
+def _stem(document: Document) -> str:
+    return _file(document).rpartition(".")[0]
+
+
+def _status(document: Document) -> str:
+    return _status_words(document.status)
+
+
+def _status_words(text: str) -> str:
+    words = text.casefold().replace("-", " ").split()
+    return " ".join(word for word in words if word not in _AROUND) or " ".join(words)
 
 
 def _folded(symbol: str) -> str:

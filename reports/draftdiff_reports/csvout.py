@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ COLUMNS = (
     "old_version", "new_version", "old_label", "new_label", "old", "new", "class", "signals", "comment", "paragraph",
     "relations", "confidence", "also", "transfer", "old_start", "old_end", "new_start", "new_end", "why",
 )  # fmt: skip
-Cells = dict[str, object]
+Cells = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,13 @@ class CsvReport:
         text = Catalogue(options.language, options.theme)
         book, passages = Book(history, text.status, text.the), Passages()
         out = io.StringIO()
-        writer = csv.DictWriter(out, COLUMNS, restval="")
+        writer = csv.DictWriter[str](out, COLUMNS, restval="")
         writer.writeheader()
         for pair in reversed(chosen_pairs(book, options)):
             said = _Comments(book, pair)
             names = {"old_version": pair.old.name, "new_version": pair.new.name}
             for row in _rows(pair, passages, text, said):
-                writer.writerow({name: as_cell(value) for name, value in (names | row).items()})
+                writer.writerow({name: as_cell(value) for name, value in {**names, **row}.items()})
         return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -64,16 +65,16 @@ def _rows(pair: Pair, passages: Passages, text: Catalogue, said: _Comments) -> I
     for label in pair.new.document.labels():
         for numbered in passages.of(pair, label).changes:
             words = pair.new.document[label].text
-            yield _row(numbered, text) | {"paragraph": words, "comment": said.on(numbered)}
+            yield {**_row(numbered, text), "paragraph": words, "comment": said.on(numbered)}
         yield from said.left(label)
     for label in pair.alignment.inserted:
         words = pair.new.document[label].text
         row = {"new_label": label, "relations": "new", "new": words, "paragraph": words}
-        yield row | {"comment": said.whole("", label)}
+        yield {**row, "comment": said.whole("", label)}
     for label in pair.alignment.deleted:
         words = pair.old.document[label].text
         row = {"old_label": label, "relations": "dropped", "old": words, "paragraph": words}
-        yield row | {"comment": said.whole(label, "")}
+        yield {**row, "comment": said.whole(label, "")}
 
 
 def _row(numbered: Numbered, text: Catalogue) -> Cells:

@@ -7,6 +7,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from draftdiff.contracts.values import dumps, redlines_to_dict
+from draftdiff_reports.common.choose import pair_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -170,3 +173,34 @@ class CorrelationReport:
         """
         old, new = options.old or history.versions[0], options.new or history.versions[-1]
         return history.correlation(old, new).to_csv().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrelationJson:
+    """Writer `correlation-json`: the same table as `draftdiff.correlation/1`."""
+
+    name: str = "correlation-json"
+    suffixes: tuple[str, ...] = (".correlation.json",)
+
+    def write(self, history: History, options: ReportOptions) -> bytes:
+        """JSON, UTF-8. Pair and errors as `CorrelationReport.write`."""
+        old, new = options.old or history.versions[0], options.new or history.versions[-1]
+        return history.correlation(old, new).to_json().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesJson:
+    """Writer `changes`: the changes of one pair as `draftdiff.changes/1`."""
+
+    name: str = "changes"
+    suffixes: tuple[str, ...] = (".changes.json",)
+
+    def write(self, history: History, options: ReportOptions) -> bytes:
+        """JSON, UTF-8, of the options' pair; by default the newest version and the one before it.
+
+        Raises:
+            UsageError: a version that is not there, or one version only.
+        """
+        old, new = pair_of(history, options)
+        alignment, redlines = history.align(old, new), history.redlines(old, new)
+        return dumps(redlines_to_dict(alignment, redlines)).encode()

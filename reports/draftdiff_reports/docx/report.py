@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import UsageError
+from draftdiff_reports.common.choose import pair_of
 from draftdiff_reports.docx.body import Body
 from draftdiff_reports.docx.container import is_word
 from draftdiff_reports.docx.footnotes import Footnotes
@@ -43,7 +44,7 @@ class DocxReport:
             UsageError: an unknown version, one version only, a date that is none, or an original that does not fit.
             InputError: the original cannot be read.
         """
-        old, new = _pair(history, options)
+        old, new = pair_of(history, options)
         before, after = rows_of(history[old]), rows_of(history[new])
         linked = history.linked(old, new)
         tracker = Tracker(clean(options.author), _date(options.date))
@@ -90,19 +91,6 @@ def _over(
         return None
     options.say(f"Written over {path.name}, the old version's own file; --new-file makes a file of its own")
     return written
-
-
-def _pair(history: History, options: ReportOptions) -> tuple[str, str]:
-    """Ids of the versions to compare."""
-    new = history.version(options.new or None)
-    if options.old:
-        return history.version(options.old), new
-    before = [old for old, to in history.steps if to == new]
-    if not before:
-        raise UsageError(
-            f"no version before {new!r} to compare with", remedy="give at least two versions, the older first"
-        )
-    return before[-1], new
 
 
 def _date(text: str) -> str:
