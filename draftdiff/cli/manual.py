@@ -22,6 +22,8 @@ EXAMPLES = {
     "correlate": "draftdiff correlate first.pdf adopted.html --to csv -o table.csv",
     "amend": "draftdiff amend draft.docx amendments.txt -o amended.docx",
     "amendments": "draftdiff amendments first.docx final.docx",
+    "ledger": "draftdiff ledger rev1.docx rev2.docx adopted.pdf",
+    "positions": "draftdiff positions rev2.docx",
     "refs": "draftdiff refs first.pdf final.docx adopted.html",
     "cites": "draftdiff cites letter.pdf --in final.docx --in adopted.html",
     "verify": "draftdiff verify final.docx adopted.html --allow OP23",
