@@ -342,3 +342,43 @@ def test_positions_are_made_once_for_a_document() -> None:
     document = doc("[a]")
     assert dd.positions(document) is dd.positions(document)
     assert dd.positions(document.with_id("b")) is not dd.positions(document)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "action"),
+    [
+        ("[Calls] upon (US) States to act;", ("US",), None),
+        ("Urges prompt (proposed by Ghana) action;", ("Ghana",), None),
+        ("Urges prompt (EU, Norway: delete) action;", ("EU", "Norway"), "delete"),
+        ("Urges [EU add: prompt] action;", ("EU",), None),
+        ("[EU alt. Urges States to act;]", ("EU",), None),
+        ("[Brazil, on behalf of the Group of 77 and China: Urges] States;", ("Brazil", "G77"), None),
+        ("[Delete para (Russia, China)]", ("Russia", "China"), "delete"),
+        ("[Cuba: retain original text]", ("Cuba",), "retain"),
+        ("[merge with OP4 - Kenya]", ("Kenya",), "merge"),
+        ("Alternative proposal by the African Group: Urges States;", ("African Group",), None),
+        ("[Facilitators' text: Urges] States;", ("Facilitators",), None),
+        ("[République islamique d'Iran : supprimer]", ("Iran",), "delete"),
+        ("Urges [prompt / AOSIS] action;", ("AOSIS",), None),
+    ],
+)  # fmt: skip
+def test_more_ways_to_say_who(text: str, who: tuple[str, ...], action: str | None) -> None:
+    (position,) = [p for p in dd.positions(doc(text)) if p.who]
+    assert (position.who, position.action) == (who, action)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Welcomes] the meeting in Geneva (Switzerland) in spring;",
+        "[China] shall act;",
+        "Türkiye: a country report is noted;",
+        "Chair: the Chair is elected for a year;",
+        "[Notes] the needs of developing countries (LDCs and SIDS);",
+        "[Notes] mutual support (including in Small Island Developing States (SIDS)) this year;",
+        "[Delete as appropriate]",
+        "[Notes] Directive (EU) No 17/2031 on seeds;",
+    ],
+)
+def test_more_that_is_no_attribution(text: str) -> None:
+    assert not [p for p in dd.positions(doc(text)) if p.who or p.action]

@@ -53,7 +53,7 @@ def positions(
         from draftdiff.negotiating import reading
 
         choice, name = _choice(under)
-        emit(reading(document, parties=known, **{choice: name}).text + "\n", out)  # type: ignore[arg-type]
+        emit(reading(document, parties=known, **{choice: name}).text + "\n", out)
         return
     found = find(document, parties=known)
     emit(to_text(found) if to == "text" else to_csv(found) if to == "csv" else dumps(to_dict(found)), out)

@@ -49,13 +49,23 @@ _ACTION = re.compile(
     rf"(?:wants? to |prefers? to |requests? to |asks? to |to )?(?P<verb>{_ALL})\b", re.IGNORECASE
 )
 _BY = re.compile(
-    r"(?:(?:text |language |option |paragraph |as )?(?:proposed|suggested|submitted|requested|supported|presented|tabled|introduced)"
+    r"(?:(?:alternative|new|joint|revised|compromise|original|further)\s)?(?:(?:text |language |option |paragraph |as )?(?:proposed|suggested|submitted|requested|supported|presented|tabled|introduced)"
     r"|(?:proposals?|suggestions?|submissions?|requests?|amendments?|text|language)"
     r"|proposé(?:e|s|es)?|propuest[oa]s?|proposition|propuesta|предложено) (?:by|of|from|par|por|de|del) (?:the )?(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _PROPOSAL = re.compile(
-    r"(?P<who>.+?)(?:'s|’s)? (?:proposals?|suggestions?|amendments?|text|alt|version)$", re.DOTALL
+    r"(?P<who>.+?)(?:'s?|’s?)? (?:proposals?|suggestions?|amendments?|text|alt\.?|version|adds?|inserts?|proposes|suggests)$",
+    re.DOTALL,
+)
+_REMARK = re.compile(
+    r"(?:comments?|notes?|questions?|remarks?|query)(?: (?:by|from))? (?:the )?(?P<who>.+)$", re.IGNORECASE
+)
+#: What an action is about, where it is named: "delete para", "retain original text", "delete OP3 bis".
+_OBJECT = re.compile(
+    r"(?:(?:the|this|whole|entire|all|last|first|second|original|new|current|previous|chair's)\s+){0,3}(?:sub-?)?(?:para(?:graph)?s?|sentences?|text|"
+    r"clauses?|phrases?|references?|brackets?|title|words?|language|article|option|PP|OP)\b[^:;]{0,60}",
+    re.IGNORECASE,
 )
 _STATUS = re.compile(
     r"(?P<ref>agreed ad ref(?:erendum)?\.?|ad ref(?:erendum)?\.?|AAR)|(?P<agreed>agreed(?: text| language)?)|(?P<stream>streamlined(?: text)?)"
@@ -86,6 +96,8 @@ class Said:
     replacement: str = ""
     adds: bool = False
     """Says that the words are to be put in."""
+    bare: bool = False
+    """Names and nothing else."""
 
 
 def status_of(words: str) -> Status | None:
@@ -118,7 +130,7 @@ def whole(content: str, parties: Parties) -> Said | None:
     size = len(content)
     who = parties.read(stripped)
     if who:
-        return Said(who, None, size, size)
+        return Said(who, None, size, size, bare=True)
     match = _BY.fullmatch(stripped)
     if match and (who := parties.read(match["who"].strip("() "))):
         return Said(who, None, size, size)
@@ -134,6 +146,7 @@ def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
     if colon and (who := parties.read(head, guess=True)):
         acts, action, end = action_of(rest.strip())
         left = rest.strip()[end:].strip(" .;")
+        left = "" if _OBJECT.fullmatch(left) else left
         if acts and (action in ("replace", "move", "merge", "reserve") or not left):
             return Said(who, action, size, size, instead(left) if action == "replace" else "")
         return None
@@ -141,6 +154,7 @@ def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
         acts, action, end = action_of(text[match.end() :])
         if acts and action and (who := parties.read(text[: match.start()].rstrip(" -–—"))):
             left = text[match.end() + end :].strip(" .;")
+            left = "" if _OBJECT.fullmatch(left) else left
             if not left or action in ("replace", "move", "merge", "reserve"):
                 return Said(who, action, size, size, instead(left) if action == "replace" else "")
     return None
@@ -161,9 +175,11 @@ def _acts_who(text: str, parties: Parties, size: int) -> Said | None:
         match = _TAIL_WHO.match(text, start)
         if match and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
             return Said(who, action, size, size)
-    match = re.search(r"\((?P<in>[^()]+)\)$", text)
-    if match and action in ("replace", "move", "merge") and (who := parties.read(match["in"], guess=True)):
-        return Said(who, action, size, size, instead(text[end : match.start()].strip()))
+    match = re.search(r"\((?P<in>[^()]+)\)$|\s[–—-]\s(?P<by>[^–—()]+)$", text)
+    about = text[end : match.start()].strip() if match else ""
+    free = action in ("replace", "move", "merge") or (action and _OBJECT.fullmatch(about))
+    if match and free and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
+        return Said(who, action, size, size, instead(about) if action == "replace" else "")
     return None
 
 
@@ -177,47 +193,77 @@ _AROUND = re.compile(
     r"^\s*\((?P<in>[^()]{1,240})\)[:\s]*|^\s*(?P<before>[^:\[\]]{1,240}?)\s*:\s*|^\s*\[(?P<sq>[^\[\]]{1,240})\][:\s]*",
     re.DOTALL,
 )
+#: "EU alt. Urges ...": the words begin with a capital.
+_ALT = re.compile(r"^\s*(?P<before>[^:\[\]()]{1,120}?)\s+alt\.?:?\s+(?=[A-Z])", re.DOTALL)
 _END = re.compile(
-    r"\s*[–—-]?\s*\((?P<in>[^()]{1,240})\)\s*[;,.]?\s*$|\s+[–—-]\s+(?P<dash>[^–—\[\]()]{1,120})$", re.DOTALL
+    r"\s*[–—-]?\s*\((?P<in>[^()]{1,240})\)\s*[;,.]?\s*$|\s+[–—/-]\s+(?P<dash>[^–—\[\]()]{1,120})$", re.DOTALL
 )
 
 
-def leading(text: str, parties: Parties) -> Said | None:
-    """An attribution before words: "EU: promote", "(CANZ) Urges", "Proposed by Norway: ..."."""
-    match = _AROUND.match(text)
+def leading(text: str, parties: Parties, *, paragraph: bool = False) -> Said | None:
+    """An attribution before words: "EU: promote", "(CANZ) Urges", "Proposed by Norway: ...".
+
+    Args:
+        text: words of a bracket or a paragraph.
+        parties: who is known.
+        paragraph: the words are a paragraph's: they begin with a capital behind a name and a colon, or it is no attribution.
+    """
+    match = _ALT.match(text) or _AROUND.match(text)
     if match is None:
         return None
-    content = match["in"] or match["before"] or match["sq"] or ""
+    found = match.groupdict()
+    content = (found.get("in") or found.get("before") or found.get("sq") or "").strip()
     rest = text[match.end() :]
-    if match["before"] is None:
+    lower = rest[:1].islower() and action_of(rest)[0] is False
+    if found.get("before") is None:
         said = whole(content, parties)
-        if said is None or (match["in"] and _designation(rest)):
+        if (
+            said is None
+            or (found.get("in") and designation(rest))
+            or (found.get("sq") and said.bare and lower)
+        ):
             return None
     else:
-        who = parties.read(content.strip())
-        by = None if who else _BY.fullmatch(content.strip()) or _PROPOSAL.fullmatch(content.strip())
-        who = who or (parties.read(by["who"]) if by else ())
-        acts, _, _ = action_of(rest)
-        if not who and acts:
-            who = parties.read(content.strip(), guess=True)
+        if paragraph and lower:
+            return None
+        remark = _REMARK.fullmatch(content)
+        if remark and (who := parties.read(remark["who"])):
+            return Said(who, "reserve", len(text), len(text))
+        who = _named(content, parties, rest)
         if not who:
             return None
         said = Said(who, None, 0, 0)
+    return _with_action(text, rest, match.end(), said)
+
+
+def _named(content: str, parties: Parties, rest: str) -> tuple[str, ...]:
+    """Who is named before a colon."""
+    who = parties.read(content)
+    if who:
+        return who
+    by = _BY.fullmatch(content) or _PROPOSAL.fullmatch(content)
+    if by and (who := parties.read(by["who"])):
+        return who
+    return parties.read(content, guess=True) if action_of(rest)[0] else ()
+
+
+def _with_action(text: str, rest: str, begin: int, said: Said) -> Said:
+    """What is asked for behind a name: "EU: delete this", "US: replace X by Y"; or the words it proposes."""
     acts, action, end = action_of(rest)
     if acts and re.match(
         r"\s*(?:[:;.,]|$|[“\"'(]|this|the\b|para|OP|PP|as |by |with |to |after |before |reference|in )",
         rest[end:],
     ):
         gap = re.match(r"\s*[:,]?\s*", rest[end:])
-        start = match.end() + end + (gap.end() if gap else 0)
+        start = begin + end + (gap.end() if gap else 0)
         if action is None:
             return Said(said.who, None, start, len(text), adds=True)
         new = instead(rest[end:].strip()) if action == "replace" else ""
         return Said(said.who, action, len(text), len(text), new)
-    return Said(said.who, said.action, match.end(), len(text))
+    return Said(said.who, said.action, begin, len(text))
 
 
-def _designation(rest: str) -> bool:
+def designation(rest: str) -> bool:
     """The name of an act follows: "(EU) 2016/679", "(EU) No 167/2013"."""
     return re.match(r"(?:No\.?|n[o°]|nº|№)?\s?[\dXY]", rest) is not None
 
@@ -228,9 +274,16 @@ def trailing(text: str, parties: Parties) -> Said | None:
     if match is None or not match.start():
         return None
     said = whole(match["in"] or match["dash"], parties)
-    if said is None or (match["in"] and defines(text[: match.start()], match["in"])):
+    if said is None or (
+        match["in"] and said.bare and not speaks(text[: match.start()], match["in"], said, parties)
+    ):
         return None
-    return Said(said.who, said.action, 0, match.start(), said.replacement)
+    return Said(said.who, said.action, 0, match.start(), said.replacement, bare=said.bare)
+
+
+def speaks(before: str, name: str, said: Said, parties: Parties) -> bool:
+    """Whether bare names in a parenthesis are an attribution, and not a short form or an example: "(LDCs and SIDS)"."""
+    return not defines(before, name) and not parties.addressed.issuperset(said.who)
 
 
 def defines(before: str, name: str) -> bool:

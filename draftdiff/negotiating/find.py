@@ -9,6 +9,7 @@ from draftdiff.negotiating.attributions import leading, status_of, trailing, who
 from draftdiff.negotiating.brackets import bracket_tree
 from draftdiff.negotiating.choices import find_choices
 from draftdiff.negotiating.draft import Draft, Group
+from draftdiff.negotiating.interjected import find_interjected
 from draftdiff.negotiating.marks import find_comments, find_marks, find_notes
 from draftdiff.negotiating.options import find_labelled, find_options, named_option
 from draftdiff.negotiating.parties import Parties, load_parties
@@ -45,6 +46,7 @@ def _find(document: Document, parties: Parties) -> Positions:
     drafts += find_options(tree)
     drafts += find_labelled(tree)
     drafts += _paragraphs(tree, drafts, parties)
+    drafts += find_interjected(tree, drafts, parties)
     drafts += find_marks(tree, document)
     drafts += find_comments(tree, parties)
     drafts += find_notes(tree, parties)
@@ -209,7 +211,7 @@ def _lead_of(
     if (unit.index, start) in covered:
         return
     stop = holder.inner[0].end if holder and start else len(unit.text)
-    said = leading(unit.text[start:stop], parties)
+    said = leading(unit.text[start:stop], parties, paragraph=True)
     if said is None or (unit.paragraph.kind == "article" and said.start == said.end):
         return  # "Article 13 (Secretariat)" has a title
     where = (Span(unit.index, unit.label, start, start + said.start if said.start < said.end else stop),)
@@ -242,7 +244,7 @@ def _tail_of(unit: Unit, holder: Draft | None, parties: Parties, found: list[Dra
     said = trailing(unit.text, parties)
     if said is None or unit.text[: said.end].rstrip().endswith("]"):
         return
-    sure = _ENDS.search(unit.text[: said.end]) or said.action or len(said.who) > 1
+    sure = not said.bare or _ENDS.search(unit.text[: said.end]) or len(said.who) > 1
     if not sure and any(draft.spans[0].index == unit.index for draft in found):
         return
     if not sure and not all(name.isupper() or name in parties.offices for name in said.who):

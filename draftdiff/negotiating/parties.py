@@ -23,7 +23,7 @@ _HOME = Path(__file__).parent.parent / "data" / "parties.json"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 _KINDS = ("groups", "states", "offices")
 _BETWEEN = re.compile(
-    r"(\s*[,;/&+、，]\s*(?:and\s+|et\s+|y\s+)?|\s+(?:and|et|y|e|и|و|as well as|supported by|"
+    r"(\s*[,;/&+、，]\s*(?:(?:and|et|y|(?:supported|seconded|joined) by|on behalf of(?: the)?|for(?: the)?)\s+)?|\s+for(?: the)?\s+|\s+(?:and|et|y|e|и|و|as well as|supported by|"
     r"on behalf of(?: the)?|au nom (?:de|du|des)|en nombre de(?: la| los)?)\s+)"
 )
 _ARTICLE = re.compile(r"^(?:the|The|le|Le|la|La|les|Les|el|El|los|l')\s*(?=\S)")
@@ -39,6 +39,8 @@ class Parties:
     """Name as written -> the party's usual name."""
     offices: frozenset[str]
     """Usual names of those who are no delegation: the chair, the secretariat."""
+    addressed: frozenset[str] = frozenset()
+    """Groups that texts speak of more often than they speak themselves: least developed countries."""
 
     def one(self, name: str) -> str | None:
         """The party a name stands for, or None.
@@ -100,7 +102,7 @@ def load_parties(extra: str | Path | Mapping[str, Iterable[str]] | None = None) 
     given = _file(Path(extra)) if isinstance(extra, str | Path) else extra
     ours = _ours()
     added = {form: name for name, forms in given.items() for form in (name, *forms)}
-    return Parties({**ours.names, **_folded(added)}, ours.offices - set(added.values()))
+    return Parties({**ours.names, **_folded(added)}, ours.offices - set(added.values()), ours.addressed)
 
 
 def _file(path: Path) -> Mapping[str, Iterable[str]]:
@@ -148,7 +150,7 @@ def _ours() -> Parties:
     names.update({form: usual[code] for code in usual for form in (usual[code],)})
     for kind in ("offices", "groups"):
         names.update({form: name for name, forms in data[kind].items() for form in (name, *forms)})
-    return Parties(_folded(names), frozenset(data["offices"]))
+    return Parties(_folded(names), frozenset(data["offices"]), frozenset(data["addressed"]))
 
 
 def _folded(names: Mapping[str, str]) -> dict[str, str]:

@@ -52,7 +52,7 @@ def _line(position: Position) -> str:
 def to_csv(found: Positions) -> str:
     """One row a position, the columns of `COLUMNS`; no cell is a formula."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, list[str](COLUMNS), lineterminator="\n")
     writer.writeheader()
     for position in found:
         writer.writerow({name: _cell(value) for name, value in position.row().items()})
