@@ -35,7 +35,7 @@ def positions(document: Document, *, parties: Parties | None = None) -> Position
     """
     if parties is not None:
         return _find(document, parties)
-    return document.once("positions", lambda text: _find(text, load_parties()))
+    return document.once("positions", lambda text: _find(text, load_parties(language=text.language)))
 
 
 def _find(document: Document, parties: Parties) -> Positions:

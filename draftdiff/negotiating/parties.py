@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,8 @@ class Parties:
     """Usual names of those who are no delegation: the chair, the secretariat."""
     addressed: frozenset[str] = frozenset()
     """Groups that texts speak of more often than they speak themselves: least developed countries."""
+    languages: tuple[str, ...] = LANGUAGES
+    """Languages whose names of States are known, beside English."""
 
     def one(self, name: str) -> str | None:
         """The party a name stands for, or None.
@@ -50,11 +52,18 @@ class Parties:
         """
         name = " ".join(name.replace("’", "'").split()).strip(" .*")
         for form in (name, name.removesuffix("+"), _ARTICLE.sub("", name)):
-            found = self.names.get(form)
-            if found is None and len(form) > 3 and (form.isupper() or form[:1].isupper()):
-                found = self.names.get(form.casefold())
+            found = _looked_up(form, self.names)
             if found is not None:
                 return found
+        if not _NAMELIKE.fullmatch(name):
+            return None
+        # Where the language of the text is not known, only letters that English has not ask for the other five.
+        others = self.languages if len(self.languages) == 1 or not name.isascii() else ()
+        for language in dict.fromkeys(("en", *others)):
+            for form in (name, _ARTICLE.sub("", name)):
+                found = _looked_up(form, _states(language))
+                if found is not None:
+                    return found
         return None
 
     def read(self, words: str, *, guess: bool = False) -> tuple[str, ...]:
@@ -84,25 +93,39 @@ class Parties:
         return tuple(dict.fromkeys(found))
 
 
+def _looked_up(form: str, names: Mapping[str, str]) -> str | None:
+    found = names.get(form)
+    if found is None and len(form) > 3 and form[:1].isupper():
+        found = names.get(form.casefold())
+    return found
+
+
+#: A name: a few words, the first with a capital, or in a script without capitals. Prose is not looked up.
+_NAMELIKE = re.compile(r"[^\W\d_a-z][^\d\[\]:;]{1,60}")
 #: Characters of a list of parties. Chosen: about twenty names; a longer one is prose.
 LONGEST = 240
 
 
-def load_parties(extra: str | Path | Mapping[str, Iterable[str]] | None = None) -> Parties:
+def load_parties(
+    extra: str | Path | Mapping[str, Iterable[str]] | None = None, *, language: str = ""
+) -> Parties:
     """The parties known, and those a user adds.
 
     Args:
         extra: name -> its other names, or a JSON file of that, or one shaped like `draftdiff/data/parties.json`.
+        language: ISO 639-1 of the text, whose names of States are then known beside the English ones; "" for all six.
 
     Raises:
         InputError: the file is not shaped so.
     """
-    if extra is None:
-        return _ours()
-    given = _file(Path(extra)) if isinstance(extra, str | Path) else extra
     ours = _ours()
+    if language:
+        ours = replace(ours, languages=(language,) if language in LANGUAGES else ())
+    if extra is None:
+        return ours
+    given = _file(Path(extra)) if isinstance(extra, str | Path) else extra
     added = {form: name for name, forms in given.items() for form in (name, *forms)}
-    return Parties({**ours.names, **_folded(added)}, ours.offices - set(added.values()), ours.addressed)
+    return replace(ours, names={**ours.names, **_folded(added)}, offices=ours.offices - set(added.values()))
 
 
 def _file(path: Path) -> Mapping[str, Iterable[str]]:
@@ -120,37 +143,49 @@ def _file(path: Path) -> Mapping[str, Iterable[str]]:
 
 @lru_cache(maxsize=1)
 def _ours() -> Parties:
-    from babel import Locale  # noqa: PLC0415 - only texts with attributions need it
+    """Groups, offices and usual short names; the names of States wait until a name is none of these."""
+    data = _data()
+    names: dict[str, str] = {}
+    for kind in ("offices", "groups"):
+        names.update({form: name for name, forms in data[kind].items() for form in (name, *forms)})
+    short = {form: forms[0] for forms in data["states"].values() for form in forms}
+    short |= {form: _USUAL[code] for code in _USUAL for form in data["states"][code]}
+    return Parties(_folded({**short, **names}), frozenset(data["offices"]), frozenset(data["addressed"]))
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = json.loads(_HOME.read_text(encoding="utf-8"))
+    return found
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _states(language: str) -> dict[str, str]:
+    """Names of States in a language, and their three-letter codes -> usual name."""
+    from babel import Locale  # noqa: PLC0415 - only where a name is no group and no short name
     from babel.core import get_global  # noqa: PLC0415 - as above
 
-    data: dict[str, dict[str, list[str]]] = json.loads(_HOME.read_text(encoding="utf-8"))
     english: dict[str, str] = dict(Locale.parse("en").territories)
-    names: dict[str, str] = {}
     usual = {
         code: english[code] for code in english if len(code) == 2 and code.isalpha() and code not in _NOBODY
     }
-    usual |= {code: forms[0] for code, forms in data["states"].items()}
-    usual |= {"US": "US", "GB": "UK"}
-    for language in LANGUAGES:
-        table: dict[str, str] = dict(Locale.parse(language).territories)
-        names.update({table[code].replace("’", "'"): name for code, name in usual.items() if code in table})
+    usual |= {code: forms[0] for code, forms in _data()["states"].items()}
+    usual |= _USUAL
+    table: dict[str, str] = dict(Locale.parse(language).territories)
+    names = {table[code].replace("’", "'"): name for code, name in usual.items() if code in table}
     codes: dict[str, list[str]] = {str(k): v for k, v in get_global("territory_aliases").items()}
     names.update(
         {
             alias: usual[to[0]]
             for alias, to in codes.items()
-            if isinstance(alias, str)
-            and len(alias) == 3
-            and alias.isalpha()
-            and to[0] in usual
-            and alias not in _WORDS
+            if len(alias) == 3 and alias.isalpha() and to[0] in usual and alias not in _WORDS
         }
     )
-    names.update({form: usual[code] for code, forms in data["states"].items() for form in forms})
-    names.update({form: usual[code] for code in usual for form in (usual[code],)})
-    for kind in ("offices", "groups"):
-        names.update({form: name for name, forms in data[kind].items() for form in (name, *forms)})
-    return Parties(_folded(names), frozenset(data["offices"]), frozenset(data["addressed"]))
+    return _folded({**names, **{name: name for name in usual.values()}})
+
+
+#: States whose usual name is an acronym.
+_USUAL = {"US": "US", "GB": "UK"}
 
 
 def _folded(names: Mapping[str, str]) -> dict[str, str]:
