@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.fold import joined
 from draftdiff.ledger.places import FUNCTION_WEIGHT
 
 if TYPE_CHECKING:
@@ -113,12 +114,13 @@ def lifted(step: Step, old: Held, grams: Grams) -> Fate:  # noqa: PLR0911 - one 
         return Fate(
             "merged", share, f"{share:.0%} of its words stand in another position", label, places, into
         )
-    linked = label in step.successors(old)
-    if not linked and len(telling) >= GRAM:
+    linked = step.goes_on(old, label)
+    if not linked and len(telling) >= GRAM and share >= FOUND:
         return Fate(
             "moved", share, f"{share:.0%} of its words stand in a paragraph that is not linked", label, places
         )
-    if share >= ADOPTED and _whole(places):
+    ordered = [went[place] for place in telling if place in went]
+    if share >= ADOPTED and _whole(places) and ordered == sorted(ordered):
         return Fate(
             "adopted", share, f"{share:.0%} of its words stand in the text, without brackets", label, places
         )
@@ -136,13 +138,15 @@ def _in_a_row(step: Step, telling: list[Place], went: dict[Place, Place]) -> tup
     """As many words of the new version where the position's would stand, if they are the same but for scan noise."""
     first = next(at for at, place in enumerate(telling) if place in went)
     label, start = went[telling[first]]
-    places = [(label, start - first + at) for at in range(len(telling))]
-    if any(place not in step.new.texts for place in places):
-        return ()
-    old, new = (
-        [stand.texts.get(p, "") for p in row] for stand, row in ((step.old, telling), (step.new, places))
-    )
-    return tuple(places) if step.same_words(" ".join(old), " ".join(new)) else ()
+    old = [step.old.texts.get(place, "") for place in telling]
+    for shift, more in ((0, 0), (0, -1), (-1, -1), (0, 1), (-1, 1)):  # "scaled up" may be "scaled-up"
+        places = tuple((label, start - first + shift + at) for at in range(len(telling) + more))
+        if not places or any(place not in step.new.texts for place in places):
+            continue
+        new = [step.new.texts[place] for place in places]
+        if joined(old) == joined(new) or (not more and step.same_words(" ".join(old), " ".join(new))):
+            return places
+    return ()
 
 
 def _into(step: Step, old: Held, went: dict[Place, Place]) -> Held | None:
@@ -238,7 +242,7 @@ class Grams:
         places = tuple((label, at) for at in sorted(row))
         if share < FOUND or not _together(places) or not self._unclaimed(places, len(keys)):
             return None
-        linked = label in step.successors(old)
+        linked = step.goes_on(old, label)
         into = _into(step, old, {place: place for place in places})
         if into is not None and id(into) not in step.of_new:
             return Fate(

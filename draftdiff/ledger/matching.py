@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
+
+from draftdiff.label import Label
+from draftdiff.ledger.entry import article_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +77,16 @@ class Step:
             self._near[id(old)] = frozenset(found)
         return self._near[id(old)]
 
+    def goes_on(self, old: Held, label: str) -> bool:
+        """A paragraph is one of the successors, or one of the two is part of the other: an option of its text.
+
+        Where the old paragraph has no successor, its article goes on: nothing says that it went elsewhere.
+        """
+        found = self.successors(old)
+        if not found:
+            return article_of(label) == article_of(old.position.label)
+        return label in found or any(_part(label, one) or _part(one, label) for one in found)
+
     def _flow(self, label: str) -> Counter[str]:
         """How many words of a paragraph went into each of the new version."""
         if not self._flows:
@@ -82,7 +96,7 @@ class Step:
 
     def near(self, old: Held, new: Held) -> bool:
         """They stand in linked paragraphs, or inside positions that are one."""
-        if not self.successors(old).isdisjoint(span.label for span in new.position.spans):
+        if any(self.goes_on(old, span.label) for span in new.position.spans):
             return True
         above = self.of_old.get(id(old.above)) if old.above is not None else None
         return above is not None and above.new is new.above
@@ -95,6 +109,15 @@ class Step:
     def free(self, old: Held, new: Held) -> bool:
         """Neither has a match."""
         return id(old) not in self.of_old and id(new) not in self.of_new
+
+
+@lru_cache(maxsize=1 << 14)
+def _part(label: str, above: str) -> bool:
+    """A paragraph stands below another."""
+    parent = Label.parse(label).parent
+    while parent is not None and str(parent) != above:
+        parent = parent.parent
+    return parent is not None
 
 
 def match(step: Step) -> None:
