@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ CORPUS_PREFIX = "corpus:"
 #: A profile that gives less evidence than this does not fit; from the 0..1 scale of `StructureProfile.evidence`.
 #: Chosen; no calibration is recorded.
 LEAST_EVIDENCE = 0.05
+#: Evidence from which a version keeps its own profile whatever the other versions are read with: an enacting formula,
+#: three articles in a row. Chosen, on the same scale.
+CERTAIN = 0.7
 #: The reader that takes any text is asked last.
 LAST_READER = "text"
 
@@ -102,6 +105,7 @@ def read_versions(
     if ids is not None and len(ids) != len(files):
         raise UsageError(f"{len(ids)} ids for {len(files)} files", remedy="give one id per file")
     documents = [file if isinstance(file, Document) else read(file, options=options) for file in files]
+    documents = _with_one_profile(files, documents, options or Options())
     if ids is not None:
         return [d.with_id(name) for d, name in zip(documents, ids, strict=True)]
     taken = {document.id for document in documents}
@@ -114,6 +118,43 @@ def read_versions(
         seen.add(name)
         named.append(document.with_id(name))
     return named
+
+
+def _with_one_profile(
+    files: Sequence[str | Path | Document], documents: list[Document], options: Options
+) -> list[Document]:
+    """Versions that were read with different profiles, with the one that fits all of them, where there is one.
+
+    A version with strong evidence for another profile keeps it. Either way a record says so.
+    """
+    chosen = [document.source.profile.partition(":")[0] for document in documents]
+    paths = paths_of(files, [document.with_id(str(at)) for at, document in enumerate(documents)])
+    if options.profile or len({chosen[int(at)] for at in paths} - {""}) < 2:
+        return documents
+    raws = {int(at): _load(str(path), options) for at, path in paths.items()}
+    pages = {at: _laid_out(raw, options) for at, raw in raws.items() if not _is_document(raw)}
+    own = list(pages)
+    if len({chosen[at] for at in own}) < 2:
+        return documents
+    fits = {
+        at: {p.name: p.evidence(page.layout)[0] for p in registry.profiles()} for at, page in pages.items()
+    }
+    common = [name for name in fits[own[0]] if all(each[name] >= LEAST_EVIDENCE for each in fits.values())]
+    best = max(common, key=lambda name: sum(each[name] for each in fits.values()), default="")
+    found = list(documents)
+    for at in own:
+        if best == chosen[at]:
+            continue
+        if best and fits[at][chosen[at]] < CERTAIN:
+            profile = registry.profile(best)
+            what = f"read as {best}, as the other versions; alone it would be read as {documents[at].source.profile}"
+            texts = _structured(pages[at], profile, f"{fits[at][best]:.2f}, {what}", options)
+            found[at] = _with_further(texts[0].with_id(documents[at].id), texts[1:])
+        else:
+            others = ", ".join(sorted({best or chosen[other] for other in own} - {chosen[at]}))
+            what = f"read as {chosen[at]}, other versions as {others}; --profile reads all of them alike"
+        found[at] = replace(found[at], problems=(*found[at].problems, Problem(kind="uncertain", what=what)))
+    return found
 
 
 def paths_of(files: Sequence[str | Path | Document], documents: Sequence[Document]) -> dict[str, Path]:
@@ -229,7 +270,7 @@ def _read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
             f"larger than {options.limits.bytes:,} bytes", remedy="raise --limits bytes=N if you trust it"
         )
     digest = hashlib.sha256(raw.data).hexdigest()
-    if raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"paragraphs"' in raw.data:
+    if _is_document(raw):
         document = Document.from_json(raw.data, name=raw.name)
         if document.source.sha256:
             return (document,)
@@ -237,16 +278,43 @@ def _read_bytes(raw: RawFile, options: Options) -> tuple[Document, ...]:
             name=raw.name, sha256=digest, media_type="application/json", reader="draftdiff.document/1"
         )
         return (replace(document, source=source),)
+    page = _laid_out(raw, options)
+    profile, why = choose_profile(page.layout, options)
+    return _structured(page, profile, why, options)
+
+
+def _is_document(raw: RawFile) -> bool:
+    """JSON of `draftdiff.document/1`."""
+    return raw.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and b'"paragraphs"' in raw.data
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A file before its structure is known."""
+
+    layout: Layout
+    source: Source
+    """Without its profile."""
+
+
+def _laid_out(raw: RawFile, options: Options) -> _Page:
     reader, media_type = _recognised(raw)
     layout = reader.read(raw, options)
     if not layout.blocks:
         raise InputError("holds no text", remedy="a scan needs OCR: see --ocr")
-    profile, why = choose_profile(layout, options)
-    documents = profile.structure(layout, options)
-    source = Source(
-        name=raw.name, sha256=digest, media_type=layout.media_type or media_type, reader=reader.name,
-        profile=f"{profile.name}: {why}",
+    return _Page(
+        layout,
+        Source(
+            name=raw.name, sha256=hashlib.sha256(raw.data).hexdigest(), media_type=layout.media_type or media_type,
+            reader=reader.name,
+        ),
     )  # fmt: skip
+
+
+def _structured(page: _Page, profile: StructureProfile, why: str, options: Options) -> tuple[Document, ...]:
+    layout = page.layout
+    documents = profile.structure(layout, options)
+    source = replace(page.source, profile=f"{profile.name}: {why}")
     main = replace(
         documents[0], session=documents[0].session or layout.session, events=documents[0].events or layout.events,
         language=documents[0].language or layout.language,
