@@ -194,7 +194,9 @@ def test_the_bundled_history_keeps_its_references_in_order() -> None:
 
 
 def test_a_number_that_may_be_another_documents_is_uncertain_not_broken() -> None:
-    text = document("v", ("OP1", "Recalling the Agenda for Songbirds, and especially paragraphs 78 and 79;"))
+    text = document(
+        "v", ("OP1", "Recalling the Songbird Decision and, at greater length, paragraphs 78 and 79;")
+    )
     assert [f.status for f in check_document(text)] == ["uncertain", "uncertain"]
     own = document("v", ("OP1", "Recalling the Agenda for Songbirds and paragraph 78 above;"))
     assert [f.status for f in check_document(own)] == ["broken"]

@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 
     from draftdiff.change import Redline
 
-CitationKind = Literal["cite", "quote", "near_quote", "reproduction", "internal"]
+CitationKind = Literal["cite", "quote", "near_quote", "reproduction", "internal", "shared"]
 #: In the order in which a summary counts them.
-CITATION_KINDS: tuple[CitationKind, ...] = ("cite", "quote", "near_quote", "reproduction", "internal")
+CITATION_KINDS: tuple[CitationKind, ...] = (
+    "cite",
+    "quote",
+    "near_quote",
+    "reproduction",
+    "internal",
+    "shared",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,8 @@ class Citation:
 
     kind: CitationKind
     """`cite`: by number, symbol, title or name; `quote`: its words, marked as a quotation or taken over whole;
-    `near_quote`: its words, adapted; `reproduction`: its whole text; `internal`: a reference inside quoted text."""
+    `near_quote`: its words, adapted; `reproduction`: its whole text; `internal`: a reference inside quoted text; `shared`: words that both resolutions have, where the
+    citing one names the other nowhere: the language of the house, no quotation."""
     span: tuple[int, int]
     """Character span in the citing text, 0-based, half-open."""
     lines: tuple[int, int] | None

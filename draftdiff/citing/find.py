@@ -16,6 +16,8 @@ from draftdiff.citing.reproduction import find_reproductions
 from draftdiff.citing.source import CitingText, citing_text
 from draftdiff.citing.words import Word, cut
 from draftdiff.errors import UsageError
+from draftdiff.fold import fold, word_texts
+from draftdiff.lexicon import load_lexicon
 from draftdiff.lineage import Lineage
 from draftdiff.referencing.symbols import find_symbols
 
@@ -61,17 +63,24 @@ def find_citations(
         UsageError: no version is given.
     """
     cited = _cited(history, symbol, title)
-    text = citing_text(source)
+    other = not isinstance(source, str) and "/RES/" in source.symbol and source.symbol != cited.symbol
+    text = citing_text(source, whole=other)
     words = cut(text.text, names=False)
     known = [s.symbol for v in cited.versions for p in v.walk() for s in find_symbols(p.text)]
-    mentions = find_mentions(text.text, words, symbol=cited.symbol, title=cited.title, known=known)
     language = text.language or cited.versions[-1].language or "en"
+    own = speaks_as_resolution(source, language)
+    mentions = find_mentions(text.text, words, symbol=cited.symbol, title=cited.title, known=known, own=own)
     pinpoints = find_pinpoints(text.text, language, mentions, cited.symbol)
+    names_it = any(m.symbol == cited.symbol for m in mentions) or any(
+        p.symbol == cited.symbol for p in pinpoints
+    )
     quotations, stretches = find_quotations(text.text, words, cited.passages, _cues(pinpoints, words, cited))
     attributed = list(_attributed(text.text, words, quotations, stretches, cited.passages))
     whole = find_reproductions(attributed, cited.versions, words)
     outside = [(q, a) for q, a in attributed if not any(r.start <= q.start < r.end for r in whole)]
     found = [_quotation(text, words, q, a, cited) for q, a in outside]
+    if own and not names_it:
+        found = [c if c.form == "marked" else replace(c, kind="shared") for c in found]
     found += [_reproduction(text, words, r, cited) for r in whole]
     regions = Spans([c.span for c in found])
     found += [c for p in pinpoints if (c := _pinpoint(text, p, cited, regions)) is not None]
@@ -88,6 +97,32 @@ def _cited(history: Lineage | Sequence[Document], symbol: str, title: str) -> _C
     symbol = symbol or next((v.symbol for v in reversed(versions) if v.symbol), "")
     title = title or next((v.title for v in reversed(versions) if v.title), "")
     return _Cited(versions, symbol or title or UNNAMED, title, Passages(versions, title))
+
+
+#: Paragraphs that open as a resolution's do, from which on a text is taken for one. Chosen; a letter that quotes two
+#: paragraphs is none.
+OPENINGS = 3
+
+
+def speaks_as_resolution(source: Document | str, language: str) -> bool:
+    """The citing text is a resolution itself: by its symbol, or by the verbs its paragraphs open with.
+
+    In such a text "this resolution" is the text that speaks, and words that another resolution has as well are the
+    language of the house unless it names that resolution.
+    """
+    if isinstance(source, str):
+        return False
+    if "/RES/" in source.symbol:
+        return True
+    lexicon = load_lexicon(language)
+    opened = 0
+    for paragraph in source.walk():
+        keys = word_texts(paragraph.text[:120])[:8]
+        if paragraph.label.kind in ("OP", "PP") and lexicon.opening([fold(key) for key in keys]) is not None:
+            opened += 1
+            if opened >= OPENINGS:
+                return True
+    return False
 
 
 class Spans:

@@ -63,7 +63,7 @@ class Mention:
 
 
 def find_mentions(
-    text: str, words: Sequence[Word], *, symbol: str, title: str, known: Iterable[str]
+    text: str, words: Sequence[Word], *, symbol: str, title: str, known: Iterable[str], own: bool = False
 ) -> list[Mention]:
     """All mentions, in order, without overlaps; adjacent ones of one document are one.
 
@@ -73,6 +73,7 @@ def find_mentions(
         symbol: Symbol of the resolution asked about, or "".
         title: Its title.
         known: Symbols of resolutions known from elsewhere (those the versions cite).
+        own: The citing text is itself a resolution: "this resolution" means the text that speaks.
     """
     symbols = find_symbols(text)
     names = _named(text)
@@ -80,10 +81,10 @@ def find_mentions(
     found = [*(_by_symbol(text, s, resolutions) for s in symbols), *names]
     keys = [w.key for w in cut(title, names=False)]
     if len(keys) >= _TITLE_WORDS and symbol:
-        found += _titles(words, keys, symbol)
+        found += [m for m in _titles(words, keys, symbol) if _named_so(text, m.span)]
     found = _one_each(text, found)
     found += _aliases(text, found)
-    found += _anaphora(text, sorted(found, key=lambda m: m.span), symbol, title)
+    found += _anaphora(text, sorted(found, key=lambda m: m.span), symbol, title, own=own)
     return _disjoint(found)
 
 
@@ -150,6 +151,26 @@ def _titles(words: Sequence[Word], title: Sequence[str], symbol: str) -> list[Me
     ]
 
 
+#: What stands beside a title that names a document: "resolution", "entitled", or its symbol. A subject in the same
+#: words names none.
+_ENTITLED = re.compile(
+    r"(?:\b(?:resolution|entitled|titled|document|declaration|decision|item|résolution|intitulée?|resolución|titulada|titulado)\b"
+    r"|резолюци|озаглавлен|قرار|المعنون|决议|题为)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+#: Characters before and behind a title in which that must stand. Chosen; no calibration is recorded.
+_BESIDE = 90
+
+
+def _named_so(text: str, span: tuple[int, int]) -> bool:
+    before, behind = text[max(0, span[0] - _BESIDE) : span[0]], text[span[1] : span[1] + _BESIDE // 3]
+    quoted = before.rstrip(" *_")[-1:] in '“«"„《' and behind.lstrip(" *_,.")[:1] in '”»"“》'
+    near = any(symbol.span[0] <= len(behind) // 2 for symbol in find_symbols(behind)) or any(
+        len(before) - symbol.span[1] <= _BESIDE // 3 for symbol in find_symbols(before)
+    )
+    return (bool(before) and quoted) or near or _ENTITLED.search(before) is not None
+
+
 def _one_each(text: str, found: list[Mention]) -> list[Mention]:
     """`Title (symbol)` and `symbol, entitled “title”` are one mention of one document."""
     found.sort(key=lambda m: (m.span[0], -m.span[1]))
@@ -178,7 +199,7 @@ _FORMULA = re.compile(
 )
 
 
-def _anaphora(text: str, found: Sequence[Mention], symbol: str, title: str) -> list[Mention]:
+def _anaphora(text: str, found: Sequence[Mention], symbol: str, title: str, *, own: bool) -> list[Mention]:
     """Words that stand for a document: "the same resolution" for the last, "the modalities resolution" by its title."""
     out: list[Mention] = []
     starts = [m.span[0] for m in found]
@@ -193,11 +214,12 @@ def _anaphora(text: str, found: Sequence[Mention], symbol: str, title: str) -> l
         complement = _COMPLEMENT.match(text, match.end())
         meant = ""
         if name in _BARE:
-            own = formula is not None and formula.end() < match.start() and match["det"].lower() == "this"
+            speaking = name == "present resolution" or match["det"].lower() == "this"
+            itself = own or (formula is not None and formula.end() < match.start())
             names_one = at < len(found) and found[at].span[0] - match.end() <= 3
             before = bisect_right(ends, match.start())
             # "the resolution on ..." and "the resolution A/..." name a document, they do not stand for one
-            if before and not own and not names_one and complement is None:
+            if before and not (speaking and itself) and not names_one and complement is None:
                 meant = resolutions[before - 1].symbol
         elif fits_title(name, title):
             other = complement is not None and complement["words"].strip().casefold() not in title.casefold()

@@ -42,14 +42,18 @@ class CitingText:
         return (self.anchors[first], self.anchors[last]) if first >= 0 else (None, None)
 
 
-def citing_text(source: Document | str) -> CitingText:
+def citing_text(source: Document | str, *, whole: bool = False) -> CitingText:
     """A text as it is, or a document's text outside of the resolution it may hold.
 
-    A document without text left over is searched in its paragraphs.
+    A document without text left over is searched in its paragraphs, and so is one that is itself the citing resolution.
+
+    Args:
+        source: A text or a document.
+        whole: The document is not a letter or report around the resolution asked about, but another resolution.
     """
     if isinstance(source, str):
         return _numbered(source)
-    if source.left_out.strip():
+    if source.left_out.strip() and not whole:
         starts = tuple(offset for offset, _ in source.left_out_anchors)
         return CitingText(
             source.left_out, starts, tuple(a for _, a in source.left_out_anchors), source.language

@@ -52,7 +52,8 @@ _EUROPEAN = re.compile(
     r"(?:\((?:EU|EC|EEC|Euratom|EU, Euratom|CFSP)\)\s?)?(?:No\s?)?\d{2,4}/\d{1,5}(?:/(?:EU|EC|EEC|CFSP|JHA|Euratom))?"
 )
 _ORGAN_BEFORE = re.compile(
-    r"(?:(human\s+rights)|(economic\s+and\s+social)|(security))\s+council(?:['’]s)?\s+$", re.IGNORECASE
+    r"(?:(human\s+rights)|(economic\s+and\s+social)|(security))\s+council(?:['’]s)?(?:,?\s+(?:in|by)\s+its)?\s+$",
+    re.IGNORECASE,
 )
 _ORGAN_AFTER = re.compile(
     r"\s+(?:of\s+the\s+(?:(human\s+rights)\s+council|(economic\s+and\s+social)\s+council|(security)\s+council)"

@@ -21,6 +21,20 @@ _BEFORE = re.compile(
     rf"|[Ii]bid\.?|(?:{_CAP}\s){{1,3}}(?:Agenda|Declaration|Convention|Covenant|Protocol|Charter|Statute|Platform\sfor\sAction))"
     r",?\s+\(?$"
 )
+#: A document of another's, and what of it is meant in particular: "the outcome document of the Durban Review
+#: Conference, in particular paragraphs 11, 13 and 54". Kinds of documents that resolutions name in this way, with the
+#: words between them and "in particular".
+_IN_PARTICULAR = re.compile(
+    r"(?P<det>(?:the\s+present|the\s+same|this|present)\s+)?"
+    rf"(?P<name>(?:{_CAP}\s)*(?:outcome\s+documents?|(?:Declaration|Agenda|Convention|Covenant|Protocol|Charter|Statute|Treaty"
+    r"|Framework|Compact|Agreement|Consensus|Accord|Outcome|Pact|Pathway|Platform\s(?:for|of)\s(?:Action|Cooperation)"
+    r"|Program(?:me)?\s(?:of|for)\s(?:Action|Work)|Plan\s(?:of|for)\s(?:Action|Implementation)|Rules|Principles|Standards)s?)"
+    r"(?:[^.;:()]|\([^()]{1,40}\)){0,160}?)"
+    r"(?:,?\s+(?:and\s+)?(?:in\s+particular|particularly|especially|notably|specifically|including)(?:\s+(?:in\s+)?its)?|,?\s+in\s+its)"
+    r"\s+(?:the\s+)?$"
+)
+#: How far before a reference such a document may be named, in characters. Chosen as a limit of work.
+_PARTICULAR_BACK = 320
 #: "Article 349 TFEU": initials right behind the number.
 _THEREOF = re.compile(r"\s+thereof\b", re.IGNORECASE)
 _INITIALS = re.compile(r"\s[A-Z]{3,8}(?![\w-])")
@@ -130,6 +144,15 @@ def target_before(text: str, at: int, symbols: Sequence[Symbol]) -> Target | Non
                 return Target(symbol=symbol.symbol, start=symbol.span[0])
             break
     match = _BEFORE.search(text, max(0, at - _LOOK_BACK), at)
-    if match is None:
+    if match is not None:
+        return Target(instrument=match["name"].strip(), start=match.start())
+    return _in_particular(text, at)
+
+
+def _in_particular(text: str, at: int) -> Target | None:
+    """The document whose paragraphs are meant in particular; never the text that speaks."""
+    low = max(0, at - _PARTICULAR_BACK, text.rfind(";", 0, at) + 1)
+    match = _IN_PARTICULAR.search(text, low, at)
+    if match is None or match["det"]:
         return None
-    return Target(instrument=match["name"].strip(), start=match.start())
+    return Target(instrument=" ".join(match["name"].split()).rstrip(" ,"), start=match.start("name"))
