@@ -108,7 +108,7 @@ def test_verify_fails_with_one_where_something_else_changed(capsys: pytest.Captu
 def _commands() -> list[list[str]]:
     from typer.main import get_command
 
-    from draftdiff.cli.app import app
+    from draftdiff.cli.app import application
 
     def below(command: Any, path: list[str]) -> Iterator[list[str]]:
         if not (verbs := getattr(command, "commands", {})):
@@ -116,7 +116,7 @@ def _commands() -> list[list[str]]:
         for name, verb in verbs.items():
             yield from below(verb, [*path, name])
 
-    return list(below(get_command(app), []))
+    return list(below(get_command(application()), []))
 
 
 @pytest.mark.parametrize("command", _commands(), ids=" ".join)

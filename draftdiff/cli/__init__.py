@@ -17,13 +17,14 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     import typer
 
-    from draftdiff.cli.app import app
+    from draftdiff.cli.app import application
     from draftdiff.errors import DraftdiffError
 
     # Typer carries its own copy of click since 0.26 and used click's before: take the class from what it exports.
     usage: type[Exception] = next(c for c in typer.BadParameter.__mro__ if c.__name__ == "ClickException")
     try:
-        result = app(args=arguments, prog_name="draftdiff", standalone_mode=False)
+        verb = next((word for word in arguments if not word.startswith("-")), "")
+        result = application(verb)(args=arguments, prog_name="draftdiff", standalone_mode=False)
         sys.stdout.flush()
     except (DraftdiffError, usage, typer.Abort, KeyboardInterrupt, MemoryError) as error:
         return _fail(_line(error))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from draftdiff.amending import Amended
 from draftdiff.cli.options import Out, Pins, reads_files
 from draftdiff.cli.output import emit, say
 from draftdiff.cli.pairs import OneFile
 from draftdiff.layout import Options
-from draftdiff.model import Document
+
+if TYPE_CHECKING:
+    from draftdiff.amending import Amended
+    from draftdiff.model import Document
 
 #: Exit code where an amendment was refused; by reason: as for a check that found something.
 REFUSED = 1

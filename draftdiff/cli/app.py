@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
-from draftdiff.cli import amending, checks, library, lineage, negotiating, pairs
 from draftdiff.cli.manual import COLUMNS, EXAMPLES, describe, register
 
-app = typer.Typer(
-    name="draftdiff", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": COLUMNS},
-    help="git blame for negotiated text: align drafts, trace paragraphs, write redlines with lineage.",
-)  # fmt: skip
+#: Room -> its verbs, in the order of the help. A verb's room is imported when the verb is called; all are for the help.
+ROOMS = {
+    "pairs": ("demo", "parse", "align", "compare"),
+    "lineage": ("trace", "blame", "correlate", "ledger"),
+    "negotiating": ("positions",),
+    "amending": ("amend", "amendments"),
+    "checks": ("refs", "cites", "verify"),
+    "library": ("compare-many", "library"),
+}
 
-for module in (pairs, lineage, negotiating, amending, checks, library):
-    for verb, function in module.VERBS.items():
-        register(app, verb, function)
 
-for command in library.app.registered_commands:
-    name = command.name or getattr(command.callback, "__name__", "")
-    describe(command, EXAMPLES.get(f"library {name}", ""))
-
-app.add_typer(library.app, name="library")
+def application(verb: str = "") -> typer.Typer:
+    """The application with the verbs of one verb's room; with all of them where no room has the verb."""
+    app = typer.Typer(
+        name="draftdiff", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": COLUMNS},
+        help="git blame for negotiated text: align drafts, trace paragraphs, write redlines with lineage.",
+    )  # fmt: skip
+    app.callback()(_options)
+    for room in [room for room, verbs in ROOMS.items() if verb in verbs] or ROOMS:
+        module = import_module(f"draftdiff.cli.{room}")
+        for name, function in module.VERBS.items():
+            register(app, name, function)
+        if room == "library":
+            for command in module.app.registered_commands:
+                name = command.name or getattr(command.callback, "__name__", "")
+                describe(command, EXAMPLES.get(f"library {name}", ""))
+            app.add_typer(module.app, name=room)
+    return app
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback signature
@@ -34,8 +48,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback sign
         raise typer.Exit
 
 
-@app.callback()
-def _options(  # pyright: ignore[reportUnusedFunction]  # typer keeps it
+def _options(
     *,
     version: Annotated[
         bool,

@@ -5,6 +5,8 @@ JSON contract: `draftdiff.ledger/1`, in `draftdiff.contracts.ledger`.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from draftdiff.door import show, table
 from draftdiff.errors import UsageError
 from draftdiff.label import Label
+from draftdiff.writing import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,7 +226,13 @@ class Ledger(Sequence[Entry]):
 
     def to_csv(self) -> str:
         """One row a position, with a heading."""
-        return show(self, "csv")
+        out = io.StringIO()
+        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(
+            {name: as_cell(value) for name, value in entry.row().items()} for entry in self.entries
+        )
+        return out.getvalue()
 
     def to_text(self, by: str = "article") -> str:
         """The ledger for reading, grouped.

@@ -13,8 +13,6 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from draftdiff.alignment import RELATIONS, Alignment
-from draftdiff.ledger import Ledger
-from draftdiff.ledger.entry import COLUMNS
 from draftdiff.model import Document, glimpse
 from draftdiff.tracing.blame import Blame
 from draftdiff.tracing.correlation import CorrelationTable
@@ -331,16 +329,6 @@ def correlation_csv(table: CorrelationTable) -> str:
     """The correlation table; a missing side is an empty field. Lines end in CR LF (RFC 4180)."""
     out = io.StringIO()
     csv_files.writer(out).writerows((table.header, *table.cells("")))
-    return out.getvalue()
-
-
-@csv.register(Ledger)
-def ledger_csv(ledger: Ledger) -> str:
-    """One row a position, with a header row."""
-    out = io.StringIO()
-    writer = csv_files.DictWriter(out, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(entry.row() for entry in ledger)
     return out.getvalue()
 
 
