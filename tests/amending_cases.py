@@ -103,6 +103,10 @@ CASES = (
     Case("chapeau", "In the chapeau of paragraph 4, replace “Invites” by “Urges”.", "a", {"OP4": "Urges Member States:"}),
     Case("words of a sub-paragraph under its paragraph", "In OP4, replace “trees” by “shrubs”.", "a", {"OP4(c)": "To plant shrubs near wells;"}),
     Case("title", "In the title, replace “villages” by “towns”.", "a", title="Safe wells for all towns"),
+    Case("delete and replace it", "In OP1, delete the word “wells” and replace it with “safe wells”.", "a", {"OP1": OP1}),
+    Case("delete a paragraph and replace it", f"Delete OP7 and replace it with the following: “{NEW}”", "a", {"OP7": NEW}),
+    Case("add after", "In OP1, add after “register”: “and a map”.", "a", {"OP1": "Decides to establish a register and a map of wells;"}),
+    Case("all references are not all words", "Delete all references to “wells” throughout the text.", "u"),
     # --- words that stand twice
     Case("twice is ambiguous", "In OP2, replace “Member States” by “all States”.", "m"),
     Case("throughout", "In OP2, replace “Member States” by “all States” throughout.", "a",

@@ -175,3 +175,24 @@ def test_the_outcomes_fit_their_schema() -> None:
     jsonschema = pytest.importorskip("jsonschema")
     found = amend(TEXT, "Delete OP7.\nMerge OP1 and OP2.\nIn OP1, replace “wells” by “pumps”.")
     jsonschema.validate(json.loads(found.to_json()), json_schema("draftdiff.amendments/1"))
+
+
+@pytest.mark.parametrize(
+    ("named", "label"),
+    [
+        ("Article 2", "Article 2"), ("article 2, paragraph 1", "Article 2(1)"), ("paragraph 1 of Article 2", "Article 2(1)"),
+        ("Article 2(1)(b)", "Article 2(1)(b)"), ("Article 2, paragraph 1 (b)", "Article 2(1)(b)"),
+        ("paragraph 3 of annex I", "Annex I, 3"), ("Annex I, paragraph 3", "Annex I, 3"), ("[Annex I, 3]", "Annex I, 3"),
+    ],
+)  # fmt: skip
+def test_paragraphs_of_treaties_and_annexes_are_named_as_treaties_do(named: str, label: str) -> None:
+    labels = ("Article 2", "Article 2(1)", "Article 2(1)(a)", "Article 2(1)(b)", "Annex I, 3", "Annex II, 3")
+    document = dd.Document(
+        id="d",
+        paragraphs=tuple(
+            dd.Paragraph(label=dd.Label.parse(one), text="Parties shall act;") for one in labels
+        ),
+    )
+    found = amend(document, f"In {named}, replace “shall” by “should”.")
+    changed = [str(p.label) for p in found.document if "should" in p.text]
+    assert changed == [label], found.to_text()

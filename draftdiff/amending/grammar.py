@@ -199,6 +199,9 @@ _RULES: tuple[tuple[str, Callable[[_Match], Draft | None]], ...] = (
     (rf"[RV]{_BY}[l:]*(?P<n>Q)K?O?(?P<o>Q)O?{_IN}", _words),
     (rf"V(?P<n>[QU])f(?P<o>[QU])O?{_IN}O?Y?", _words),
     (rf"K?O?(?P<o>Q)O?K?{_IN}[RV]{_BY}[l:]*(?P<n>Q)O?Y?", _words),
+    # "delete X and replace it with Y"
+    (rf"D(?P<o>Q){_IN}RH{_BY}[l:]*(?P<n>Q)", _words),
+    (rf"D(?P<t>T)RH(?:{_BY}[l:]*|[l:]+)(?P<n>Q+)", _paragraph),
     # whole paragraphs replaced: "OP3 should read ..."
     (rf"[RV](?P<t>T){_BY}?[l:]+(?P<n>Q+)|[RV](?P<u>T){_BY}(?P<n2>Q+)", _paragraph),
     (rf"[RV]H?{_BY}?[l:]+(?P<n>Q+)|[RV]H{_BY}(?P<n2>Q+)", _paragraph),
@@ -209,6 +212,7 @@ _RULES: tuple[tuple[str, Callable[[_Match], Draft | None]], ...] = (
     (rf"K?O?(?P<o>Q+)O?{_IN}D", _drop_words),
     (r"D(?P<t>T+)|(?P<u>T+):?D|DH?", _drop),
     # "insert Y after X", "after X insert Y", "between X and Z insert Y"
+    (rf"I[AF]K?O?(?P<o>Q){_IN}[l:]+(?P<n>Q)", _put_words),
     (rf"I[l:]*(?P<n>[QU])K?[AF]K?O?(?P<o>[QU])O?{_IN}O?Y?", _put_words),
     (rf"K?[AF]O?(?P<o>Q)O?K?{_INNER}O?I[l:]*(?P<n>Q)", _put_words),
     (rf"I[l:]*(?P<n>Q)W(?P<o>QQ){_IN}|W(?P<o2>QQ){_IN.replace('<t>', '<u>')}I[l:]*(?P<n2>Q)", _put_words),
