@@ -133,3 +133,21 @@ def test_a_second_paragraph_of_a_number_is_no_alternative(tmp_path: Path) -> Non
         "The Board,\n\nRecalling seeds,\n\nOP1 Decides to meet;\n\nOP2 Requests a report;\n\nOP2 Invites donors to give.\n",
     )
     assert not [p for p in dd.positions(document) if p.kind == "alternative"]
+
+
+def test_a_new_paragraph_without_a_number_stands_behind_the_one_before(tmp_path: Path) -> None:
+    text = (
+        "The Board,\n\nPP1 Recalling seeds,\n\nNew PP (Peru): Recalling peas,\n\nOP1 Decides to meet;\n\n"
+        "New OP (Kenya, AOSIS): Urges States to fund seeds;\n\nOP2 Requests a report;\n\nNEW OP: Thanks donors;\n\nOP3 Decides to close.\n"
+    )
+    document = read(tmp_path, text)
+    assert document.labels() == ["PP1", "PP1 new", "OP1", "OP1 new", "OP2", "OP2 new", "OP3"]
+    assert not [p for p in document.problems if p.kind == "repaired"]
+    found = dd.positions(document)
+    assert [p.who for p in found.of("OP1 new") if p.who] == [("Kenya", "AOSIS")]
+    assert document.reading("agreed").labels() == ["PP1", "OP1", "OP2", "OP3"]
+
+
+def test_news_is_no_new_paragraph(tmp_path: Path) -> None:
+    text = "The Board,\n\nRecalling seeds,\n\n1. Requests the Secretary-General to add\nnew OPs to the list;\n\n2. Decides to close.\n"
+    assert read(tmp_path, text).labels() == ["PP1", "OP1", "OP2"]

@@ -25,8 +25,12 @@ _BULLET = r"(?:[-–—•▪●○·*+][ \t]+)?"
 _INSERT = r"(?:(?:[ \t]?|[ \t]?[.-][ \t]?(?=bis|ter|qua|quin|sex|sept|oct|non|dec|alt))(?P<ins>bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|pre|ante|new|之[二三四])\b)?"
 _ALT = r"(?:[ \t]?[.-]?[ \t]?(?P<alt>[Aa]lt\.?(?:[ \t]?\d{1,2})?)(?![a-z]))?"
 _NEGOTIATED = re.compile(
-    rf"{_BULLET}[\[(]?[ \t]*(?P<new>new )?(?P<kind>PP|OP|Pp|Op|pp|op)\.?[ \t]?(?P<number>\d{{1,3}})"
+    rf"{_BULLET}[\[(]?[ \t]*(?P<new>[Nn]ew |NEW )?(?P<kind>PP|OP|Pp|Op|pp|op)\.?[ \t]?(?P<number>\d{{1,3}})"
     rf"{_INSERT}{_ALT}(?P<subs>(?:[ \t]?\([a-z]{{1,4}}\)){{0,3}})[ \t]*[.):\]–-]*(?=\s|\[|$|[A-Z*])"
+)
+#: "New OP (Kenya): ...": put in behind the paragraph before, without a number of its own.
+_NEW = re.compile(
+    rf"{_BULLET}[\[(]?[ \t]*(?:[Nn]ew|NEW)[ \t](?P<kind>PP|OP)(?=[ \t]*[:.(\[\])]|[ \t]+[A-Z]|[ \t]*$)[ \t]*[:.)\]]*"
 )
 _NUMBER = re.compile(
     rf"{_BULLET}\[?(?P<token>[0-9٠-٩۰-۹０-９]{{1,4}}){_INSERT}{_ALT}(?P<close>[ \t]?[.．、:]|[ \t]?[-–—](?=[ \t]|$)|\))(?![\d])(?P<space>\s*)"
@@ -103,7 +107,7 @@ def digits(token: str) -> int | None:
 def number_mark(text: str) -> Mark | None:
     """A paragraph number at the beginning of a line: clean, negotiated or possibly damaged."""
     head = text[:40]
-    match = _NEGOTIATED.match(head)
+    match = _NEGOTIATED.match(head) or _NEW.match(head)
     if match:
         return _negotiated(text, match)
     match = _NUMBER.match(head)
@@ -138,6 +142,9 @@ def number_mark(text: str) -> Mark | None:
 
 
 def _negotiated(text: str, match: re.Match[str]) -> Mark:
+    if match.re is _NEW:
+        end = _end(text, match.end())
+        return Mark(match.group().strip(), end, "negotiated", "", insertion="new", kind=match["kind"])
     insertion = _insertion(match["ins"]) or ("new" if match["new"] else "")
     return Mark(
         match.group().strip(), _end(text, match.end()), "negotiated", match["number"],

@@ -69,6 +69,8 @@ class Numbered:
     @property
     def repaired(self) -> bool:
         """The printed number, if any, is not the value."""
+        if _is_new(self.mark):
+            return False
         return self.mark is None or self.mark.value != self.value or self.mark.shape in DAMAGED
 
 
@@ -138,26 +140,39 @@ def number_paragraphs(
 def _extend(paths: dict[tuple[int, int], _Path], candidate: _Candidate) -> None:
     mark = candidate.mark
     for (run, last), path in list(paths.items()):
-        options: list[tuple[int, int, float]] = [(run, last + 1, 0.0)]
-        if candidate.stated and mark is not None and mark.value != last + 1:
-            options = []  # what the format states is never repaired
-        if mark is not None and mark.value is not None and mark.shape not in DAMAGED:
-            value = mark.value
-            if value > last + 1 and value <= _LARGEST:
-                options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
-            if mark.suffix and value != last:
-                options = options[:1]  # "1a." after 13 is a damaged "14."
-            elif value == last and (
-                _is_variant(mark) or (path.taken is not None and _is_variant(path.taken.mark))
-            ):
-                options = [(run, value, 0.0)]
-            if value == 1 and candidate.restart and last > 0:
-                options.append((run + 1, 1, RESTART + candidate.restart))
-        for new_run, value, transition in options:
+        for new_run, value, transition in _ways(candidate, path, run, last):
             score = path.score + candidate.score + transition + _fit(mark, value)
             known = paths.get((new_run, value))
             if known is None or score > known.score or (known.score == score and known.taken is None):
                 paths[new_run, value] = _Path(score, Numbered(candidate.at, value, mark, new_run), path)
+
+
+def _ways(candidate: _Candidate, path: _Path, run: int, last: int) -> list[tuple[int, int, float]]:
+    """Run and number that a candidate may take after a path, and what each costs."""
+    mark = candidate.mark
+    options: list[tuple[int, int, float]] = [(run, last + 1, 0.0)]
+    if candidate.stated and mark is not None and mark.value != last + 1:
+        options = []  # what the format states is never repaired
+    if _is_new(mark):
+        return [(run, last, 0.0)]
+    if mark is not None and mark.value is not None and mark.shape not in DAMAGED:
+        value = mark.value
+        if value > last + 1 and value <= _LARGEST:
+            options.append((run, value, max(MISSING_MOST, MISSING * (value - last - 1))))
+        if mark.suffix and value != last:
+            options = options[:1]  # "1a." after 13 is a damaged "14."
+        elif value == last and (
+            _is_variant(mark) or (path.taken is not None and _is_variant(path.taken.mark))
+        ):
+            options = [(run, value, 0.0)]
+        if value == 1 and candidate.restart and last > 0:
+            options.append((run + 1, 1, RESTART + candidate.restart))
+    return options
+
+
+def _is_new(mark: Mark | None) -> bool:
+    """`New OP` without a number: the number stays that of the paragraph before."""
+    return mark is not None and mark.insertion == "new" and not mark.token
 
 
 def _is_variant(mark: Mark | None) -> bool:
@@ -168,7 +183,7 @@ def _is_variant(mark: Mark | None) -> bool:
 def _fit(mark: Mark | None, value: int) -> float:
     if mark is None:
         return UNNUMBERED
-    if mark.value == value:
+    if mark.value == value or _is_new(mark):
         return EXACT if mark.shape not in DAMAGED else COMPATIBLE + 0.5
     if mark.suffix and compatible(mark.token, value):
         return COMPATIBLE

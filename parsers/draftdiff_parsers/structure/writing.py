@@ -103,7 +103,8 @@ class Writer:
         scope, count = self.scopes.preamble()
         mark = number_mark(line.block.number + " " if line.block.number else line.text)
         if mark is not None and mark.kind == "PP":
-            label = Label("PP", str(mark.value), mark.insertion, mark.alternative, (), scope)
+            number = mark.value if mark.value is not None else max(1, count - 1)
+            label = Label("PP", str(number), mark.insertion, mark.alternative, (), scope)
             offset = 0 if line.block.number else mark.end
             self.assembly.plain(
                 label, "preambular", self.body[start:stop], offset=offset, number=mark.printed
