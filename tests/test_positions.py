@@ -382,3 +382,22 @@ def test_more_ways_to_say_who(text: str, who: tuple[str, ...], action: str | Non
 )
 def test_more_that_is_no_attribution(text: str) -> None:
     assert not [p for p in dd.positions(doc(text)) if p.who or p.action]
+
+
+def test_a_paragraph_of_options_alone_leaves_the_agreed_text() -> None:
+    options = tuple(
+        dd.Paragraph(
+            label=dd.Label.parse(f"OP2(Option {n})"),
+            text=f"Seeds {n}.",
+            number=f"Option {n}:",
+            kind="subparagraph",
+        )
+        for n in (1, 2)
+    )
+    paragraphs = (
+        dd.Paragraph(label=dd.Label.parse("OP1"), text="Agreed;"),
+        dd.Paragraph(label=dd.Label.parse("OP2"), text="", number="2.", children=options),
+    )
+    document = dd.Document(id="d", paragraphs=paragraphs)
+    assert document.reading("agreed").labels() == ["OP1"]
+    assert document.reading("all").labels() == document.labels()

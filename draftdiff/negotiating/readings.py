@@ -251,7 +251,8 @@ def _rebuilt(
         made for child in paragraph.children if (made := _rebuilt(child, counter, texts, origins, gone))
     )
     text = texts[at] or ""
-    if not text.strip(" .;,:") and paragraph.text.strip(" .;,:") and not children:
+    said = paragraph.text.strip(" .;,:") or paragraph.children
+    if said and not text.strip(" .;,:") and not children:
         return None
     if not gone[at] and children == paragraph.children:
         return paragraph

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.compose import compose
-from draftdiff_reports.common.trusted import told
+from draftdiff_reports.common.trusted import tells, told
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Link
@@ -53,11 +53,7 @@ class Passage:
     @property
     def telling(self) -> tuple[Numbered, ...]:
         """Changes that a reader should not miss: substantive, or carrying a signal."""
-        return tuple(
-            n
-            for n in self.changes
-            if not n.change.elsewhere and (n.change.cls == "substantive" or n.change.signals)
-        )
+        return tuple(n for n in self.changes if not n.change.elsewhere and tells(n.change))
 
     def number(self, change: Change) -> int:
         """The number of one of its changes."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from draftdiff_reports.common.book import address
 from draftdiff_reports.common.passages import Context, in_context, opening
 from draftdiff_reports.common.ranking import rank_step, weight, whole_change
+from draftdiff_reports.common.trusted import tells
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Candidate, Link, Transfer
@@ -209,7 +210,7 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
             if change.elsewhere:
                 continue
             counts[change.cls] += 1
-            if change.cls == "substantive" or change.signals:
+            if tells(change):
                 context = in_context(change, numbered.redline)
                 items.append(Item(label, numbered.address, context, weight(change)))
     counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)

@@ -38,3 +38,8 @@ def trusted(name: str) -> bool:
 def told(change: Change) -> tuple[Signal, ...]:
     """The signals of a change that are shown."""
     return tuple(signal for signal in change.signals if trusted(signal.name))
+
+
+def tells(change: Change) -> bool:
+    """A reader should not miss it: substantive, or carrying a signal. Brackets are told of by themselves."""
+    return change.cls == "substantive" or (bool(change.signals) and change.cls != "bracketing")
