@@ -51,7 +51,7 @@ class CsvReport:
         text = Catalogue(options.language, options.theme)
         book, passages = Book(history, text.status, text.the), Passages()
         out = io.StringIO()
-        writer = csv.DictWriter[str](out, COLUMNS, restval="")
+        writer: csv.DictWriter[str] = csv.DictWriter(out, COLUMNS, restval="")
         writer.writeheader()
         for pair in reversed(chosen_pairs(book, options)):
             said = _Comments(book, pair)
