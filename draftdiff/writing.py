@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from draftdiff.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 H_contra = TypeVar("H_contra", contravariant=True)
 """What a writer takes: `draftdiff.History`, or less. Open here, because the history stands above the contract."""
@@ -51,6 +51,19 @@ class Precedence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A page of a source as it was printed."""
+
+    number: int
+    """1-based."""
+    data: bytes
+    """WebP."""
+    width: float
+    """In PDF points, as the boxes of anchors are."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """How to write. Every writer ignores what it has no use for."""
 
@@ -79,6 +92,8 @@ class ReportOptions:
     """Only this paragraph and its lineage, for writers that can."""
     precedents: tuple[Precedence, ...] = ()
     """What a library knows of the newest version, as `draftdiff.library.Library.agreed` tells."""
+    pages: Mapping[str, tuple[PageImage, ...]] = field(default_factory=dict[str, tuple[PageImage, ...]])
+    """Version -> pages of its source, as `draftdiff.paging.page_images` makes them."""
 
 
 @runtime_checkable

@@ -148,11 +148,15 @@ def compare(
             metavar="DIR", show_default=False, help="HTML: precedents from this library in the margin."
         ),
     ] = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="HTML: embed the pages of PDF sources, to read beside the text.")
+    ] = False,
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
     """Compare versions and write a report in the format of -o's ending; without -o, a summary here."""
     from draftdiff.cli.histories import open_history
+    from draftdiff.paging import page_images
     from draftdiff.registry import report_writer
     from draftdiff.writing import ReportOptions
 
@@ -166,6 +170,7 @@ def compare(
         language=report_language, title=title, old=old, new=new, theme=theme, date=date,
         author=reviser, over=over, fresh=new_file, say=warn,
         precedents=shelf.agreed(history) if shelf else (),
+        pages=page_images(history.documents, history.files) if pages else {},
     )  # fmt: skip
     emit(writer.write(history, report), out)
     for step in history.steps:

@@ -31,7 +31,7 @@ SAYS = (
     "transfer_to", "transfer_from", "unchanged_run", "goes_to", "no_paragraph", "theme_dark", "theme_light",
     "map_of", "no_pair", "raw_text", "view_lineage",
     "seen", "comment", "as_editorial", "as_substantive", "accept", "reject", "forbid_link", "correct_link", "review_of",
-    "decided_n", "change_n", "link_to", "by_person", "whole", "applied_later",
+    "decided_n", "change_n", "link_to", "by_person", "whole", "applied_later", "page", "show_page", "no_pages",
 )  # fmt: skip
 #: Words of a paragraph beside the outer columns of the picture.
 PICTURE_WORDS = 8

@@ -39,6 +39,7 @@ from draftdiff_reports.html.data import data, filters
 from draftdiff_reports.html.inline import Marks, context_html
 from draftdiff_reports.html.negotiation import negotiation
 from draftdiff_reports.html.origin import origins
+from draftdiff_reports.html.pages import page_data
 from draftdiff_reports.html.raw import odd_number, raw_breaks
 from draftdiff_reports.html.redline import running
 from draftdiff_reports.html.references import references
@@ -61,13 +62,14 @@ SCRIPTS = (
     "views.js",
     "tools.js",
     "review.js",
+    "pages.js",
     "report.js",
 )
 #: Views in reading order; each has a template of its name and a string `view_<name>`.
 VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "references", "sources")
 #: Views a report has only where there is something to show, each before the view named: add a template of the name, a
 #: string `view_<name>`, and a word in `page` on when it is there.
-OPTIONAL = {"negotiation": "lineage", "precedents": "sources"}
+OPTIONAL = {"negotiation": "lineage", "precedents": "sources", "pages": "sources"}
 #: New paragraphs listed at once in the summary; the others open on demand.
 FEW = 10
 #: Up to this many paragraphs of all versions together the picture also stands in the page for readers without script,
@@ -130,7 +132,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "version": __version__,
         "css": Markup(css),  # noqa: S704 - our own style sheet, or the theme the user chose
         "script": Markup(script),  # noqa: S704 - our own script, or the theme the user chose
-        "policy": policy(css, script),
+        "policy": policy(css, script, images=bool(options.pages)),
         "summary": summary,
         "lead": lead(book, summary, text),
         "data": Markup(data(book, text)),  # noqa: S704 - JSON without `<`
@@ -143,7 +145,9 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "references": references(book),
         "agreed": found,
     }
-    context["views"] = _views({"negotiation": bargained is not None, "precedents": found is not None})
+    there = {"negotiation": bargained is not None, "precedents": found is not None, "pages": bool(options.pages)}
+    context["views"] = _views(there)
+    context["pages"] = Markup(page_data(book, options)) if options.pages else ""  # noqa: S704 - JSON without `<`
     try:
         return _environment(options.theme).get_template("report.html").render(context)
     except TemplateError as error:
@@ -156,7 +160,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
 
 def _views(there: dict[str, bool]) -> tuple[str, ...]:
     """The views of a report in reading order."""
-    views = list(VIEWS)
+    views: list[str] = list(VIEWS)
     for name, before in OPTIONAL.items():
         if there.get(name):
             views.insert(views.index(before), name)
@@ -175,10 +179,14 @@ def plainly(words: str) -> str:
     return words.replace(" -> ", " → ").replace("_", " ")
 
 
-def policy(css: str, script: str) -> str:
-    """Content security policy: nothing may be fetched, and only these very styles and this very script may run."""
+def policy(css: str, script: str, *, images: bool = False) -> str:
+    """Content security policy: nothing may be fetched, and only these very styles and this very script may run.
+
+    Images of pages stand in the file itself.
+    """
     return "; ".join((
         "default-src 'none'",
+        *(["img-src data:"] if images else []),
         f"style-src '{_digest(css)}'",
         f"script-src '{_digest(script)}'",
         "base-uri 'none'",

@@ -1,12 +1,13 @@
 'use strict';
 // Views, addresses, keys, light and dark; what starts the page.
 root.classList.add('js');
-all('.tools, .columns, .choose, .review, #redline-body, #lineage-body, .heads').forEach((tool) => { tool.hidden = false; });
+all('.tools, .panes, .columns, .choose, .review, #redline-body, #lineage-body, .heads').forEach((tool) => { tool.hidden = false; });
 
 const VIEW = {
   redline: () => { if (!redline.list) showPair(...newestPair()); },
   synopsis: weave,
   lineage: showPicture,
+  pages: showPages,
 };
 // What a view holds is opened when it is first shown; of its long lists only what is seen.
 const unrolled = [];

@@ -201,7 +201,8 @@ function evidence(block, v, i) {
   if (!source) return [];
   const parts = [...source.children].filter((part) => part.tagName !== 'SUMMARY').map((part) => part.cloneNode(true));
   parts.forEach((part) => dress(part, v, i));
-  return parts;
+  const button = pageButton(v, i);
+  return button ? [...parts, button] : parts;
 }
 function dress(part, v, i) {
   if (part.matches('.raw[data-raw]') && !part.textContent) part.textContent = rawText(part.dataset.raw, textOf(v, i));
@@ -329,4 +330,6 @@ document.addEventListener('toggle', (event) => {
   if (proof.lazy) { proof.append(...proof.lazy()); proof.lazy = null; return; }
   const item = proof.closest('.block')?.item;
   if (item && item.i >= 0) all('.raw', proof).forEach((part) => dress(part, item.v, item.i));
+  const button = item && item.i >= 0 && !proof.querySelector('.to-page') && pageButton(item.v, item.i);
+  if (button) proof.append(button);
 }, true);
