@@ -145,7 +145,11 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "references": references(book),
         "agreed": found,
     }
-    there = {"negotiation": bargained is not None, "precedents": found is not None, "pages": bool(options.pages)}
+    there = {
+        "negotiation": bargained is not None,
+        "precedents": found is not None,
+        "pages": bool(options.pages),
+    }
     context["views"] = _views(there)
     context["pages"] = Markup(page_data(book, options)) if options.pages else ""  # noqa: S704 - JSON without `<`
     try:
