@@ -104,7 +104,9 @@ def compare(
     to: ReportFormat = "",
     out: Out = None,
     *,
-    title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the report.", show_default=False)] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TEXT", hidden=True, help="Title of the report.", show_default=False)
+    ] = "",
     report_language: Annotated[
         str, typer.Option(metavar="en|fr", help="Language of the report's words.")
     ] = "en",
@@ -132,7 +134,7 @@ def compare(
         ),
     ] = None,
     new_file: Annotated[
-        bool, typer.Option("--new-file", help="Word output: not into the old version's file.")
+        bool, typer.Option("--new-file", hidden=True, help="Word output: not into the old version's file.")
     ] = False,
     reviser: Annotated[
         str, typer.Option(metavar="NAME", hidden=True, help="Author of tracked changes.")
@@ -144,13 +146,9 @@ def compare(
     ] = None,
     library: Annotated[
         Path | None,
-        typer.Option(
-            metavar="DIR", show_default=False, help="HTML: precedents from this library in the margin."
-        ),
+        typer.Option(metavar="DIR", show_default=False, help="Precedents from this library."),
     ] = None,
-    pages: Annotated[
-        bool, typer.Option("--pages", help="HTML: embed the pages of PDF sources, to read beside the text.")
-    ] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="Embed pages of PDF sources (HTML).")] = False,
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
