@@ -1,6 +1,6 @@
 """How well the readers read: the whole library of resolutions, six languages, and texts rendered and read back.
 
-    python bench/reading.py [--sample N] [--only read|languages|rendered] [--json FILE] [--show]
+    python bench/reading.py [--sample N] [--only read|languages|rendered] [--check] [--json FILE] [--show N]
 
 The truth is the files' own markup, looked at here without the reader: the number of every operative paragraph in its
 `num`, headings in their elements, words as they stand. Needs `../shared` (or `DRAFTDIFF_SHARED`); skips without.
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from rendered import OWN, converted, differs, taken
 
 from draftdiff.errors import DraftdiffError
 from draftdiff.layout import Options, RawFile
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("DRAFTDIFF_SHARED") or ROOT.parent / "shared")
 LIBRARY = SHARED / "data" / "library"
+FLOORS = Path(__file__).with_name("floors.json")
 ORGANS = ("ga", "ecosoc", "hrc", "sc")
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 _HEADINGS = ("heading", "subheading", "crossHeading")
@@ -229,6 +231,19 @@ def languages(tally: Tally, sample: int) -> None:
             tally.add("as English", not difference, 1)
 
 
+def rendered(tally: Tally) -> None:
+    """Four texts a language printed in every kind and read back."""
+    for language in LANGUAGES:
+        documents = taken(library(language, 3))
+        kinds = {kind: (name, [make(one) for one in documents]) for kind, (name, make) in OWN.items()}
+        kinds["LibreOffice's Word"] = ("x.docx", converted(documents, "docx"))
+        kinds["PDF"] = ("x.pdf", converted(documents, "pdf"))
+        for kind, (name, files) in kinds.items():
+            for at, (document, data) in enumerate(zip(documents, files, strict=False)):
+                difference = differs(document, data, name)
+                tally.add(f"read back, {kind}", not difference, 1, f"{language} {at}: {difference}")
+
+
 def _labels(data: bytes) -> list[str]:
     try:
         documents = read_bytes(RawFile(data=data, name="x.xml"), Options())
@@ -252,29 +267,46 @@ def symbol_of(data: bytes) -> str:
     return found.group().replace(" ", "") if found else ""
 
 
-def main() -> None:
+def below(shares: dict[str, float]) -> list[str]:
+    """Figures under the floors of `bench/floors.json`, a line each; what was not measured is not judged."""
+    floors: dict[str, float] = json.loads(FLOORS.read_text("utf-8"))["readers"]
+    return [
+        f"{what} is {shares[what]:.4f}, the floor is {floor}"
+        for what, floor in floors.items()
+        if what in shares and shares[what] < floor
+    ]
+
+
+def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0] if __doc__ else "")
     parser.add_argument("--sample", type=int, default=1, help="every N-th file only")
     parser.add_argument("--only", default="", help="read, languages or rendered")
+    parser.add_argument("--check", action="store_true", help="exit 1 where a figure is below its floor")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--show", type=int, default=0, help="faults of each kind to print")
     arguments = parser.parse_args()
     if not LIBRARY.is_dir():
         print("skipped: the development texts are not beside this checkout")
-        return
+        return 0
     tally = Tally()
     if arguments.only in {"", "read"}:
         for name, data in library("en", arguments.sample):
             judge(tally, name, data)
     if arguments.only in {"", "languages"}:
         languages(tally, arguments.sample)
+    if arguments.only in {"", "rendered"}:
+        rendered(tally)
     for what, (right, of) in tally.counts.items():
         print(f"{what:12} {right:>7} of {of:>7}  {right / max(of, 1):.4f}")
         for fault in tally.faults[what][: arguments.show]:
             print(f"    {fault}")
+    if arguments.check and (broken := below(tally.shares())):
+        print("\n".join(broken), file=sys.stderr)
+        return 1
     if arguments.json:
         arguments.json.write_text(json.dumps(tally.shares(), indent=1), encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
