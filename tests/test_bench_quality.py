@@ -15,8 +15,6 @@ from measuring.synthetic import Drafter
 from measuring.truth import Pair, Version, moves
 from measuring.words import word_counts
 
-from draftdiff.aligning import align
-from draftdiff.aligning.judging import MIN_MOVED
 from draftdiff.alignment import Alignment, Link, Weight
 from draftdiff.change import Change, Redline
 from draftdiff.label import Label
@@ -146,11 +144,3 @@ def _insertion(old: str, span: tuple[int, int], transfer: str, new: tuple[int, i
     if new[0] < new[1]:
         changes.append(Change(old_span=(0, 0), new_span=new, old="", new=""))
     return Redline(old_label=old, new_label="OP1", old_text="", new_text="", changes=tuple(changes))
-
-
-def test_a_link_that_is_out_of_order_has_words_to_show_for_it() -> None:
-    for language, seed in (("ar", 26), ("ar", 29), ("fr", 4)):
-        pair = Drafter(language, seed).pair(200)
-        alignment = align(pair.old.document, pair.new.document)
-        plain = [link for link in alignment.links if link.evidence.startswith("words alike")]
-        assert all("moved" not in link.relations for link in plain if link.similarity < MIN_MOVED)

@@ -1,12 +1,15 @@
 """What is measured: pairs of versions with truth, each set with a hash of its content.
 
 `bundled`: the history in the corpus, from the gold's paragraphs. `eu`, `un`: development pairs beside the checkout,
-skipped where they are absent. `un read`: the same steps with the links two readers agree on, see bench/labels. `synthetic ...`: made here, truth for every word.
+skipped where they are absent. `un read`: the same steps with the links two readers agree on, see bench/labels. `un more`: further steps of the development library, read
+the same way. `synthetic ...`: made here, truth for every word.
 """
 
 from __future__ import annotations
 
 import json
+import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -15,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from draftdiff.label import Label
+from draftdiff.layout import Options, RawFile
 from draftdiff.model import Document, Paragraph
+from draftdiff.reading import read_bytes
 from measuring.synthetic import Drafter
 from measuring.truth import Pair
 
@@ -23,6 +28,10 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLD = Path(str(files("draftdiff_corpus"))) / "gcm_modalities" / "gold"
 DEVELOPMENT = ROOT.parent / "shared" / "data" / "alignment-dev"
 LABELS = Path(__file__).resolve().parents[1] / "labels" / "un_steps.json"
+MORE_LABELS = LABELS.with_name("un_more_steps.json")
+LIBRARY = DEVELOPMENT.parent / "library"
+#: Share of a version's paragraphs that must be as they were labelled. Chosen.
+AS_LABELLED = 0.8
 #: Paragraphs a side of a synthetic pair, and seeds: 1,000 paragraphs a language and noise.
 SYNTHETIC_SIZE = 200
 SEEDS = (0, 1, 2, 3, 4)
@@ -64,6 +73,8 @@ def cases() -> Iterator[tuple[str, list[Case]]]:
             yield name, found
             if name == "un":
                 yield "un read", list(_read(found))
+    if more := list(_un_more()):
+        yield "un more", more
     for language in LANGUAGES:
         for noise in NOISES:
             title = f"synthetic {language}" + (f" noise {noise:.0%}" if noise else "")
@@ -154,6 +165,42 @@ def _read(found: list[Case]) -> Iterator[Case]:
             judged_new=frozenset(case.new.labels()),
             partial=False,
         )
+
+
+def _un_more() -> Iterator[Case]:
+    """Steps of the development library with truth for every paragraph, from labels made by reading.
+
+    Nothing is scored of a paragraph that our reader gives otherwise than it was labelled; a step with many such is left
+    out, saying so.
+    """
+    for name, step in json.loads(MORE_LABELS.read_text("utf-8")).items():
+        sides: list[Document] = []
+        judged: list[frozenset[str]] = []
+        for archive, member, lengths in zip(step["zip"], step["file"], step["paragraphs"], strict=True):
+            path = LIBRARY / archive
+            if not path.is_file():
+                return
+            with zipfile.ZipFile(path) as opened:
+                found = read_bytes(RawFile(name=Path(member).name, data=opened.read(member)), Options())[0]
+            texts = {str(p.label): len(p.text) for p in found.walk()}
+            same = {label for row, length in lengths.items() if texts.get(label := _spaced(row)) == length}
+            if len(same) >= AS_LABELLED * max(len(lengths), len(texts)):
+                sides.append(found)
+                judged.append(frozenset(same))
+        if len(sides) < 2:
+            print(f"{name}: the reader gives other paragraphs than were labelled; left out", file=sys.stderr)
+            continue
+        rows = ([_spaced(pair).partition(">") for pair in step[key].split()] for key in ("links", "disputed"))
+        links, disputed = (frozenset((old, new) for old, _, new in row) for row in rows)
+        known = frozenset((old, new) for old, new in links if old in judged[0] and new in judged[1])
+        yield Case(
+            name=f"un more {name}", old=replace(sides[0], id="old"), new=replace(sides[1], id="new"), links=known,
+            judged_old=judged[0], judged_new=judged[1], disputed=disputed | (links - known),
+        )  # fmt: skip
+
+
+def _spaced(label: str) -> str:
+    return label.replace("_", " ")
 
 
 def _synthetic(language: str, seed: int, noise: float) -> Case:

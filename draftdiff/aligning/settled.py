@@ -8,12 +8,12 @@ then takes part with the words alone that its link leaves unexplained.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 
-from draftdiff.aligning.coverage import unexplained
+from draftdiff.aligning.residual import unexplained
 from draftdiff.aligning.sequence import in_chain
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
-    from draftdiff.aligning.similarity import Pairs
 
 #: Least share (by weight) of both paragraphs that must have stayed.
 MIN_STAYED = 0.6
@@ -93,22 +92,3 @@ def left_open(grams: Grams, settled: Settled) -> Grams:
         old=unexplained(grams.old, links, grams.new),
         new=unexplained(grams.new, links.T.tocsr(), grams.old),
     )
-
-
-def restored(pairs: Pairs, settled: Settled, grams: Grams) -> Pairs:
-    """The candidates with what settled links share in full; they are among the candidates."""
-    at = pairs.find(settled.old, settled.new)
-    shared, of_old, of_new = pairs.shared.copy(), pairs.of_old.copy(), pairs.of_new.copy()
-    shared[at] = settled.shared
-    of_old[at] = settled.shared / grams.old_totals[settled.old]
-    of_new[at] = settled.shared / grams.new_totals[settled.new]
-    return replace(pairs, shared=shared, of_old=of_old, of_new=of_new, similarity=np.sqrt(of_old * of_new))
-
-
-def set_apart(grams: Grams, settled: Settled) -> tuple[Any, Any]:
-    """Grams of the old and of the new paragraphs that are linked before the search, all of them."""
-    old, new = (
-        vstack([grams.fixed, rows[at]], format="csr")
-        for rows, at in ((grams.old, settled.old), (grams.new, settled.new))
-    )
-    return old, new

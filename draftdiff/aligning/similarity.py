@@ -71,8 +71,11 @@ def compare_pairs(old: NDArray[np.int64], new: NDArray[np.int64], grams: Grams) 
 def shared_weight(
     rows: Any, columns: Any, old: NDArray[np.int64], new: NDArray[np.int64], weights: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Weight of the grams that row old[k] of one matrix and row new[k] of the other both have."""
-    out = np.zeros(len(old))
+    """Weight of the grams that row old[k] of one matrix and row new[k] of the other both have.
+
+    `weights`: shape (grams,), or (grams, kinds) for several at once, and the answer likewise.
+    """
+    out = np.zeros((len(old), *weights.shape[1:]))
     sizes = np.diff(rows.indptr)[old], np.diff(columns.indptr)[new]
     long_old = (sizes[0] >= LONG) & (sizes[0] >= LOPSIDED * sizes[1])
     long_new = (sizes[1] >= LONG) & (sizes[1] >= LOPSIDED * sizes[0])
@@ -100,6 +103,6 @@ def _add_long(
     for number in np.unique(numbers[looked]).tolist():
         at = looked[numbers[looked] == number]
         present = rows.indices[rows.indptr[number] : rows.indptr[number + 1]]
-        held = np.zeros(len(weights))
+        held = np.zeros(weights.shape)
         held[present] = weights[present]
         out[at] = short[partners[at]] @ held

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from draftdiff.aligning.coverage import residual
 from draftdiff.aligning.grams import LONGEST
 from draftdiff.aligning.passages import Passages, longest_run, unexplained, word_spans
+from draftdiff.aligning.residual import residual
 from draftdiff.alignment import Transfer, Weight
 
 if TYPE_CHECKING:
