@@ -42,8 +42,8 @@ def interval(differences: dict[str, list[float]], seed: int = 0) -> tuple[float,
 
 def figures(known: list[Step], scores: dict[str, Counter[str]], recorded: dict[str, float]) -> dict[str, Any]:
     """Of one set: F1 (mean over steps), splits and merges, the recorded rules and the difference."""
-    total = sum((scores[step.case.name] for step in known), Counter[str]())
-    made = {step.case.name: f1(scores[step.case.name], "links") for step in known}
+    total = sum((scores[_name(step)] for step in known), Counter[str]())
+    made = {_name(step): f1(scores[_name(step)], "links") for step in known}
     row: dict[str, Any] = {
         "steps": len(known),
         "histories": len({step.history for step in known}),
@@ -55,11 +55,15 @@ def figures(known: list[Step], scores: dict[str, Counter[str]], recorded: dict[s
     if made.keys() <= recorded.keys():
         by_history: dict[str, list[float]] = {}
         for step in known:
-            name = step.case.name
+            name = _name(step)
             by_history.setdefault(step.history, []).append(made[name] - recorded[name])
         row["rules F1"] = float(np.mean([recorded[name] for name in made]))
         row["from"], row["to"] = interval(by_history)
     return row
+
+
+def _name(step: Step) -> str:
+    return f"{step.set}: {step.case.name}"
 
 
 def table(rows: dict[str, dict[str, Any]]) -> str:
@@ -86,7 +90,7 @@ def main() -> None:
     for step in known:
         case = step.case
         made = align_documents(case.old, case.new, None, None, model=models[step.history])
-        scores[case.name] = link_counts(case, {(link.old, link.new) for link in made.links})
+        scores[_name(step)] = link_counts(case, {(link.old, link.new) for link in made.links})
         if step.weight == 1.0:
             sure += _stated(step, made)
     recorded: dict[str, float] = json.loads(RECORDED.read_text("utf-8"))["links F1"]
@@ -94,8 +98,8 @@ def main() -> None:
     sets = {"EU together": [step for step in known if step.set in EU_SETS], **sets}
     rows = {name: figures(found, scores, recorded) for name, found in sets.items() if found}
     print(table(rows))
-    print("\nof the real sets, left out:\n\n" + calibration_table(table_of := calibration(sure)))
-    save("left_out", {"sets": rows, "calibration": table_of})
+    print("\nof the real sets, left out:\n\n" + calibration_table(stated := calibration(sure)))
+    save("left_out", {"sets": rows, "calibration": stated})
 
 
 def _stated(step: Step, made: Alignment) -> list[tuple[float, bool]]:

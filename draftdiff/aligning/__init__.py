@@ -1,11 +1,10 @@
 """Align two versions of a document: which paragraph continues in which, and what happened to it.
 
-Stages, a module each: `units` (paragraphs and their words), `vocabulary` (damaged words meet their sound twins),
-`identical` (unchanged in place), `grams` (word grams weighted by rarity), `settled` (lightly edited in place),
-`candidates` (inverted index), `similarity`, `context` (neighbours, parents, place), `assign` (the best one-to-one
-assignment), `revise` and `twins` (links that only fill a seat, or stand out of order for nothing), `coverage` (splits,
-merges, N to M), `transfers` (wandering clauses), `relations`, `evidence` and `confidence`; `pins` are the user's
-corrections.
+`units` (paragraphs and their words), `vocabulary` (damaged words meet their sound twins), `identical` (unchanged in
+place), `grams` (word grams weighted by rarity), `settled` (lightly edited in place), `candidates` (inverted index),
+`similarity`, `features` and `model` (the probability that a pair is a link), `assign` (the best one-to-one assignment),
+`residual` (what links leave unexplained), `matching` (the named stages in order), `transfers` (wandering clauses),
+`relations` and `evidence`; `pins` are the user's corrections.
 
 The result does not depend on labels, on hash seeds or on the order of processing, and swapping the two versions
 mirrors it.

@@ -245,4 +245,5 @@ def _displaced(pairs: Pairs, core: Ints, chance: Floats) -> Ints:
     olds, news = np.sort(i[chain]), np.sort(j[chain])
     before = np.searchsorted(olds, i) - np.searchsorted(news, j)
     until = np.searchsorted(olds, i, "right") - np.searchsorted(news, j, "right")
-    return np.maximum(np.abs(before), np.abs(until))
+    found: Ints = np.maximum(np.abs(before), np.abs(until))
+    return found

@@ -45,7 +45,7 @@ class Regression:
     def part(self, name: str, features: Features) -> NDArray[np.float64]:
         """What one feature adds to the log-odds of each pair."""
         first, *more = self.slopes[name]
-        out = first * features[name]
+        out: NDArray[np.float64] = first * features[name]
         for bend, slope in zip(self.bends.get(name, ()), more, strict=True):
             out += slope * np.maximum(features[name] - bend, 0)
         return out
