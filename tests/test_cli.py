@@ -105,6 +105,32 @@ def test_verify_fails_with_one_where_something_else_changed(capsys: pytest.Captu
     assert "OP28" in out
 
 
+def _other_text(folder: Path) -> str:
+    """A text that shares nothing with the bundled ones: its alignment says so."""
+    file = folder / "other.txt"
+    lines = [
+        f"{n}. Urges fishing fleet number {n} to mend its nets before every winter storm;"
+        for n in range(1, 9)
+    ]
+    file.write_text("The Sea Council,\n\nThe General Assembly,\n\n" + "\n\n".join(lines) + "\n", "utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "verb", [["align"], ["correlate"], ["compare", "--to", "md"], ["verify"], ["trace", "OP1"]]
+)
+def test_every_verb_that_aligns_says_once_what_is_doubtful(
+    verb: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, *rest = verb
+    label = rest if name == "trace" else []
+    options = rest if name == "compare" else []
+    _, out, err = call(capsys, name, *label, FINAL, _other_text(tmp_path), *options)
+    assert err.count("draftdiff: warning: ") == 1
+    if options:
+        assert "> **" in out
+
+
 def _commands() -> list[list[str]]:
     from typer.main import get_command
 

@@ -16,6 +16,7 @@ ROOMS = {
     "negotiating": ("positions",),
     "amending": ("amend", "amendments"),
     "checks": ("refs", "cites", "verify"),
+    "watching": ("watch",),
     "library": ("compare-many", "library"),
 }
 

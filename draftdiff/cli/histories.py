@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from draftdiff.cli.output import warn
 from draftdiff.errors import InputError, UsageError
 from draftdiff.layout import Options
 from draftdiff.reading import CORPUS_PREFIX, paths_of, read_versions
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 
 #: How far into a JSON file its contract must be named. Chosen; no calibration is recorded.
 SCHEMA_WINDOW = 400
+
+#: Histories of this run, so that what was doubtful in their alignments is said when the verb is done.
+OPENED: list[History] = []
+
+
+def tell_warnings() -> None:
+    """Say on standard error what was doubtful in the alignments of this run, each once."""
+    while OPENED:
+        for text in OPENED.pop(0).warnings:
+            warn(f"draftdiff: warning: {text}")
 
 
 def open_history(
@@ -44,6 +55,7 @@ def open_history(
     decided = _decisions(decisions)
     corrections = _pins(pins, decided)
     history = _opened(files, options, corrections, lexicon, least)
+    OPENED.append(history)
     if decided is not None:
         history.decided = decided.apply(history)
     return history

@@ -93,8 +93,6 @@ def align(
     history = open_history([old, new], options, pins=pins)
     alignment = history.align(*history.versions)
     writers = {"text": alignment_text, "json": alignment_to_json, "csv": alignment_csv}
-    for text in alignment.warnings:
-        warn(f"draftdiff: warning: {text}")
     emit(writers[to](alignment), out)
 
 
@@ -171,9 +169,6 @@ def compare(
         pages=page_images(history.documents, history.files) if pages else {},
     )  # fmt: skip
     emit(writer.write(history, report), out)
-    for step in history.steps:
-        for text in history.align(*step).warnings:
-            warn(f"draftdiff: warning: {text}")
     if out:
         say(f"Written: {out}")
 

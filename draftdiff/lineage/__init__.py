@@ -139,6 +139,12 @@ class Lineage:
         """
         return self.comparison(old, new).alignment
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was doubtful in the alignments asked for so far, a sentence each."""
+        made = [one.alignment for one in self._comparisons.values() if "alignment" in vars(one)]
+        return tuple(dict.fromkeys(text for alignment in made for text in alignment.warnings))
+
     def comparison(self, old: str, new: str) -> Comparison:
         """Two versions compared under the history's word lists and corrections.
 

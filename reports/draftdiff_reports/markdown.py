@@ -43,6 +43,9 @@ class MarkdownReport:
         book, passages = Book(history, text.status, text.the), Passages()
         title = options.title or history.title or text("title_default")
         lines = [f"# {escape(title)}", ""]
+        for pair in chosen_pairs(book, options):
+            for warning in pair.alignment.warnings:
+                lines += [f"> **{escape(f'{pair.old.name} → {pair.new.name}')}:** {escape(warning)}", ""]
         for level, heading, items in outline(book, passages, text):
             lines += [f"{'#' * (level + 1)} {escape(heading)}", ""] if heading else []
             lines += [*(f"- {item.render(escape, _change)}" for item in items), ""]

@@ -33,7 +33,7 @@ _BODY_MARK = b"<w:body>"
 
 
 def write_package(
-    paragraphs: Iterable[str], footnotes: bytes, *, title: str, author: str, rtl: bool
+    paragraphs: Iterable[str], footnotes: bytes, *, title: str, author: str, remarks: str = "", rtl: bool
 ) -> bytes:
     """The finished file: the same bytes for the same input.
 
@@ -42,9 +42,11 @@ def write_package(
         footnotes: the footnotes part.
         title: of the document's properties.
         author: of the document's properties.
+        remarks: of the document's properties, where Word calls them comments.
         rtl: the text runs from right to left.
     """
     document = _document(title, author, footnotes)
+    document.core_properties.comments = remarks[:255]
     if rtl:
         _right_to_left(document.styles["Normal"])
     out = io.BytesIO()

@@ -62,7 +62,7 @@ class DocxReport:
         title = options.title or history[new].title
         return write_package(
             paragraphs, footnotes.part(), title=clean(title), author=clean(options.author),
-            rtl=history[new].language in _RIGHT_TO_LEFT,
+            remarks=clean(" ".join(history.align(old, new).warnings)), rtl=history[new].language in _RIGHT_TO_LEFT,
         )  # fmt: skip
 
 
