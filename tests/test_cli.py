@@ -131,6 +131,17 @@ def test_every_verb_that_aligns_says_once_what_is_doubtful(
         assert "> **" in out
 
 
+def test_progress_of_aligning_and_writing_is_seen_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert call(capsys, "compare", FIRST, FINAL, ADOPTED, "--to", "csv")[2] == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    _, _, err = call(capsys, "compare", FIRST, FINAL, ADOPTED, "--to", "csv")
+    assert "aligning: 1 of 2" in err
+    assert "aligning: 2 of 2\n" in err
+    assert err.endswith("writing csv\n")
+
+
 def _commands() -> list[list[str]]:
     from typer.main import get_command
 

@@ -26,9 +26,8 @@ def run(arguments: list[str]) -> int:
         verb = next((word for word in arguments if not word.startswith("-")), "")
         result = application(verb)(args=arguments, prog_name="draftdiff", standalone_mode=False)
         sys.stdout.flush()
-        if histories := sys.modules.get(
-            "draftdiff.cli.histories"
-        ):  # only verbs that read several versions load it
+        # Only verbs that read several versions have loaded this room.
+        if histories := sys.modules.get("draftdiff.cli.histories"):
             histories.tell_warnings()
     except (DraftdiffError, usage, typer.Abort, KeyboardInterrupt, MemoryError) as error:
         return _fail(_line(error))

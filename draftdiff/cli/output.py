@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from draftdiff.writing import write_whole
+
+T = TypeVar("T")
 
 
 def emit(data: str | bytes, out: Path | None) -> None:
@@ -40,3 +44,12 @@ def progress(what: str, done: int, total: int) -> None:
         end = "\n" if done >= total else ""
         sys.stderr.write(f"\r{what}: {done} of {total}{end}")
         sys.stderr.flush()
+
+
+def steps(what: str, items: Sequence[T]) -> Iterator[T]:
+    """The items, with progress on a terminal: `what` is done once for each."""
+    for done, item in enumerate(items):
+        progress(what, done, len(items))
+        yield item
+    if items:
+        progress(what, len(items), len(items))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from draftdiff.cli.options import Files, Lexicon, Out, Pins, reads_files
-from draftdiff.cli.output import emit, say, warn
+from draftdiff.cli.output import emit, say, steps, warn
 from draftdiff.layout import Options
 from draftdiff.writing import write_whole
 
@@ -168,6 +169,10 @@ def compare(
         precedents=shelf.agreed(history) if shelf else (),
         pages=page_images(history.documents, history.files) if pages else {},
     )  # fmt: skip
+    if sys.stderr.isatty():  # the writer would align as well, but without a word
+        for step in steps("aligning", history.steps):
+            history.align(*step)
+    say(f"writing {writer.name}")
     emit(writer.write(history, report), out)
     if out:
         say(f"Written: {out}")
