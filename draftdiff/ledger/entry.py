@@ -34,7 +34,7 @@ FATES: tuple[FateName, ...] = (
 #: Ways to group entries.
 GROUPS = ("delegation", "article", "status")
 #: Columns of the table of a ledger: one row a position.
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "id", "article", "label", "kind", "who", "born", "how", "words", "fate", "open", "until", "label_last", "words_last",
     "status", "other", "confidence", "evidence",
 )  # fmt: skip
