@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from draftdiff.aligning.pins import Pins
-    from draftdiff.alignment import Alignment
+    from draftdiff.alignment import Alignment, Link
     from draftdiff.classifying.clauses import Gathered
     from draftdiff.differing.pairs import Piece
     from draftdiff.model import Document, Paragraph
@@ -77,6 +77,7 @@ class Comparison:
         self.old, self.new = old, new
         self._lexicon, self._pins = lexicon, pins
         self._shelf = shelf or Shelf()
+        self._made: dict[tuple[str, str], Redline] = {}
         if alignment is not None:
             self.alignment = alignment
 
@@ -122,17 +123,26 @@ class Comparison:
     @collector_paused()
     def redlines(self) -> tuple[Redline, ...]:
         """One redline a link, in the order of `alignment.links`."""
-        foreign = self.ownership.foreign
-        return tuple(
-            _redline(
-                self.old[link.old],
-                self.new[link.new],
-                self.wording,
-                foreign.get((link.old, link.new)),
-                self.references,
+        return tuple(map(self._of_link, self.alignment.links))
+
+    def redline(self, old_label: str, new_label: str) -> Redline | None:
+        """The redline of one link, made without the others; None where the two paragraphs are not linked."""
+        link = self._links.get((old_label, new_label))
+        return None if link is None else self._of_link(link)
+
+    @cached_property
+    def _links(self) -> dict[tuple[str, str], Link]:
+        return {(link.old, link.new): link for link in self.alignment.links}
+
+    def _of_link(self, link: Link) -> Redline:
+        ends = link.old, link.new
+        known = self._made.get(ends)
+        if known is None:
+            foreign = self.ownership.foreign.get(ends)
+            known = self._made[ends] = _redline(
+                self.old[link.old], self.new[link.new], self.wording, foreign, self.references
             )
-            for link in self.alignment.links
-        )
+        return known
 
 
 def redlines(

@@ -56,9 +56,8 @@ class Lineage:
         self.title = title or versions[-1].title
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
         self._descendants: dict[str, frozenset[str]] = {}
-        self._pairs: dict[Step, dict[Step, Redline]] = {}
         self._comparisons: dict[Step, Comparison] = {}
-        self._returns: dict[Step, Comparison] = {}
+        self._returns: dict[Step, Comparison | None] = {}
         self._shelf: Shelf | None = None
         for step in self._alignments:
             for version in step:
@@ -181,20 +180,15 @@ class Lineage:
             LabelError: unknown label, or the two are not linked.
         """
         pair = (str(self[old][old_label].label), str(self[new][new_label].label))
-        found = self._by_pair(self.version(old), self.version(new)).get(pair)
+        step = (self.version(old), self.version(new))
+        returns = self._came_back(step)
+        found = (returns and returns.redline(*pair)) or self.comparison(*step).redline(*pair)
         if found is None:
             raise LabelError(
                 f"{pair[0]} of {old} and {pair[1]} of {new} are not linked",
                 remedy="see align() for the links",
             )
         return found
-
-    def _by_pair(self, old: str, new: str) -> dict[Step, Redline]:
-        key = (old, new)
-        if key not in self._pairs:
-            pairs = self.linked(old, new) + self.came_back(old, new)
-            self._pairs[key] = {(link.old, link.new): redline for link, redline in pairs}
-        return self._pairs[key]
 
     def linked(self, old: str, new: str) -> list[tuple[Link, Redline]]:
         """Links between any two versions, each with its redline."""
@@ -207,13 +201,16 @@ class Lineage:
 
     def came_back(self, old: str, new: str) -> list[tuple[Link, Redline]]:
         """Links that skip the versions between `old` and `new`, with their redlines."""
-        step = (self.version(old), self.version(new))
-        links = tuple(back.link for back in self.reinstated if (back.old, back.new) == step)
-        if not links:
-            return []
+        returns = self._came_back((self.version(old), self.version(new)))
+        return [] if returns is None else list(zip(returns.alignment.links, returns.redlines, strict=True))
+
+    def _came_back(self, step: Step) -> Comparison | None:
+        """The comparison of the links that skip the versions of a step; None where there are none."""
         if step not in self._returns:
-            self._returns[step] = self._compare(step, Alignment(old=step[0], new=step[1], links=links))
-        return list(zip(links, self._returns[step].redlines, strict=True))
+            links = tuple(back.link for back in self.reinstated if (back.old, back.new) == step)
+            alignment = Alignment(old=step[0], new=step[1], links=links)
+            self._returns[step] = self._compare(step, alignment) if links else None
+        return self._returns[step]
 
 
 #: Words a reader puts around a version's status: "the adopted text".
