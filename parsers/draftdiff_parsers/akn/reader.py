@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import InputError
 from draftdiff.layout import Layout
 from draftdiff.model import Problem
+from draftdiff_parsers import kinds
 from draftdiff_parsers.akn import meta
 from draftdiff_parsers.akn.walk import Walk
 from draftdiff_parsers.markup import local_name, parse_xml
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from draftdiff.layout import Options, RawFile
 
-MEDIA_TYPE = "application/akn+xml"
-#: How far into a file its root element must be named; comments and long schema locations come before it.
-WINDOW = 8_192
 _NAMESPACE = re.compile(r"/(?:akn|akomantoso)/ns/|akomantoso\.org|/akn/ns/|legaldocml", re.IGNORECASE)
 #: Roots that hold one text each.
 _BODIES = frozenset(
@@ -35,8 +33,7 @@ class AknReader:
 
     def sniff(self, raw: RawFile) -> str:
         """By the root element `akomaNtoso`, whatever the encoding."""
-        head = raw.data[:WINDOW].replace(b"\x00", b"")
-        return MEDIA_TYPE if re.search(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]", head) else ""
+        return kinds.akn(raw)
 
     def read(self, raw: RawFile, options: Options) -> Layout:
         """Blocks of the main text and its attachments; notes out of the text, cover page into the metadata.
@@ -60,7 +57,7 @@ class AknReader:
         return Layout(
             blocks=tuple(walk.blocks), footnotes=tuple(walk.footnotes), problems=tuple(_problems(root)),
             title=meta.title(root), symbol=meta.symbol(root), date=meta.date(root),
-            language=options.language or meta.language(root), status=meta.status(root), media_type=MEDIA_TYPE,
+            language=options.language or meta.language(root), status=meta.status(root), media_type=kinds.AKN,
             session=meta.session(root), events=meta.events(root),
         )  # fmt: skip
 

@@ -11,38 +11,17 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import InputError
 from draftdiff.model import Problem
 from draftdiff_parsers.decode import Decoded, decode
+from draftdiff_parsers.kinds import MARKUP_WITHIN as WINDOW
+from draftdiff_parsers.kinds import is_archive
 
 if TYPE_CHECKING:
     from draftdiff.layout import RawFile
 
-#: How far into a file its encoding must be declared (the HTML standard asks for the first 1,024 bytes).
-WINDOW = 4_096
 _DECLARED = re.compile(
     rb"""(?:charset|encoding)\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_.:-]{2,30})""", re.IGNORECASE
 )
 #: Pages that say one of these are read by browsers as windows-1252 (WHATWG Encoding Standard, names and labels).
 _LATIN = frozenset({"iso8859-1", "latin-1", "ascii"})
-_TAGS = re.compile(
-    rb"<(?:!doctype\s{1,5}html|html|head|body|title|meta|p|div|table|h[1-6]|ol|ul|span)[\s>/]", re.IGNORECASE
-)
-_ARCHIVE = re.compile(
-    rb"^(?:mime-version|from|subject|date|snapshot-content-location|content-type):",
-    re.IGNORECASE | re.MULTILINE,
-)
-#: Headers of a mail that was sent, which a saved page never was.
-_SENT = re.compile(rb"^(?:to|cc|received|return-path|message-id|x-mailer)[ \t]*:", re.MULTILINE)
-
-
-def is_archive(data: bytes) -> bool:
-    """Whether it is a page saved as one file with its pictures (MHTML)."""
-    head = data[:WINDOW].lower()
-    return bool(_ARCHIVE.match(head.lstrip())) and b"multipart/related" in head and not _SENT.search(head)
-
-
-def is_html(data: bytes) -> bool:
-    """Whether markup is near the beginning; UTF-16 included."""
-    head = data[:WINDOW].replace(b"\x00", b"") if b"\x00" in data[:64] else data[:WINDOW]
-    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and _TAGS.search(head) is not None
 
 
 def unpack_archive(data: bytes) -> bytes:

@@ -11,10 +11,11 @@ from lxml import etree
 from draftdiff.errors import InputError, LimitError
 from draftdiff.layout import Layout
 from draftdiff.model import Problem
+from draftdiff_parsers import kinds
 from draftdiff_parsers.columns import take_columns, version_columns
 from draftdiff_parsers.decode import clean, suspicious
 from draftdiff_parsers.html import comments, notes
-from draftdiff_parsers.html.charset import characters, is_archive, is_html
+from draftdiff_parsers.html.charset import characters
 from draftdiff_parsers.html.walk import Walk
 from draftdiff_parsers.marks import read_marks, resolved
 from draftdiff_parsers.markup import check_depth, local_name
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from draftdiff_parsers.columns import Rows
     from draftdiff_parsers.decode import Decoded
 
-MEDIA_TYPE = "text/html"
 #: A declared main part is believed when it holds this share of the page's text; a page may declare a teaser.
 MAIN_SHARE = 0.4
 _XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>")
@@ -40,9 +40,7 @@ class HtmlReader:
 
     def sniff(self, raw: RawFile) -> str:
         """By tags near the beginning, whatever the ending; Akoma Ntoso and other XML have none of them."""
-        if is_archive(raw.data):
-            return "multipart/related"
-        return MEDIA_TYPE if is_html(raw.data) and b"akomaNtoso" not in raw.data[:8_192] else ""
+        return kinds.html(raw)
 
     def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
         """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""
@@ -74,7 +72,7 @@ class HtmlReader:
             problems.append(Problem(kind="dropped", what="everything outside the page's declared main part"))
         return Layout(
             blocks=tuple(blocks), footnotes=tuple(walk.footnotes), problems=tuple(problems),
-            language=options.language or _language(root), media_type=MEDIA_TYPE,
+            language=options.language or _language(root), media_type=kinds.HTML,
         )  # fmt: skip
 
 

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from draftdiff_parsers.pdf.images import ImageReader
-from draftdiff_parsers.pdf.reader import PdfReader
+from draftdiff_parsers import kinds
+from draftdiff_parsers.late import LateColumnReader, LateReader
 
-__all__ = ["ImageReader", "PdfReader"]
+
+class ImageReader(LateReader):
+    """Reads images of pages through a recogniser (extra `ocr`)."""
+
+    name = "image"
+    home = "draftdiff_parsers.pdf.images:ImageReader"
+    kind = kinds.image
+
+
+class PdfReader(LateColumnReader):
+    """Reads PDF files with a text layer, and scans through the extra `ocr`."""
+
+    name = "pdf"
+    home = "draftdiff_parsers.pdf.reader:PdfReader"
+    kind = kinds.pdf

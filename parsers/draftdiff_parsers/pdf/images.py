@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from draftdiff.errors import DraftdiffError, InputError, LimitError
+from draftdiff_parsers import kinds
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.reader import Gathered, gather, pages_layout, without_text
 from draftdiff_parsers.pdf.recognition import Recognition
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
     from draftdiff.layout import Layout, Options, RawFile
 
-_KINDS = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"),
-    (b"II+\0", "image/tiff"), (b"MM\0+", "image/tiff"),
-)  # fmt: skip
 _FORMATS = ("PNG", "JPEG", "TIFF")
 #: A resolution below this is that of a screen, not of the scan: the longer side is then taken for that of A4.
 _SCREEN = 100
@@ -38,7 +35,7 @@ class ImageReader:
 
     def sniff(self, raw: RawFile) -> str:
         """By the first bytes."""
-        return next((kind for head, kind in _KINDS if raw.data.startswith(head)), "")
+        return kinds.image(raw)
 
     def read(self, raw: RawFile, options: Options) -> Layout:
         """Lines of the pages with anchors, as of a scanned PDF.

@@ -12,14 +12,6 @@ if TYPE_CHECKING:
 
     from draftdiff.layout import Limits, RawFile
 
-#: The header may be preceded by rubbish; readers look for it in the first kilobyte (PDF 32000-1, annex H, note 13).
-_HEADER_WITHIN = 1024
-
-
-def looks_like_pdf(data: bytes) -> bool:
-    """Whether the header is where readers look for it."""
-    return b"%PDF-" in data[:_HEADER_WITHIN]
-
 
 @contextmanager
 def opened(raw: RawFile, limits: Limits) -> Generator[Any]:

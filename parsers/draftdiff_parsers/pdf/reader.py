@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from draftdiff.errors import DraftdiffError, InputError, MissingExtraError
 from draftdiff.layout import Block, Layout
 from draftdiff.model import Anchor, Footnote, Problem, Style
+from draftdiff_parsers import kinds
 from draftdiff_parsers.columns import take_columns, version_columns
 from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.pdf import footnotes as notes
 from draftdiff_parsers.pdf.furniture import Furniture
 from draftdiff_parsers.pdf.lines import leading, page_lines, with_edges
 from draftdiff_parsers.pdf.masthead import masthead
-from draftdiff_parsers.pdf.open import looks_like_pdf, opened
+from draftdiff_parsers.pdf.open import opened
 from draftdiff_parsers.pdf.pages import PageReader
 from draftdiff_parsers.pdf.tables import place_tables, take_tables
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from draftdiff_parsers.pdf.page import Line, PageText, Rule
     from draftdiff_parsers.pdf.recognition import Recognition
 
-MEDIA_TYPE = "application/pdf"
 #: `Problem.raw` holds at most this many characters.
 _RAW = 500
 #: Left edges within this many points of the text's edge are at the edge.
@@ -57,7 +57,7 @@ class PdfReader:
 
     def sniff(self, raw: RawFile) -> str:
         """By the header."""
-        return MEDIA_TYPE if looks_like_pdf(raw.data) else ""
+        return kinds.pdf(raw)
 
     def read(self, raw: RawFile, options: Options) -> Layout:
         """Lines of the file with anchors, footnotes apart, furniture reported.
@@ -68,7 +68,7 @@ class PdfReader:
             MissingExtraError: a scan, and tesseract is not there.
         """
         gathered, language = self._gathered(raw, options)
-        return pages_layout(gathered, options, language, MEDIA_TYPE)
+        return pages_layout(gathered, options, language, kinds.PDF)
 
     def columns(self, raw: RawFile, options: Options) -> list[tuple[str, Options]]:
         """The columns that hold versions of the text, as `draftdiff.layout.ColumnReader`. Errors as `read`."""

@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draftdiff.errors import InputError
-from draftdiff_parsers.word.convert import converted
-from draftdiff_parsers.word.package import check_archive
 
 if TYPE_CHECKING:
     from draftdiff.layout import Limits, RawFile
@@ -56,6 +54,10 @@ def as_word(raw: RawFile, limits: Limits) -> tuple[RawFile, str]:
         LimitError: too large, or LibreOffice took too long.
         MissingExtraError: only LibreOffice reads it, and that is not there.
     """
+    # This module is asked of every file; these are for files that are Word's.
+    from draftdiff_parsers.word.convert import converted  # noqa: PLC0415 - as above
+    from draftdiff_parsers.word.package import check_archive  # noqa: PLC0415 - as above
+
     media_type = sniff(raw)
     if media_type == ENCRYPTED:
         raise InputError(
