@@ -172,7 +172,7 @@ def _correlation() -> Schema:
 _SPAN: Schema = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
 _PLACE: Schema = {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
 #: Kinds of `draftdiff.citing`, which stands above the contracts; tests hold the two together.
-_CITATIONS = ("cite", "quote", "near_quote", "reproduction", "internal")
+_CITATIONS = ("cite", "quote", "near_quote", "reproduction", "internal", "shared")
 _COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
 
 
