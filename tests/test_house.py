@@ -95,6 +95,7 @@ def test_modules_are_found_by_name_at_the_known_doors_only() -> None:
     }
     assert doors == {
         "draftdiff",  # the public names, loaded when first used
+        "draftdiff.cli.app",  # a verb's room, loaded when the verb is called
         "draftdiff.door",  # values ask for their views
         "draftdiff.views.frame",  # pandas, which is optional
         "draftdiff.library.index",  # tantivy, which is optional
