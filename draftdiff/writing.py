@@ -121,7 +121,7 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def as_cell(value: object) -> object:
     """A value as a cell that no spreadsheet runs: an apostrophe in front makes text of what would be a formula.
 
-    Lists become one text, `; ` between their items; numbers stay numbers.
+    Lists become one text with a semicolon between their items; numbers stay numbers.
     """
     if isinstance(value, (tuple, list)):
         value = "; ".join(str(item) for item in value)

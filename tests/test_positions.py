@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import draftdiff as dd
@@ -30,6 +32,23 @@ def test_brackets_nest_and_know_their_place() -> None:
     assert text[found[0].start : found[0].end] == "[all [willing] States]"
     assert [text[s.start : s.end] for s in found[1].inner] == ["willing"]
     assert not found.problems
+
+
+@pytest.mark.parametrize("number", ["2.", "OP2"])
+def test_a_bracket_printed_before_the_number_is_one_bracket_of_the_whole_paragraph(
+    number: str, tmp_path: Path
+) -> None:
+    text = (
+        "The General Assembly,\n\n{first}. Decides to meet;\n\n[{number} Requests the Board to report [annually];]\n\n"
+        "3. Decides to remain seized of the matter.\n"
+    )
+    first = "OP1" if number.startswith("OP") else "1"
+    (tmp_path / "draft.txt").write_text(text.format(first=first, number=number))
+    document = dd.read(tmp_path / "draft.txt")
+    found = dd.positions(document)
+    assert [p.words for p in found] == ["Requests the Board to report [annually];", "annually"]
+    assert not found.problems
+    assert "Board" not in document.reading("agreed").text
 
 
 @pytest.mark.parametrize(

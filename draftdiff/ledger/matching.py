@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from draftdiff.alignment import Alignment
     from draftdiff.ledger.places import Held, Place, Stand
 
-#: Two positions share at least so much of their words (Dice) to be one reworded. Chosen; on generated negotiations
-#: 0.35 to 0.55 give the same fates.
+#: Two positions share at least so much of their words (Dice) to be one reworded. Chosen.
 LEAST_SHARED = 0.45
 #: The same where both stand in one slot, or are of one party in one paragraph. Chosen; no calibration is recorded.
 LEAST_IN_SLOT = 0.25

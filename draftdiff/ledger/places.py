@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 """Label of a paragraph, and which of its words, 0-based."""
 
-#: Weight of a function word ("of", "the") beside that of another: they match by chance. Chosen; tried on generated
-#: negotiations (`bench/negotiation_generator.py`), where 0.1 to 0.5 give the same fates.
+#: Weight of a function word ("of", "the") beside that of another: they match by chance. Chosen.
 FUNCTION_WEIGHT = 0.25
 
 

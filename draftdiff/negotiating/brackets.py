@@ -91,8 +91,13 @@ def units_of(document: Document) -> list[Unit]:
 def _lead(paragraph: Paragraph) -> str:
     """Brackets of a printed number; not those a reader has put back into the text (`raw` tells)."""
     brackets = "".join(_HALF.findall(paragraph.number))
-    put_back = paragraph.text.startswith("[") and len(paragraph.raw) > 0
-    if not brackets or (put_back and paragraph.raw.count("[") < paragraph.text.count("[")):
+    printed = paragraph.number.strip()
+    # Some layouts give the line with its number as `raw`, some without it.
+    apart = 0 if paragraph.raw.lstrip().startswith(printed) else printed.count("[")
+    shown = printed.count("[") + paragraph.text.count("[")
+    if not brackets or (
+        paragraph.raw and paragraph.text.startswith("[") and shown > paragraph.raw.count("[") + apart
+    ):
         return ""
     return brackets
 
