@@ -90,3 +90,21 @@ def test_what_is_compared_with_the_file_is_named_when_it_differs() -> None:
             assert sets.digest(found) == HELD["provenance"]["sets"][name]["hash"], name
         if name == "un read":
             break
+
+
+def test_the_evidence_says_in_words_what_is_true_of_a_link_that_is_not_certain() -> None:
+    springs = (
+        "Requests the Board to survey the mountain springs of the northern valleys before the dry season;"
+    )
+    wells = "Invites the villages to map their wells and to report the depth of each of them to the Board;"
+    fees = "Decides that the fees of the council are paid by the districts in two equal parts every spring;"
+    moved = (
+        "Encourages all villages, with the help of schools, to map their wells, springs and ponds, and to publish "
+        "the age and depth of each;"
+    )
+    new = document("new", springs, fees.replace("two", "three"), moved)
+    said = {link.new: link.evidence for link in align(document("old", springs, wells, fees), new).links}
+    assert said["OP1"] == "the same words"
+    assert said["OP3"].endswith("some of them in no other paragraph; but it crosses 1 other link")
+    assert said["OP2"].startswith("words alike to 8")
+    assert "but" not in said["OP2"]

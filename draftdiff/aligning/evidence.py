@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from draftdiff.aligning.matching import Matching
     from draftdiff.aligning.relations import Related
 
+#: When a figure of a pair is worth a word: likeness of the openings, share of the common words that no third paragraph
+#: has, and how much likelier a link must be than its best rival not to have one near. Chosen; they change no result.
+ALIKE, THEIR_OWN, NEAR = 0.8, 0.25, 0.2
+#: A link this likely needs no more than its words. Chosen; it changes no result.
+SURE = 0.99
 #: Digits of printed figures; changes no result.
 DIGITS = 4
 #: Of a link between paragraphs of the same words.
@@ -34,7 +39,8 @@ def make_links(matching: Matching, related: Related) -> tuple[Link, ...]:
     pinned = set(matching.pinned.tolist())
     olds, news = Passages(old.words), Passages(new.words)
     found: list[tuple[int, int, Link]] = []
-    for k, rival in zip(matching.links.tolist(), rivals(matching).tolist(), strict=True):
+    found_reasons = reasons(matching)
+    for k, rival, why in zip(matching.links.tolist(), rivals(matching).tolist(), found_reasons, strict=True):
         i, j, is_pin = int(pairs.old[k]), int(pairs.new[k]), k in pinned
         found.append((j, i, Link(
             old=old.labels[i],
@@ -43,7 +49,7 @@ def make_links(matching: Matching, related: Related) -> tuple[Link, ...]:
             similarity=round(float(pairs.similarity[k]), DIGITS),
             weight=WHOLE if old.words[i] == new.words[j] else _weight(olds[i], news[j]),
             confidence=round(float(matching.chance[k]), 3),
-            evidence="set by the user" if is_pin else _words(matching, k),
+            evidence="set by the user" if is_pin else _words(matching, k, why),
             runner_up=_candidate(matching, rival, RIVAL) if rival >= 0 else None,
             pinned=is_pin,
         )))  # fmt: skip
@@ -73,11 +79,45 @@ def _weight(old: Passage, new: Passage) -> Weight:
     return Weight(old=round(weight[0], DIGITS), new=round(weight[1], DIGITS))
 
 
-def _words(matching: Matching, k: int) -> str:
+def _words(matching: Matching, k: int, why: str) -> str:
     i, j = int(matching.pairs.old[k]), int(matching.pairs.new[k])
     if matching.old.words[i] == matching.new.words[j]:
         return "the same words"
-    return f"words alike to {matching.pairs.similarity[k]:.0%}"
+    return f"words alike to {matching.pairs.similarity[k]:.0%}{why}"
+
+
+def reasons(matching: Matching) -> list[str]:
+    """For each link that is not nearly certain what is true of it beside its words, for it and against it.
+
+    As the end of a sentence; "" for the others.
+    """
+    if len(matching.features) < 2:  # the second guess was left out
+        return [""] * len(matching.links)
+    words, light = ({name: row[matching.links] for name, row in each.items()} for each in matching.features)
+    ends = [end[matching.links] for end in (matching.pairs.old, matching.pairs.new)]
+    alone = [
+        np.bincount(end)[end] == 1 for end in ends
+    ]  # beside a split or merge the near one is the other part
+    out: list[str] = []
+    for at, k in enumerate(matching.links.tolist()):
+        if matching.chance[k] >= SURE:
+            out.append("")
+            continue
+        crossed = round(float(np.expm1(light["displaced"][at])))
+        good = [
+            said
+            for said, holds in (
+                ("some of them in no other paragraph", words["own share"][at] >= THEIR_OWN),
+                ("they open alike", words["opening"][at] >= ALIKE),
+                ("a paragraph beside them continues too", light["guess beside most"][at] >= EVEN),
+            )
+            if holds
+        ]
+        rival = light["first lead least"][at] < NEAR and alone[0][at] and alone[1][at]
+        bad = ["a rival is near"] if rival else []
+        bad += [f"it crosses {crossed} other link{'s' if crossed > 1 else ''}"] if crossed else []
+        out.append("".join(f", {said}" for said in good) + (f"; but {' and '.join(bad)}" if bad else ""))
+    return out
 
 
 def _candidate(matching: Matching, k: int, why: str) -> Candidate:
