@@ -242,3 +242,27 @@ def _sub_key(sub: str, depth: int) -> tuple[object, ...]:
         if len(letter) > 1
         else (1, ord(letter.casefold()) - 96, letter, rank)
     )
+
+
+def _same_but_scope(label: Label, wanted: Label) -> bool:
+    """`OP4` finds the `Declaration, OP4` of a text whose paragraphs all stand in an embedded instrument."""
+    return (
+        not wanted.scope
+        and bool(label.scope)
+        and str(label).rpartition(", ")[2].casefold() == str(wanted).casefold()
+    )
+
+
+def _glued_letter(label: Label, wanted: Label) -> bool:
+    """`OP15A` finds `OP15(A)`: letters of negotiators are glued to the number (docs/domain.md)."""
+    number, letter = wanted.number[:-1], wanted.number[-1:]
+    if not letter.isalpha() or not number:
+        return False
+    expanded = Label(
+        wanted.kind, number, wanted.insertion, wanted.alternative, (letter, *wanted.subs), wanted.scope
+    )
+    return label.matches(expanded)
+
+
+#: Ways in which a label that was asked for may mean another than the one that is spelled so, nearest first.
+WAYS_TO_MEAN = (Label.matches, _same_but_scope, _glued_letter)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from draftdiff.door import document_from_json, reading_of, show
 from draftdiff.errors import InputError, LabelError
-from draftdiff.label import Label
+from draftdiff.label import WAYS_TO_MEAN, Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -322,7 +322,7 @@ class Document:
         numbered = self._numbered(wanted) if isinstance(label, str) else ()
         if numbered:
             return numbered[0] if len(numbered) == 1 else None
-        for fits in (_same_but_case, _same_but_scope, _glued_letter):
+        for fits in WAYS_TO_MEAN:
             near = [p for p in self._index.values() if fits(p.label, wanted)]
             if near:
                 return near[0] if len(near) == 1 else None
@@ -414,30 +414,6 @@ class Document:
 
     def _repr_html_(self) -> str:
         return show(self, "html")
-
-
-def _same_but_case(label: Label, wanted: Label) -> bool:
-    return label.matches(wanted)
-
-
-def _same_but_scope(label: Label, wanted: Label) -> bool:
-    """`OP4` finds the `Declaration, OP4` of a text whose paragraphs all stand in an embedded instrument."""
-    return (
-        not wanted.scope
-        and bool(label.scope)
-        and str(label).rpartition(", ")[2].casefold() == str(wanted).casefold()
-    )
-
-
-def _glued_letter(label: Label, wanted: Label) -> bool:
-    """`OP15A` finds `OP15(A)`: letters of negotiators are glued to the number (docs/domain.md)."""
-    number, letter = wanted.number[:-1], wanted.number[-1:]
-    if not letter.isalpha() or not number:
-        return False
-    expanded = Label(
-        wanted.kind, number, wanted.insertion, wanted.alternative, (letter, *wanted.subs), wanted.scope
-    )
-    return label.matches(expanded)
 
 
 def _span(document: Document) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from draftdiff.amending.amendment import STATUSES, Effect, Outcome
 from draftdiff.amending.places import AMBIGUOUS, NOT_FOUND, Edit, Refusal, applied
+from draftdiff.amending.plan import Plan
 from draftdiff.amending.reading import read_amendments
-from draftdiff.amending.resolving import Plan, Resolver
+from draftdiff.amending.resolving import Resolver
 from draftdiff.amending.rivals import falls, rivalry, same, topics
 from draftdiff.amending.tree import Node, Tree, free_label, new_node, printed
 from draftdiff.door import show

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from draftdiff.amending.amendment import Target
 from draftdiff.amending.vocabulary import NUMBER, SUBS, Vocabulary, compiled, vocabulary
 from draftdiff.label import Label
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _SHORT = r"(?:OP|PP)"
 _NUM = rf"(?P<num>{NUMBER})(?P<subs>{SUBS})?"
@@ -211,8 +207,3 @@ def _range(first: Label, last: Label) -> list[Label] | None:
         return None
     numbers = range(int(first.number) + 1, int(last.number) + 1)
     return [Label(first.kind, str(n), scope=first.scope) for n in numbers] if numbers else None
-
-
-def same_level(labels: Sequence[Label]) -> bool:
-    """All are paragraphs, or all sub-paragraphs of one."""
-    return len({str(label.parent) for label in labels}) == 1

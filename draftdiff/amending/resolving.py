@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from draftdiff.amending.amendment import Amendment, Spans, Spot, Status, Target
+from draftdiff.amending.amendment import Amendment, Spot, Status, Target
 from draftdiff.amending.blocks import Block, blocks
 from draftdiff.amending.inserting import Addition, Inserter, replace_kind
 from draftdiff.amending.places import (
     AMBIGUOUS,
     NOT_FOUND,
     NOT_UNDERSTOOD,
-    Edit,
     Refusal,
     at_beginning,
     at_end,
@@ -23,6 +22,7 @@ from draftdiff.amending.places import (
     plain,
     replaced,
 )
+from draftdiff.amending.plan import Plan, add_edit, frozen
 from draftdiff.errors import LabelError
 from draftdiff.label import Label
 
@@ -31,31 +31,6 @@ if TYPE_CHECKING:
 
     from draftdiff.amending.tree import Tree
     from draftdiff.model import Paragraph
-
-
-#: Behind a place: what is put there has a label, which says its order among others put there.
-ORDERED = " (labelled)"
-
-
-@dataclass(slots=True)
-class Plan:
-    """What one amendment does, ready to be done."""
-
-    edits: list[tuple[str, Edit]] = field(default_factory=list[tuple[str, Edit]])
-    """(label, edit); "" is the title."""
-    drops: list[str] = field(default_factory=list[str])
-    rewrites: list[tuple[str, Block, bool]] = field(default_factory=list[tuple[str, Block, bool]])
-    """(label, new text, whether the sub-paragraphs stay)."""
-    additions: list[Addition] = field(default_factory=list[Addition])
-    moves: list[tuple[str, str, bool]] = field(default_factory=list[tuple[str, str, bool]])
-    """(label, beside which, behind it)."""
-    relabels: list[tuple[str, Label]] = field(default_factory=list[tuple[str, Label]])
-    renumber: bool = False
-    notes: list[str] = field(default_factory=list[str])
-    spots: list[Spot] = field(default_factory=list[Spot])
-    spans: Spans = field(default_factory=Spans)
-    key: object = None
-    """What it does, to be compared; made when first asked for."""
 
 
 @dataclass(slots=True)
@@ -189,8 +164,8 @@ class Resolver:
         old = amendment.old[0]
         for labels in self._scope(amendment.targets):
             for label, start, end in self._found(labels, old, amendment.which):
-                _edit(plan, label, self._text(label), replaced(start, end, amendment.new), reads=())
-        return _frozen(plan)
+                add_edit(plan, label, self._text(label), replaced(start, end, amendment.new), reads=())
+        return frozen(plan)
 
     def _delete(self, amendment: Amendment) -> Plan:
         plan = Plan()
@@ -202,8 +177,8 @@ class Resolver:
                 continue
             for words in amendment.old:
                 for label, start, end in self._found(labels, words, amendment.which):
-                    _edit(plan, label, self._text(label), deleted(self._text(label), start, end), reads=())
-        return _frozen(plan)
+                    add_edit(plan, label, self._text(label), deleted(self._text(label), start, end), reads=())
+        return frozen(plan)
 
     def _drop_beside(self, plan: Plan, labels: Sequence[str], amendment: Amendment) -> None:
         words, beside = amendment.old
@@ -211,7 +186,7 @@ class Resolver:
             label, anchor, span = self._pairs(labels, beside, words)[0]
         else:
             label, span, anchor = self._pairs(labels, words, beside)[0]
-        _edit(plan, label, self._text(label), deleted(self._text(label), *span), reads=(anchor,))
+        add_edit(plan, label, self._text(label), deleted(self._text(label), *span), reads=(anchor,))
 
     def _put(self, amendment: Amendment) -> Plan:
         """Words put in beside others, or at an end of a paragraph."""
@@ -222,13 +197,13 @@ class Resolver:
             elif amendment.place == "between":
                 label, first, second = self._pairs(labels, *amendment.old)[0]
                 edit = inserted(self._text(label), first[1], amendment.new, after=True)
-                _edit(plan, label, self._text(label), edit, reads=(first, second))
+                add_edit(plan, label, self._text(label), edit, reads=(first, second))
             else:
                 after = amendment.place == "after"
                 for label, start, end in self._found(labels, amendment.old[0], amendment.which):
                     edit = inserted(self._text(label), end if after else start, amendment.new, after=after)
-                    _edit(plan, label, self._text(label), edit, reads=((start, end),))
-        return _frozen(plan)
+                    add_edit(plan, label, self._text(label), edit, reads=((start, end),))
+        return frozen(plan)
 
     def _put_at_end(self, plan: Plan, target: Target, labels: Sequence[str], amendment: Amendment) -> None:
         if target.part == "text":
@@ -240,7 +215,7 @@ class Resolver:
             )
         text = self._text(label)
         edit = (at_end if amendment.place == "end" else at_beginning)(text, amendment.new)
-        _edit(plan, label, text, edit, reads=())
+        add_edit(plan, label, text, edit, reads=())
 
     # --- whole paragraphs
 
@@ -254,20 +229,20 @@ class Resolver:
                 raise Refusal(AMBIGUOUS, f"the sub-paragraphs of {label} would stand under nothing")
             plan.drops += [label, *_flat_children(self.tree, label)]
             plan.spots.append(Spot(label=label, old=self.tree.nodes[label].text))
-        return _frozen(plan)
+        return frozen(plan)
 
     def _rewrite(self, amendment: Amendment) -> Plan:
         plan = Plan()
         (target,) = amendment.targets
         if target.part == "title":
-            _edit(
+            add_edit(
                 plan,
                 "",
                 self.tree.title,
                 replaced(0, len(self.tree.title), " ".join(amendment.paragraphs[0].split())),
                 reads=(),
             )
-            return _frozen(plan)
+            return frozen(plan)
         label = self._old(target)
         node = self.tree.nodes[label]
         parts = [block for text in amendment.paragraphs for block in blocks(text)]
@@ -287,7 +262,7 @@ class Resolver:
         if parts[1:]:
             items = [(self._given(part, node.label), part) for part in parts[1:]]
             plan.additions.append(Addition(label, str(node.label.parent or ""), after=True, items=items))
-        return _frozen(plan)
+        return frozen(plan)
 
     def _fits(self, block: Block, label: Label) -> None:
         """The number before a new text is the paragraph's own."""
@@ -324,7 +299,7 @@ class Resolver:
             additions=[found],
             spots=[Spot(label=found.anchor or found.above, new="\n".join(b.text for b in parts))],
         )
-        return _frozen(plan)
+        return frozen(plan)
 
     def _move(self, amendment: Amendment) -> Plan:
         plan = Plan()
@@ -343,7 +318,7 @@ class Resolver:
         for label in moved if not after else reversed(moved):
             plan.moves.append((label, anchor, after))
             plan.spots.append(Spot(label=label))
-        return _frozen(plan)
+        return frozen(plan)
 
     def _movable(self, moved: Sequence[str], anchors: Sequence[str]) -> None:
         for label in moved:
@@ -380,7 +355,7 @@ class Resolver:
             old = self.label(target)
             plan.relabels.append((old, label if label.kind else replace_kind(label, Label.parse(old))))
             plan.spots.append(Spot(label=old))
-        return _frozen(plan)
+        return frozen(plan)
 
 
 def _flat_children(tree: Tree, label: str) -> list[str]:
@@ -388,44 +363,3 @@ def _flat_children(tree: Tree, label: str) -> list[str]:
     parents = tree.document.parents()
     found = [below for below, above in parents.items() if above == label and tree.nodes[below].above is None]
     return [one for below in found for one in (below, *_flat_children(tree, below))]
-
-
-def _edit(plan: Plan, label: str, text: str, edit: Edit, *, reads: Sequence[tuple[int, int]]) -> None:
-    plan.edits.append((label, edit))
-    start, end = edit.core
-    plan.spots.append(Spot(label=label, old_span=edit.core, old=text[start:end], new=edit.new))
-    plan.spans = replace(
-        plan.spans,
-        writes=plan.spans.writes | {(label, *edit.core)},
-        reads=plan.spans.reads | {(label, *span) for span in reads},
-    )
-
-
-def _at(label: str, *, after: bool) -> str:
-    return f"{'after' if after else 'before'} {label}"
-
-
-def _frozen(plan: Plan) -> Plan:
-    """What the plan touches, for the search of rivals."""
-    points: set[str] = set()
-    made: set[str] = set()
-    needs: set[str] = set()
-    for addition in plan.additions:
-        labels = [str(label) for label, _ in addition.items if label is not None]
-        made.update(labels)
-        ordered = addition.items[0][0] is not None
-        place = _at(addition.anchor, after=addition.after) if addition.anchor else f"below {addition.above}"
-        points.add(f"{place}{ORDERED * ordered}")
-        needs.add(addition.above)
-    points.update(_at(anchor, after=after) for _, anchor, after in plan.moves)
-    plan.spans = replace(
-        plan.spans,
-        gone=frozenset(plan.drops),
-        rewritten=frozenset(label for label, _, keeps in plan.rewrites if not keeps),
-        named=frozenset(label for label, _ in plan.relabels),
-        needs=frozenset(needs - {""}),
-        moved=frozenset(label for label, _, _ in plan.moves),
-        points=frozenset(points),
-        made=frozenset(made),
-    )
-    return plan

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from draftdiff.amending.resolving import ORDERED
+from draftdiff.amending.plan import ORDERED
 from draftdiff.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from draftdiff.amending.amendment import Spans
-    from draftdiff.amending.resolving import Plan
+    from draftdiff.amending.plan import Plan
 
 
 def rivalry(one: Plan, other: Plan) -> str:

@@ -65,10 +65,6 @@ class Tree:
         """The list a node stands in."""
         return (node.above or self.root).children
 
-    def same_kind(self, node: Node) -> list[Node]:
-        """The node's siblings whose labels count on with its own."""
-        return [n for n in self.siblings(node) if _group(n.label) == _group(node.label)]
-
     def insert(self, new: Node, at: Node | None, above: Node, *, after: bool) -> None:
         """Put a node beside another, or first below its parent where that is None."""
         new.above = above if above is not self.root else None

@@ -60,11 +60,6 @@ class Stretch:
         """Word after the last."""
         return self.pairs[-1][0] + 1
 
-    @property
-    def density(self) -> float:
-        """Share of the citing words between its ends that match."""
-        return len(self.pairs) / (self.end - self.start)
-
 
 def stretches(words: Sequence[Word], passages: Passages) -> list[Stretch]:
     """All stretches above `FLOOR`, of all passages, in order of the citing text; they overlap."""

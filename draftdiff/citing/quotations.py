@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from draftdiff.citing.passages import Passages
     from draftdiff.citing.words import Word
-    from draftdiff.label import Label
 
 #: Score from which an unmarked stretch is a near-quotation, in telling words. Calibrated on the three bundled citing
 #: texts (as recall) and on unrelated resolutions read as citing texts (as false finds): bench/citations_score.py.
@@ -300,8 +299,3 @@ def _without_overlaps(found: Iterable[Quotation]) -> list[Quotation]:
 def label_of(stretch: Stretch, version: str) -> str:
     """Label of a stretch's passage in a version, or ""."""
     return next((label for v, label in stretch.passage.places if v == version), "")
-
-
-def top_of(label: Label) -> str:
-    """Top-level label as `family` prints it."""
-    return _top(str(label))

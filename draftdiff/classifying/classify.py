@@ -50,12 +50,6 @@ def changes_of(pieces: Sequence[Piece], context: Context) -> list[Gathered]:
 OPEN = Finding("substantive", "")
 
 
-def classify(pieces: Sequence[Piece], context: Context) -> list[Finding]:
-    """One finding a piece, in order."""
-    cases, found = _classified(pieces, context)
-    return [_substantive(case) if f is OPEN else f for case, f in zip(cases, found, strict=True)]
-
-
 def _classified(pieces: Sequence[Piece], context: Context) -> tuple[list[Case], list[Finding]]:
     cases = [Case.of(context, piece.edit) for piece in pieces]
     reread = _reread(cases, pieces)

@@ -25,6 +25,41 @@ ReportFormat = Annotated[
         "--to", metavar="FORMAT", show_default=False, help="html, docx, pdf, csv, md, txt, json, ..."
     ),
 ]
+Title = Annotated[
+    str, typer.Option(metavar="TEXT", hidden=True, help="Title of the report.", show_default=False)
+]
+ReportLanguage = Annotated[str, typer.Option(metavar="en|fr", help="Language of the report's words.")]
+Theme = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", show_default=False, hidden=True, help="Your templates in place of ours."),
+]
+OldVersion = Annotated[
+    str, typer.Option(metavar="VERSION", help="Compare from this version.", show_default=False)
+]
+NewVersion = Annotated[
+    str, typer.Option(metavar="VERSION", help="Compare to this version.", show_default=False)
+]
+ReportDate = Annotated[
+    str, typer.Option(metavar="DATE", hidden=True, help="Date to print in the report.", show_default=False)
+]
+Over = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", show_default=False, hidden=True,
+        help="Word output: write into this file of the old version.",
+    ),
+]  # fmt: skip
+NewFile = Annotated[
+    bool, typer.Option("--new-file", hidden=True, help="Word output: not into the old version's file.")
+]
+Reviser = Annotated[str, typer.Option(metavar="NAME", hidden=True, help="Author of tracked changes.")]
+DecisionsFile = Annotated[
+    Path | None, typer.Option(metavar="FILE", show_default=False, help="Decisions saved in the report.")
+]
+LibraryFolder = Annotated[
+    Path | None, typer.Option(metavar="DIR", show_default=False, help="Precedents from this library.")
+]
+Pages = Annotated[bool, typer.Option("--pages", help="Embed pages of PDF sources (HTML).")]
 
 
 def demo(
@@ -103,51 +138,19 @@ def compare(
     to: ReportFormat = "",
     out: Out = None,
     *,
-    title: Annotated[
-        str, typer.Option(metavar="TEXT", hidden=True, help="Title of the report.", show_default=False)
-    ] = "",
-    report_language: Annotated[
-        str, typer.Option(metavar="en|fr", help="Language of the report's words.")
-    ] = "en",
-    theme: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", show_default=False, hidden=True, help="Your templates in place of ours."),
-    ] = None,
-    old: Annotated[
-        str, typer.Option(metavar="VERSION", help="Compare from this version.", show_default=False)
-    ] = "",
-    new: Annotated[
-        str, typer.Option(metavar="VERSION", help="Compare to this version.", show_default=False)
-    ] = "",
-    date: Annotated[
-        str,
-        typer.Option(metavar="DATE", hidden=True, help="Date to print in the report.", show_default=False),
-    ] = "",
-    over: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            show_default=False,
-            hidden=True,
-            help="Word output: write into this file of the old version.",
-        ),
-    ] = None,
-    new_file: Annotated[
-        bool, typer.Option("--new-file", hidden=True, help="Word output: not into the old version's file.")
-    ] = False,
-    reviser: Annotated[
-        str, typer.Option(metavar="NAME", hidden=True, help="Author of tracked changes.")
-    ] = "draftdiff",
+    title: Title = "",
+    report_language: ReportLanguage = "en",
+    theme: Theme = None,
+    old: OldVersion = "",
+    new: NewVersion = "",
+    date: ReportDate = "",
+    over: Over = None,
+    new_file: NewFile = False,
+    reviser: Reviser = "draftdiff",
     pins: Pins = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", show_default=False, help="Decisions saved in the report."),
-    ] = None,
-    library: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", show_default=False, help="Precedents from this library."),
-    ] = None,
-    pages: Annotated[bool, typer.Option("--pages", help="Embed pages of PDF sources (HTML).")] = False,
+    decisions: DecisionsFile = None,
+    library: LibraryFolder = None,
+    pages: Pages = False,
     lexicon: Lexicon = None,
     options: Options,
 ) -> None:
