@@ -311,3 +311,16 @@ def test_a_users_word_lists_replace_ours_and_a_missing_folder_is_named(
     assert "nowhere" in err
     assert call(capsys, "trace", "OP1", FIRST, FINAL, "--lexicon", "folder")[0] == DONE
     assert (workplace / "folder").is_dir()
+
+
+def test_what_is_nested_too_deep_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def endless(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("draftdiff.reading.read_all", endless)
+    assert run(["parse", "corpus:gcm-modalities/first"]) == BAD
+    assert capsys.readouterr().err == (
+        "draftdiff: nested deeper than can be followed; simplify the text, or give it in parts\n"
+    )

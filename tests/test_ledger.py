@@ -188,3 +188,15 @@ def test_the_report_shows_a_negotiation_where_there_is_one(tmp_path: Path) -> No
     assert "<script>care" not in mean.report(tmp_path / "mean.html").read_text("utf-8")
     plain = history((CONTEXT.format("with care"),), (CONTEXT.format(""),)).report(tmp_path / "plain.html")
     assert 'id="negotiation"' not in plain.read_text("utf-8")
+
+
+def test_brackets_nested_thousands_deep_are_followed() -> None:
+    deep = 1500
+    texts = (f"Requests {'[' * deep}the Board{']' * deep} to meet;", "Requests the Board to meet;")
+    versions = [
+        dd.Document(id=name, paragraphs=(dd.Paragraph(label=dd.Label.parse("OP1"), text=text),))
+        for name, text in zip(("old", "new"), texts, strict=True)
+    ]
+    ledger = dd.History(versions).ledger()
+    assert len(ledger) == deep
+    assert {entry.stages[-1].fate for entry in ledger} == {"adopted"}

@@ -29,7 +29,7 @@ def run(arguments: list[str]) -> int:
         # Only verbs that read several versions have loaded this room.
         if histories := sys.modules.get("draftdiff.cli.histories"):
             histories.tell_warnings()
-    except (DraftdiffError, usage, typer.Abort, KeyboardInterrupt, MemoryError) as error:
+    except (DraftdiffError, usage, typer.Abort, KeyboardInterrupt, MemoryError, RecursionError) as error:
         return _fail(_line(error))
     except BrokenPipeError:
         # The reader of our output went away (`| head`): nothing to report, and nothing more to flush.
@@ -45,6 +45,8 @@ def _line(error: BaseException) -> str:
         return error.line()
     if isinstance(error, MemoryError):
         return "out of memory; give fewer or smaller files"
+    if isinstance(error, RecursionError):
+        return "nested deeper than can be followed; simplify the text, or give it in parts"
     message = getattr(error, "format_message", None)
     if message is None:
         return "interrupted"

@@ -82,8 +82,9 @@ def stand(version: str, positions: Positions, origins: Origins, function: frozen
     for position in positions:
         if position.within is not None:
             below.setdefault(position.within, []).append(position)
+    marks = _marks_below(positions, origins.words[version])
     for held in found.held:
-        _fill(held, _inside(held.position, below), below.get(held.position.id, []), origins)
+        _fill(held, marks.get(held.position.id, set()), below.get(held.position.id, []), origins)
         held.keys = tuple(texts.get(place, "") for place in held.own)
         held.weight = found.weights(held.words)
         held.above = by_id.get(held.position.within or 0)
@@ -96,21 +97,22 @@ def stand(version: str, positions: Positions, origins: Origins, function: frozen
     return found
 
 
-def _inside(position: Position, below: Mapping[int, list[Position]]) -> list[Position]:
-    found: list[Position] = []
-    for child in below.get(position.id, ()):
-        found += [child, *_inside(child, below)]
+def _marks_below(positions: Positions, words: Mapping[str, object]) -> dict[int, set[Place]]:
+    """Position -> words inside it that are brackets' own marks, such as attributions, and no text."""
+    found: dict[int, set[Place]] = {}
+    for position in reversed(
+        positions
+    ):  # a position stands behind the one it is in; nesting may be thousands deep
+        if position.within is not None:
+            own = set(_places(position.spans, words)) - set(_places(position.inner, words))
+            found.setdefault(position.within, set()).update(own, found.get(position.id, ()))
     return found
 
 
-def _fill(held: Held, inside: list[Position], children: list[Position], origins: Origins) -> None:
+def _fill(held: Held, marks: set[Place], children: list[Position], origins: Origins) -> None:
     words = origins.words[held.version]
-    every = _places(held.position.inner, words)
-    marks: set[Place] = set()
-    for other in inside:
-        marks |= set(_places(other.spans, words)) - set(_places(other.inner, words))
     nested = {place for child in children for place in _places(child.spans, words)}
-    held.words = [place for place in every if place not in marks]
+    held.words = [place for place in _places(held.position.inner, words) if place not in marks]
     held.own = [place for place in held.words if place not in nested]
 
 
