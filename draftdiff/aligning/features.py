@@ -141,7 +141,7 @@ def second_features(field: Field, first: Floats, core: Ints) -> Features:
     at = {
         step: _at(field.pairs, *step, chance) for step in ((-1, -1), (1, 1), (0, -1), (0, 1), (-1, 0), (1, 0))
     }
-    displaced = _displaced(field.pairs, core, chance)
+    displaced = _displaced(field, core, chance)
     return {
         "first": odds,
         **_sided("first lead", *(chance - best_other(end, chance) for end in ends)),
@@ -151,20 +151,20 @@ def second_features(field: Field, first: Floats, core: Ints) -> Features:
         **_sided("seat", *(np.where(seated, 0.0, seat[end]) for seat, end in zip(seats, ends, strict=True))),
         **_sided("guess beside", at[-1, -1], at[1, 1]),
         **_sided("beside", np.maximum(at[0, -1], at[0, 1]), np.maximum(at[-1, 0], at[1, 0])),
-        **left_features(field, np.arange(len(odds)), core, seated),
+        **_left(field, core, seated),
         "displaced": np.log1p(displaced),
         "in order": (displaced == 0).astype(float),
     }
 
 
-def left_features(field: Field, at: Ints, linked: Ints, seated: NDArray[np.bool_]) -> Features:
-    """What both paragraphs of the pairs `at` have and no link explains; all they have, for those that hold a seat."""
-    pairs, old, new = field.pairs, field.pairs.old[at], field.pairs.new[at]
-    rest = shared_weight(*residual(pairs, linked, field.still_open), old, new, field.grams.weights)
-    weight = np.where(seated, pairs.shared[at], rest)
+def _left(field: Field, core: Ints, seated: NDArray[np.bool_]) -> Features:
+    """What both paragraphs of each pair have and no link explains; all they have, for those that hold a seat."""
+    pairs, grams = field.pairs, field.grams
+    rest = shared_weight(*residual(pairs, core, field.still_open), pairs.old, pairs.new, grams.weights)
+    weight = np.where(seated, pairs.shared, rest)
     of_old, of_new = (
         np.clip(weight / np.maximum(totals, 1e-9), 0, 1)
-        for totals in (field.grams.old_totals[old], field.grams.new_totals[new])
+        for totals in (grams.old_totals[pairs.old], grams.new_totals[pairs.new])
     )
     return {
         **_sided("left", of_old, of_new),
@@ -236,12 +236,15 @@ def _parents(field: Field) -> Floats:
     return np.where(both, field.pairs.similarity[at], 0.0)
 
 
-def _displaced(pairs: Pairs, core: Ints, chance: Floats) -> Ints:
+def _displaced(field: Field, core: Ints, chance: Floats) -> Ints:
     """How many links of the core that are in order a pair would cross."""
+    pairs = field.pairs
     i, j = pairs.old, pairs.new
     worth = np.zeros((len(core), 3), dtype=np.int64)
     worth[:, 0], worth[:, 1] = (chance[core] * 1e6).round(), (pairs.shared[core] * 1e6).round()
-    chain = core[in_chain(i[core], j[core], worth)]
+    # Of two orders as good the same is taken when the versions are swapped.
+    one, other = (j, i) if field.new.words < field.old.words else (i, j)
+    chain = core[in_chain(one[core], other[core], worth)]
     olds, news = np.sort(i[chain]), np.sort(j[chain])
     before = np.searchsorted(olds, i) - np.searchsorted(news, j)
     until = np.searchsorted(olds, i, "right") - np.searchsorted(news, j, "right")
