@@ -47,8 +47,8 @@ SIGNAL_ALIASES = {"new_obligation": "obligation_added"}
 SIGNALS: tuple[str, ...] = (
     "verb_stronger", "verb_weaker", "verb_changed", "modal", "qualifier_added", "qualifier_removed", "number", "date",
     "deadline", "actor", "addressee", "negation", "and_or", "list_opened", "list_closed", "scope_wider", "scope_narrower",
-    "obligation_added", "obligation_removed", "stale_reference", "bracket_opened", "bracket_closed", "bracket_adopted",
-    "bracket_dropped",
+    "obligation_added", "obligation_removed", "stale_reference", "broken_reference",
+    "retargeted_reference", "bracket_opened", "bracket_closed", "bracket_adopted", "bracket_dropped",
 )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ class Signal:
     name: str
     """`verb_stronger`, `verb_weaker`, `verb_changed`, `modal`, `qualifier_added`, `qualifier_removed`, `number`,
     `date`, `deadline`, `actor`, `addressee`, `negation`, `and_or`, `list_opened`, `list_closed`, `scope_wider`,
-    `scope_narrower`, `obligation_added`, `obligation_removed`, `stale_reference`, `bracket_opened`, `bracket_closed`, `bracket_adopted`, `bracket_dropped`."""
+    `scope_narrower`, `obligation_added`, `obligation_removed`, `stale_reference`, `broken_reference`,
+    `retargeted_reference`, `bracket_opened`, `bracket_closed`, `bracket_adopted`, `bracket_dropped`."""
     detail: str = ""
     """In words: "urges -> encourages (7 -> 4), addressee: Member States"."""
 

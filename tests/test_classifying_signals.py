@@ -14,6 +14,7 @@ from draftdiff.comparison import redline, redlines
 from draftdiff.errors import InputError
 from draftdiff.label import Label
 from draftdiff.lexicon import LANGUAGES, load_lexicon
+from draftdiff.referencing.check import check_pair
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,14 +286,22 @@ NEW = {
 
 
 def test_a_reference_that_follows_its_paragraph_is_no_drafting_and_one_that_does_not_is_stale() -> None:
-    old, new = (
-        Document(
-            id=name,
-            language="en",
-            paragraphs=tuple(Paragraph(label=Label.parse(k), text=v) for k, v in texts.items()),
-        )
-        for name, texts in (("old", OLD), ("new", NEW))
-    )
+    old, new = _document("old", OLD), _document("new", NEW)
+    found = redlines(old, new, _followed())
+    assert [c.cls for c in found[2].changes] == ["reference"]
+    assert "OP3" in found[2].changes[0].why
+    wrong = found[3].changes[0]
+    assert wrong.cls == "substantive"
+    assert [s.name for s in wrong.signals] == ["retargeted_reference"]
+
+
+def _document(name: str, texts: dict[str, str]) -> Document:
+    paragraphs = tuple(Paragraph(label=Label.parse(k), text=v) for k, v in texts.items())
+    return Document(id=name, language="en", paragraphs=paragraphs)
+
+
+def _followed() -> Alignment:
+    """How OLD continues in NEW."""
     pairs = [("OP1", "OP1"), ("OP2", "OP3"), ("OP3", "OP4"), ("OP4", "OP5")]
     links = tuple(
         Link(
@@ -306,12 +315,25 @@ def test_a_reference_that_follows_its_paragraph_is_no_drafting_and_one_that_does
         )
         for a, b in pairs
     )
-    found = redlines(old, new, Alignment(old="old", new="new", links=links))
-    assert [c.cls for c in found[2].changes] == ["reference"]
-    assert "OP3" in found[2].changes[0].why
-    wrong = found[3].changes[0]
-    assert wrong.cls == "substantive"
-    assert [s.name for s in wrong.signals] == ["stale_reference"]
+    return Alignment(old="old", new="new", links=links)
+
+
+@pytest.mark.parametrize(
+    ("now", "status"),
+    [
+        ("Stresses paragraph 3;", None),
+        ("Stresses paragraph 1;", "retargeted"),
+        ("Stresses paragraph 9;", "broken"),
+    ],
+)
+def test_a_signal_of_a_reference_says_what_the_reference_check_says(now: str, status: str | None) -> None:
+    texts = {**NEW, "OP5": now}
+    old, new = _document("old", OLD), _document("new", texts)
+    changes = redlines(old, new, _followed())[3].changes
+    told = [s.name for c in changes for s in c.signals if s.name.endswith("_reference")]
+    checked = {f.status for f in check_pair(old, new, _followed()) if f.new_paragraph == "OP5"}
+    assert told == ([f"{status}_reference"] if status else [])
+    assert status is None or status in checked
 
 
 def test_short_forms_are_learned_from_the_text() -> None:

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from draftdiff.classifying.context import Case
 
 
+#: Findings of the reference check that are told of a change, as the signal `<status>_reference`.
+_TOLD = frozenset({"stale", "broken", "retargeted"})
+
+
 def reference(case: Case) -> Finding | None:
     """A number inside a cross-reference: `reference` where it followed its paragraph, substantive where it did not."""
     lexicon = case.context.lexicon
@@ -29,12 +33,9 @@ def reference(case: Case) -> Finding | None:
             continue
         if found.status in {"followed", "unchanged"}:
             return Finding("reference", found.evidence)
-        if found.status in {"stale", "broken", "retargeted"}:
-            return Finding(
-                "substantive",
-                found.evidence,
-                signals=(Signal(name="stale_reference", detail=found.evidence),),
-            )
+        if found.status in _TOLD:
+            signal = Signal(name=f"{found.status}_reference", detail=found.evidence)
+            return Finding("substantive", found.evidence, signals=(signal,))
     return None
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DUTY, _FORCE, _REACH, _MANNER = 6.0, 5.0, 3.0, 2.0
 SIGNAL_WEIGHT = {
     "obligation_added": _DUTY, "obligation_removed": _DUTY, "stale_reference": _DUTY,
+    "broken_reference": _DUTY, "retargeted_reference": _DUTY,
     "verb_stronger": _FORCE, "verb_weaker": _FORCE, "negation": _FORCE, "deadline": _FORCE, "modal": _FORCE,
     "number": _FORCE, "date": _REACH, "verb_changed": _REACH, "actor": _REACH, "addressee": _REACH,
     "and_or": _REACH, "scope_narrower": _REACH, "scope_wider": _REACH,
