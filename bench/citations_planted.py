@@ -60,7 +60,7 @@ def planted(name: str, pair: tuple[Document, Document], noise: list[str], counts
     found = find_citations("\n\n".join(lines), [old, new]).of("quote", "near_quote")
 
     def right(c: Citation, label: str) -> bool:
-        return any(t == label or (t in new and new[t].text == new[label].text) for t in c.targets)
+        return any(t == label or (t in new and new[t].text == new[label].text) for t in c.now)
 
     for line, (label, kind) in truth.items():
         here = [c for c in found if c.lines and c.lines[0] <= line <= c.lines[1] and right(c, label)]

@@ -93,7 +93,7 @@ class Score:
     def add(self, seed: str, found: list[Citation]) -> None:
         """Count one citing text."""
         entries = [e for e in self.gold if e["seed"] == seed and e["kind"] != "reproduction"]
-        cites = [c for c in found if c.kind == "cite" and operative(c.targets)]
+        cites = [c for c in found if c.kind == "cite" and operative(c.now)]
         quotes = [c for c in found if c.kind in ("quote", "near_quote")]
         self._pinpoints(entries, cites, quotes)
         self._quotations(seed, entries, quotes)
@@ -108,25 +108,22 @@ class Score:
                 continue
             pool = cites if e["kind"] == "cite" else quotes
             here = {
-                t
-                for c in pool
-                if on_lines(c, e) and overlap(c.text, e["exact_text"]) >= SAME
-                for t in c.targets
+                t for c in pool if on_lines(c, e) and overlap(c.text, e["exact_text"]) >= SAME for t in c.now
             }
             self._tally(
                 "pinpoint recall", wanted <= here, f"{e['id']} {sorted(wanted)} {e['exact_text'][:80]}"
             )
         for c in cites:
             supported = {t for e in entries if on_lines(c, e) for t in e["targets"]}
-            right = set(operative(c.targets)) <= supported
-            self._tally("pinpoint precision", right, f"line {c.lines} {c.targets} {c.text[:60]}")
+            right = set(operative(c.now)) <= supported
+            self._tally("pinpoint precision", right, f"line {c.lines} {c.now} {c.text[:60]}")
 
     def _quotations(self, seed: str, entries: list[dict[str, Any]], quotes: list[Citation]) -> None:
         for e in entries:
             if e["kind"] not in ("quote", "near_quote"):
                 continue
             fits = [c for c in quotes if on_lines(c, e) and overlap(c.text, e["exact_text"]) >= SAME]
-            right = [c for c in fits if set(c.targets) & set(e["targets"])]
+            right = [c for c in fits if set(c.now) & set(e["targets"])]
             self._tally("quotation recall", bool(right), f"{e['id']} {e['targets']} {e['exact_text'][:80]}")
             closer = e.get("quote_check", {}).get("closer_to")
             if right and closer in ("adopted", "final_draft"):
@@ -141,14 +138,14 @@ class Score:
 
     def _judge(self, seed: str, entries: list[dict[str, Any]], c: Citation) -> None:
         def supports(e: dict[str, Any]) -> bool:
-            return overlap(c.text, e["exact_text"]) >= SAME and bool(set(c.targets) & set(e["targets"]))
+            return overlap(c.text, e["exact_text"]) >= SAME and bool(set(c.now) & set(e["targets"]))
 
         near = [e for e in entries if on_lines(c, e) and supports(e)]
-        note = f"{seed} line {c.lines} {c.targets} {' '.join(c.text.split())[:90]}"
+        note = f"{seed} line {c.lines} {c.now} {' '.join(c.text.split())[:90]}"
         strict = any(e["kind"] in ("quote", "near_quote") for e in near)
         self._tally("quotation precision, strict", strict, note)
         same_words = any(e["kind"] in ("quote", "near_quote") and supports(e) for e in self.gold)
-        silver = any(on_lines(c, e) and set(c.targets) & set(e["targets"]) for e in entries)
+        silver = any(on_lines(c, e) and set(c.now) & set(e["targets"]) for e in entries)
         if strict or same_words or not silver:
             self._tally("quotation precision", strict or same_words, note)
 

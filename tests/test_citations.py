@@ -117,6 +117,49 @@ def test_labels_of_a_draft_are_told_from_those_of_the_adopted_text(versions: lis
     assert (found.version, found.targets) == ("draft", ("OP2(A)",))
 
 
+def test_targets_and_version_are_of_one_version_and_the_newest_number_is_told_beside(
+    versions: list[Document],
+) -> None:
+    """The draft's words of OP2, which is OP3 in the adopted text and says something else there."""
+    reworded = dict(
+        ADOPTED,
+        OP3="Requests the Secretary-General to chart feeding sites and night roosts along each flyway:",
+    )
+    newest = histories.document("adopted", reworded, language="en", symbol=SYMBOL, title=TITLE)
+    said = "He asked “to map nesting grounds, feeding sites and night roosts along every flyway”."
+    (found,) = find_citations(said, [versions[0], newest]).of("quote", "near_quote")
+    assert (found.version, found.targets) == ("draft", ("OP2",))
+    assert versions[0].get(found.targets[0]) is not None
+    assert found.newest_targets in ((), ("OP3",))
+    assert found.now == (found.newest_targets or ("OP2",))
+
+
+#: Boilerplate that the songbird resolution shares with another text, in the shapes in which a text is pasted.
+LANGUAGE = (
+    "Recalling its resolution 71/1 of 19 September 2016,",
+    "Encourages States to dim lighthouses and harbour lamps during the peak of nocturnal migration;",
+    "Requests the Secretary-General to map nesting grounds, feeding sites and night roosts along every flyway;",
+    "Decides to remain seized of the matter.",
+)
+
+
+@pytest.mark.parametrize("shape", ["{0}", "{1}. {0}", "    *{0}*", "({1}) {0}"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_pasted_resolution_that_names_the_other_nowhere_shares_language(
+    versions: list[Document], shape: str, between: str
+) -> None:
+    text = between.join(shape.format(line, at) for at, line in enumerate(LANGUAGE, 1))
+    found = find_citations(text, versions)
+    assert found.of("shared")
+    assert not found.of("quote", "near_quote")
+    assert find_citations(f"{text}\nSee {SYMBOL}.", versions).of("quote", "near_quote")
+
+
+def test_a_letter_that_quotes_a_paragraph_is_no_resolution(versions: list[Document]) -> None:
+    said = f"Dear colleagues,\n\nwe hold to this:\n\n{LANGUAGE[1]}\n\nWith kind regards"
+    assert find_citations(said, versions).of("quote", "near_quote")
+
+
 # citing text, kind, target, version ("" where the wording does not decide), verbatim
 QUOTES = [
     ("It decided “to convene a songbird conference in early December 2020 at a workplace”.", "quote", "OP1", "adopted", True),

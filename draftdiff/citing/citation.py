@@ -58,7 +58,10 @@ class Citation:
     target_doc: str
     """Symbol (or name) of the document cited; "" where it cannot be told."""
     targets: tuple[str, ...] = ()
-    """Labels of the paragraphs; for another document its pinpoint; `document` for the whole."""
+    """Labels of the paragraphs in `version`; for another document its pinpoint; `document` for the whole."""
+    newest_targets: tuple[str, ...] = ()
+    """Of a quotation in an older version's words: labels of the passage nearest to them in the newest version; empty
+    where `version` is the newest, or the newest has nothing like it."""
     missing: tuple[str, ...] = ()
     """Labels it names that the version does not have."""
     version: str = ""
@@ -79,6 +82,11 @@ class Citation:
     """How it was resolved, in words."""
 
     @property
+    def now(self) -> tuple[str, ...]:
+        """Labels as the newest version numbers them, where it still has the passage; else those of `version`."""
+        return self.newest_targets or self.targets
+
+    @property
     def decided(self) -> bool:
         """The wording fits one version better than all others."""
         return len(self.versions) == 1
@@ -89,6 +97,7 @@ class Citation:
             "kind": self.kind, "lines": list(self.lines) if self.lines else None,
             "pages": list(self.pages) if self.pages else None, "span": list(self.span),
             "text": self.text, "form": self.form, "target_doc": self.target_doc, "targets": list(self.targets),
+            "newest_targets": list(self.newest_targets),
             "missing": list(self.missing), "version": self.version, "versions": list(self.versions),
             "verbatim": self.verbatim, "similarity": round(self.similarity, 4) or None,
             "spans": [{"label": s.label, "span": list(s.span)} for s in self.spans],
@@ -115,8 +124,8 @@ class Citations(tuple[Citation, ...]):
         return Citations(c for c in self if c.kind in kinds)
 
     def to(self, label: str) -> Citations:
-        """Citations of a paragraph."""
-        return Citations(c for c in self if label in c.targets)
+        """Citations of a paragraph, by its label in the newest version."""
+        return Citations(c for c in self if label in c.now)
 
     def counts(self) -> dict[str, int]:
         """Number per kind, in the order of `CITATION_KINDS`, without zeros."""
@@ -146,8 +155,8 @@ class Citations(tuple[Citation, ...]):
 #: Kind and number at the head of a label.
 _LABEL = re.compile(r"([A-Z]+)(\d+)")
 _COLUMNS = (
-    "kind", "lines", "text", "form", "target_doc", "targets", "version", "versions", "verbatim", "similarity", "issues",
-    "evidence",
+    "kind", "lines", "text", "form", "target_doc", "targets", "newest_targets", "version", "versions", "verbatim",
+    "similarity", "issues", "evidence",
 )  # fmt: skip
 #: Characters of the citing text shown in a line. Chosen as a limit of work or of what is shown.
 _SHOWN = 90
@@ -180,7 +189,7 @@ def _digest(citations: Citations) -> Iterator[str]:
     """What is cited, a line a paragraph in order of the documents: how often, how, where."""
     by_target: dict[tuple[str, str], list[Citation]] = {}
     for c in citations:
-        for target in c.targets or ("document",):
+        for target in c.now or ("document",):
             by_target.setdefault((c.target_doc, target), []).append(c)
     documents = list(dict.fromkeys(document for document, _ in by_target))
     ordered = sorted(by_target, key=lambda key: (documents.index(key[0]), *_order(key[1])))
@@ -218,7 +227,7 @@ def _short(text: str) -> str:
 
 
 def _cited(c: Citation) -> str:
-    where = ", ".join(t for t in c.targets if t != "document")
+    where = ", ".join(t for t in c.now if t != "document")
     return " ".join(part for part in (c.target_doc or "?", where) if part)
 
 
@@ -226,7 +235,8 @@ def _remarks(c: Citation) -> str:
     words: list[str] = []
     if c.verbatim is not None:
         of = " = ".join(c.versions) if c.versions else c.version
-        words.append(f"{'verbatim' if c.verbatim else f'similarity {c.similarity:.2f}'} to {of}")
+        there = f" ({', '.join(c.targets)} there)" if c.newest_targets not in ((), c.targets) else ""
+        words.append(f"{'verbatim' if c.verbatim else f'similarity {c.similarity:.2f}'} to {of}{there}")
     elif c.version and c.kind == "cite" and c.targets != ("document",):
         words.append(f"numbers of {c.version}")
     return "; ".join((*words, *c.issues))

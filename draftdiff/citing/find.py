@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -110,19 +111,29 @@ def speaks_as_resolution(source: Document | str, language: str) -> bool:
     In such a text "this resolution" is the text that speaks, and words that another resolution has as well are the
     language of the house unless it names that resolution.
     """
-    if isinstance(source, str):
-        return False
-    if "/RES/" in source.symbol:
+    if not isinstance(source, str) and "/RES/" in source.symbol:
         return True
     lexicon = load_lexicon(language)
-    opened = 0
-    for paragraph in source.walk():
-        keys = word_texts(paragraph.text[:120])[:8]
-        if paragraph.label.kind in ("OP", "PP") and lexicon.opening([fold(key) for key in keys]) is not None:
-            opened += 1
-            if opened >= OPENINGS:
+    opened: set[tuple[str, ...]] = set()
+    for text in _paragraph_texts(source):
+        words = tuple(fold(key) for key in word_texts(text[:120])[:8])
+        if lexicon.opening(words) is not None:
+            opened.add(words)  # one paragraph said over and over is no resolution
+            if len(opened) == OPENINGS:
                 return True
     return False
+
+
+#: Where a paragraph of a plain text begins, with its number; not inside quotation marks.
+_START = re.compile(r"(?:\A|\n)[ \t]*(?:\(?\w{1,4}[.)]|[-•*])?[ \t*_]*(?=\w)")
+
+
+def _paragraph_texts(source: Document | str) -> Iterator[str]:
+    """Texts of the paragraphs that may open with a verb; of a plain text whatever stands at the head of a line."""
+    if isinstance(source, str):
+        yield from (source[m.end() : m.end() + 120] for m in _START.finditer(source))
+    else:
+        yield from (p.text for p in source.walk() if p.label.kind in ("OP", "PP"))
 
 
 class Spans:
@@ -196,7 +207,8 @@ def _quotation(
         text=text.text[slice(*span)],
         form="marked" if q.marked else "unmarked",
         target_doc=cited.symbol,
-        targets=targets(newest or fit),
+        targets=targets(fit),
+        newest_targets=targets(newest) if newest is not None and newest.version != fit.version else (),
         version=fit.version,
         versions=versions,
         verbatim=verbatim,

@@ -193,7 +193,7 @@ def _citations() -> Schema:
     span = _object({"label": _TEXT, "span": _SPAN})
     deviation = _object({"target": _TEXT, "citing": _TEXT, "class": _TEXT})
     optional: Schema = {
-        "lines": _PLACE, "pages": _PLACE, "target_doc": _TEXT, "targets": _TEXTS, "missing": _TEXTS, "version": _TEXT,
+        "lines": _PLACE, "pages": _PLACE, "target_doc": _TEXT, "targets": _TEXTS, "newest_targets": _TEXTS, "missing": _TEXTS, "version": _TEXT,
         "versions": _TEXTS, "verbatim": {"type": "boolean"}, "similarity": share, "spans": _array(span),
         "deviations": _array(deviation), "issues": _TEXTS, "evidence": _TEXT,
     }  # fmt: skip

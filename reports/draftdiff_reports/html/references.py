@@ -56,7 +56,7 @@ def references(book: Book) -> ReferencesView:
 
 def _citing(book: Book, document: Document) -> Citing:
     found = book.history.citations[document.id]
-    cited = Counter(label for citation in found for label in dict.fromkeys(citation.targets))
+    cited = Counter(label for citation in found for label in dict.fromkeys(citation.now))
     labels = book.newest.document.labels()
     return Citing(
         document,
