@@ -2,6 +2,7 @@
 
     python bench/library.py            everything; needs ../shared/data/library
     python bench/library.py --sample 200  fewer planted paragraphs
+    python bench/library.py --build       the build alone, here and on one and two local Dask workers
 
 Build: time, size and peak memory of the whole English library, and adding one text to it. Precedents: paragraphs
 with 10, 20 and 35 % of their words replaced, deleted or inserted (is the original found first?); links that two
@@ -16,17 +17,18 @@ import json
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from measuring.memory import run_watched
 from measuring.sets import DEVELOPMENT, LABELS, flat_document
 
 from draftdiff.errors import LabelError
@@ -42,29 +44,39 @@ LEAST = 20
 RATES = (0.10, 0.20, 0.35)
 
 
-def build(folder: Path, jobs: int) -> dict[str, float]:
+def clusters() -> dict[str, object]:
+    """The build on one and on two local Dask workers: seconds, and whether the libraries are equal to the byte."""
+    seconds: dict[int, float] = {}
+    said: dict[int, str] = {}
+    for workers in (1, 2):
+        with tempfile.TemporaryDirectory() as folder:
+            made = build(Path(folder) / "library", workers, scheduler="local")
+            seconds[workers] = made["seconds"]
+            with Library.open(Path(folder) / "library") as library:
+                said[workers] = sha256("\n".join(library.export()).encode()).hexdigest()
+    return {
+        "one worker, seconds": seconds[1], "two, seconds": seconds[2], "times as fast": seconds[1] / seconds[2],
+        "equal bytes": said[1] == said[2],
+    }  # fmt: skip
+
+
+def build(folder: Path, jobs: int, scheduler: str = "") -> dict[str, float]:
     """Build the whole English library in a process of its own and add one text to it."""
     code = (
-        "import sys, resource, time\n"
+        "import sys, time\n"
         "from draftdiff.library import Library\n"
         "if __name__ == '__main__':\n"
         "    start = time.perf_counter()\n"
         "    with Library.open(sys.argv[1], create=True) as library:\n"
-        "        added = library.add(*sys.argv[3:], jobs=int(sys.argv[2]))\n"
-        "    used = [resource.getrusage(w).ru_maxrss for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
-        "    print(time.perf_counter() - start, used[0] + int(sys.argv[2]) * used[1], added.documents, len(added.refused))\n"
+        f"        added = library.add(*sys.argv[3:], jobs=int(sys.argv[2]), scheduler={scheduler!r})\n"
+        "    print(time.perf_counter() - start, added.documents, len(added.refused))\n"
     )
     zips = [str(TEXTS / f"{organ}-en.zip") for organ in ("ga", "sc", "hrc", "ecosoc")]
     with tempfile.TemporaryDirectory() as scripts:
         script = Path(scripts) / "build.py"
         script.write_text(code)
-        run = subprocess.run(
-            [sys.executable, str(script), str(folder), str(jobs), *zips],
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-    seconds, peak, documents, refused = run.stdout.split()
+        output, peak = run_watched([sys.executable, str(script), str(folder), str(jobs), *zips])
+    seconds, documents, refused = output.split()
     size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
     database = sqlite3.connect(folder / "texts.sqlite")
     texts = database.execute("SELECT sum(length(CAST(text AS BLOB))) FROM paragraphs").fetchone()[0]
@@ -77,7 +89,7 @@ def build(folder: Path, jobs: int) -> dict[str, float]:
         library.add(one)
         added = time.perf_counter() - start
     return {
-        "seconds": float(seconds), "peak MB": float(peak) / 1024, "documents": int(documents), "refused": int(refused),
+        "seconds": float(seconds), "peak MB": peak, "documents": int(documents), "refused": int(refused),
         "size over texts": size / texts, "adding one, seconds": added,
     }  # fmt: skip
 
@@ -256,6 +268,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--build", action="store_true", help="the build alone, also on one and two Dask workers"
+    )
     parser.add_argument("--keep", type=Path, help="build there and keep it, or use what is there")
     given = parser.parse_args()
     if not TEXTS.is_dir():
@@ -266,11 +281,16 @@ def main() -> None:
     if not (folder / "texts.sqlite").exists():
         result["build"] = build(folder, given.jobs)
         print("build", json.dumps(result["build"]), flush=True)
-    result.update(measure(folder, given.sample))
+    if given.build:
+        result["dask"] = clusters()
+    else:
+        result.update(measure(folder, given.sample))
     for name, value in result.items():
         print(f"{name}: {json.dumps(value)}")
     OUT.mkdir(exist_ok=True)
-    (OUT / "library.json").write_text(json.dumps(result, indent=1) + "\n")
+    (OUT / ("library_build.json" if given.build else "library.json")).write_text(
+        json.dumps(result, indent=1) + "\n"
+    )
     if not given.keep:
         shutil.rmtree(folder.parent)
 
