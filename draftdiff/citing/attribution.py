@@ -17,10 +17,10 @@ from draftdiff.fold import is_word, token_texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from draftdiff.citing.citable import Citables
     from draftdiff.citing.matching import Stretch
-    from draftdiff.citing.passages import Passages
     from draftdiff.citing.quotations import Quotation
-    from draftdiff.citing.words import Word
+    from draftdiff.citing.telling import Word
 
 #: Share of a quotation's words that a version's passage must cover to be compared at all.
 #: Chosen; no calibration is recorded.
@@ -74,7 +74,7 @@ class Attribution:
 
 
 def attribute(
-    text: str, words: Sequence[Word], quotation: Quotation, rivals: Sequence[Stretch], passages: Passages
+    text: str, words: Sequence[Word], quotation: Quotation, rivals: Sequence[Stretch], passages: Citables
 ) -> Attribution:
     """Compare a quotation with every version.
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from draftdiff.citing.attribution import attribute, clean, targets
+from draftdiff.citing.citable import Citables
 from draftdiff.citing.citation import Citation, Citations, TargetSpan
 from draftdiff.citing.mentions import find_mentions
-from draftdiff.citing.passages import Passages
 from draftdiff.citing.pinpoints import find_pinpoints, labels_in, negotiators, pinpoint_labels
 from draftdiff.citing.quotations import QUOTE_SHARE, WHOLE, find_quotations, label_of
 from draftdiff.citing.reproduction import find_reproductions
 from draftdiff.citing.source import CitingText, citing_text
-from draftdiff.citing.words import Word, cut
+from draftdiff.citing.telling import Word, cut
 from draftdiff.errors import UsageError
 from draftdiff.fold import fold, word_texts
 from draftdiff.lexicon import load_lexicon
@@ -45,7 +45,7 @@ class _Cited(NamedTuple):
     versions: tuple[Document, ...]
     symbol: str
     title: str
-    passages: Passages
+    passages: Citables
 
 
 def find_citations(
@@ -97,7 +97,7 @@ def _cited(history: Lineage | Sequence[Document], symbol: str, title: str) -> _C
         raise UsageError("no version of the resolution", remedy="give at least one document")
     symbol = symbol or next((v.symbol for v in reversed(versions) if v.symbol), "")
     title = title or next((v.title for v in reversed(versions) if v.title), "")
-    return _Cited(versions, symbol or title or UNNAMED, title, Passages(versions, title))
+    return _Cited(versions, symbol or title or UNNAMED, title, Citables(versions, title))
 
 
 #: Paragraphs that open as a resolution's do, from which on a text is taken for one. Chosen; a letter that quotes two
@@ -158,7 +158,7 @@ def _attributed(
     words: Sequence[Word],
     quotations: Sequence[Quotation],
     stretches: Sequence[Stretch],
-    passages: Passages,
+    passages: Citables,
 ) -> Iterator[tuple[Quotation, Attribution]]:
     """Each quotation with its version; stretches come sorted by their first word."""
     starts = [s.start for s in stretches]

@@ -1,6 +1,6 @@
 """Stretches of the citing text that use the words of a passage: seeds, then local alignment, then a score.
 
-The score is in units of one telling word (see `draftdiff.citing.words`); a stretch ends where going on would cost
+The score is in units of one telling word (see `draftdiff.citing.telling`); a stretch ends where going on would cost
 more than it brings.
 """
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from draftdiff.citing.passages import SEED
+from draftdiff.citing.citable import SEED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from draftdiff.citing.passages import Passage, Passages
-    from draftdiff.citing.words import Word
+    from draftdiff.citing.citable import Citable, Citables
+    from draftdiff.citing.telling import Word
 
 #: Two seeds of one passage further apart than this in the citing text begin two stretches.
 #: Chosen; no calibration is recorded.
@@ -45,7 +45,7 @@ FLOOR = 1.2
 class Stretch:
     """Words of the citing text aligned with words of one passage."""
 
-    passage: Passage
+    passage: Citable
     pairs: tuple[tuple[int, int], ...]
     """(word of the citing text, word of the passage), both ascending."""
     score: float
@@ -61,7 +61,7 @@ class Stretch:
         return self.pairs[-1][0] + 1
 
 
-def stretches(words: Sequence[Word], passages: Passages) -> list[Stretch]:
+def stretches(words: Sequence[Word], passages: Citables) -> list[Stretch]:
     """All stretches above `FLOOR`, of all passages, in order of the citing text; they overlap."""
     keys = [w.key for w in words]
     found = [
@@ -73,7 +73,7 @@ def stretches(words: Sequence[Word], passages: Passages) -> list[Stretch]:
     return found
 
 
-def _hits(keys: Sequence[str], passages: Passages) -> list[tuple[int, list[tuple[int, int]]]]:
+def _hits(keys: Sequence[str], passages: Citables) -> list[tuple[int, list[tuple[int, int]]]]:
     """Per passage, (citing word, passage word) of every seed, in order of the citing text."""
     hits: dict[int, list[tuple[int, int]]] = {}
     for at in range(len(keys)):
@@ -84,7 +84,7 @@ def _hits(keys: Sequence[str], passages: Passages) -> list[tuple[int, list[tuple
 
 
 def _aligned(
-    keys: Sequence[str], passage: Passage, passages: Passages, hits: Sequence[tuple[int, int]]
+    keys: Sequence[str], passage: Citable, passages: Citables, hits: Sequence[tuple[int, int]]
 ) -> Iterator[Stretch]:
     """Stretches around near-by seeds; seeds left outside of what was found get a turn of their own."""
     longest = MAX_GAP + LONGEST * len(passage.words)
@@ -116,8 +116,8 @@ def _groups(hits: Sequence[tuple[int, int]], longest: int) -> list[list[tuple[in
 
 def align(
     keys: Sequence[str],
-    passage: Passage,
-    passages: Passages,
+    passage: Citable,
+    passages: Citables,
     hits: Sequence[tuple[int, int]],
     window: tuple[int, int],
 ) -> list[Stretch]:
@@ -169,7 +169,7 @@ def _diagonals(hits: Sequence[tuple[int, int]]) -> list[_Diagonal]:
 MAX_CHAINED = 60
 
 
-def _chain(diagonals: Sequence[_Diagonal], passage: Passage, passages: Passages) -> list[_Diagonal]:
+def _chain(diagonals: Sequence[_Diagonal], passage: Citable, passages: Citables) -> list[_Diagonal]:
     """The best sequence of matches ascending on both sides; where two overlap, the later one is shortened."""
     if len(diagonals) > MAX_CHAINED:
         longest = sorted(diagonals, key=lambda d: (-d.size, d.start, d.place))[:MAX_CHAINED]
@@ -198,7 +198,7 @@ def _chain(diagonals: Sequence[_Diagonal], passage: Passage, passages: Passages)
     return chain[::-1]
 
 
-def _value(match: _Diagonal, passage: Passage, passages: Passages) -> float:
+def _value(match: _Diagonal, passage: Citable, passages: Citables) -> float:
     return _gain([(match.start + i, match.place + i) for i in range(match.size)], passage, passages)
 
 
@@ -238,7 +238,7 @@ def _runs(pairs: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     return out
 
 
-def _best(runs: Sequence[list[tuple[int, int]]], passage: Passage, passages: Passages) -> list[Stretch]:
+def _best(runs: Sequence[list[tuple[int, int]]], passage: Citable, passages: Citables) -> list[Stretch]:
     """Maximal scoring chains of runs, left to right; a chain is given up when its score falls to nothing."""
     found: list[Stretch] = []
     chain: list[tuple[int, int]] = []
@@ -267,7 +267,7 @@ def _best(runs: Sequence[list[tuple[int, int]]], passage: Passage, passages: Pas
     return found
 
 
-def score_of(pairs: Sequence[tuple[int, int]], passage: Passage, passages: Passages) -> float:
+def score_of(pairs: Sequence[tuple[int, int]], passage: Citable, passages: Citables) -> float:
     """Score of given word pairs, gaps between them paid for."""
     runs = _runs(pairs)
     gaps = sum(_gap(a[-1], b[0]) for a, b in pairwise(runs))
@@ -279,7 +279,7 @@ def _gap(last: tuple[int, int], first: tuple[int, int]) -> float:
     return GAP_OPEN + min(GAP_CAP, PUT_IN * put_in + LEFT_OUT * left_out) if put_in or left_out else 0.0
 
 
-def _gain(run: Sequence[tuple[int, int]], passage: Passage, passages: Passages) -> float:
+def _gain(run: Sequence[tuple[int, int]], passage: Citable, passages: Citables) -> float:
     """Weight of matching words; a word shared by several paragraphs in its widest matching phrase tells less."""
     at = [p for _, p in run]
     keys = passage.keys[at[0] : at[-1] + 1]

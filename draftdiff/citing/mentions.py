@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.instruments import KNOWN, fits_title, pattern
-from draftdiff.citing.words import cut
+from draftdiff.citing.telling import cut
 from draftdiff.referencing.symbols import find_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from draftdiff.citing.words import Word
+    from draftdiff.citing.telling import Word
     from draftdiff.referencing.symbols import Symbol
 
 _GA_DOCUMENT = re.compile(r"A/(?P<session>\d{1,3}|ES-\d{1,2}|S-\d{1,2})/(?P<number>\d{1,4})")

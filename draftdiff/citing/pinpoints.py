@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from draftdiff.citing.instruments import symbol_of
 from draftdiff.referencing.find import find_references
+from draftdiff.referencing.grammars import GRAMMARS
 from draftdiff.referencing.resolve import look_up
-from draftdiff.referencing.words import GRAMMARS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,13 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.matching import FLOOR, Stretch, score_of, stretches
-from draftdiff.citing.words import tells
+from draftdiff.citing.telling import tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from draftdiff.citing.passages import Passages
-    from draftdiff.citing.words import Word
+    from draftdiff.citing.citable import Citables
+    from draftdiff.citing.telling import Word
 
 #: Score from which an unmarked stretch is a near-quotation, in telling words. Calibrated on the three bundled citing
 #: texts (as recall) and on unrelated resolutions read as citing texts (as false finds): bench/citations_score.py.
@@ -139,7 +139,7 @@ def _short_lines(text: str) -> set[int]:
 
 
 def find_quotations(
-    text: str, words: Sequence[Word], passages: Passages, cued: Sequence[tuple[int, frozenset[str]]] = ()
+    text: str, words: Sequence[Word], passages: Citables, cued: Sequence[tuple[int, frozenset[str]]] = ()
 ) -> tuple[list[Quotation], list[Stretch]]:
     """Accepted quotations in order of the citing text, without overlaps, and every stretch that was considered.
 
@@ -169,7 +169,7 @@ def _near(q: Quotation, strong: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-def _split(stretch: Stretch, bounds: Bounds, passages: Passages) -> list[Stretch]:
+def _split(stretch: Stretch, bounds: Bounds, passages: Citables) -> list[Stretch]:
     """A stretch is cut at sentence ends where both sides stand on their own, and at the edges of quotation marks."""
     rest, out = stretch, list[Stretch]()
     edges = set(bounds.edges(stretch.start, stretch.end))

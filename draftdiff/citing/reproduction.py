@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.quotations import label_of
-from draftdiff.citing.words import cut
+from draftdiff.citing.telling import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from draftdiff.citing.attribution import Attribution
     from draftdiff.citing.quotations import Quotation
-    from draftdiff.citing.words import Word
+    from draftdiff.citing.telling import Word
     from draftdiff.model import Document
 
 #: Share of a version's words, in its order, that make a reproduction. Chosen; no calibration is recorded.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from draftdiff.referencing.grammars import GRAMMARS, NOUNS, ORDINALS, Grammar
 from draftdiff.referencing.numbers import Item, parse_list
-from draftdiff.referencing.words import GRAMMARS, NOUNS, ORDINALS, Grammar
 
 #: A number after one of these negotiators' words is glued to it: `OP22a`, `OPs10 and 12`. Upper case, since "pp. 12"
 #: are pages and "op. 5" is music.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from draftdiff.label import Label, roman_value
+from draftdiff.referencing.grammars import RANKS
 from draftdiff.referencing.reference import Pointer
-from draftdiff.referencing.words import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

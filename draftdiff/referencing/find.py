@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from draftdiff.referencing.atoms import Atom, find_atoms
 from draftdiff.referencing.chinese import chinese_atoms
 from draftdiff.referencing.compose import pinpoint_of, pointers_of
+from draftdiff.referencing.grammars import GRAMMARS, RANKS
 from draftdiff.referencing.reference import Reference
 from draftdiff.referencing.symbols import Symbol, find_symbols
 from draftdiff.referencing.targets import Target, target_after, target_before
-from draftdiff.referencing.words import GRAMMARS, RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

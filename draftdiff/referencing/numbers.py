@@ -8,7 +8,7 @@ from functools import cache
 
 from draftdiff.label import INSERTIONS, roman_value
 from draftdiff.misreading.confusions import likely_number, strokes_of
-from draftdiff.referencing.words import GRAMMARS, Grammar
+from draftdiff.referencing.grammars import GRAMMARS, Grammar
 
 _INSERTION = "|".join(i for i in INSERTIONS if i not in ("", "new", "ante", "pre"))
 _SUB = r"\((?:[a-z]{1,4}|[A-H]|[@]|[а-яё]|[ء-ي]\s?[ء-ي]?|[ivxl]{1,6})\)"

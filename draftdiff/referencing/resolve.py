@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from draftdiff.label import Label
+from draftdiff.referencing.grammars import GRAMMARS
 from draftdiff.referencing.symbols import find_symbols
-from draftdiff.referencing.words import GRAMMARS
 
 if TYPE_CHECKING:
     from draftdiff.model import Document, Paragraph

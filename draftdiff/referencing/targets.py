@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from draftdiff.referencing.grammars import Grammar
     from draftdiff.referencing.symbols import Symbol
-    from draftdiff.referencing.words import Grammar
 
 _CAP = r"[A-ZÀ-ÖØ-ÞА-ЯЁ][\w'’/-]*"
 _SMALL = r"(?:of|the|on|for|and|to|in|against|with|its|de|la|le|les|des|du|del|los|las|el|sur|y|et|pour|para|relatif|à|aux|d['’]|l['’])"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from draftdiff.citing.stock import STOCK_PHRASES
-from draftdiff.citing.words import Word, cut
+from draftdiff.citing.telling import Word, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,11 +29,11 @@ Gram = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class Citable:
     """One paragraph's own words in one version, or in several that word it alike."""
 
     number: int
-    """Index in `Passages.all`."""
+    """Index in `Citables.all`."""
     places: tuple[tuple[str, str], ...]
     """(version id, label) of every version with these very words and marks, oldest first."""
     text: str
@@ -45,7 +45,7 @@ class Passage:
         return [w.key for w in self.words]
 
 
-class Passages:
+class Citables:
     """The passages of several versions of one resolution."""
 
     def __init__(self, versions: Sequence[Document], title: str = "") -> None:
@@ -67,14 +67,14 @@ class Passages:
         return max(1, self._spread.get(gram, 1))
 
 
-def _collected(versions: Sequence[Document]) -> list[Passage]:
+def _collected(versions: Sequence[Document]) -> list[Citable]:
     places: dict[str, list[tuple[str, str]]] = {}
     for version in versions:
         for paragraph in version.walk():
             if paragraph.text.strip():
                 places.setdefault(paragraph.text, []).append((version.id, str(paragraph.label)))
     return [
-        Passage(number, tuple(where), text, tuple(cut(text, names=True)))
+        Citable(number, tuple(where), text, tuple(cut(text, names=True)))
         for number, (text, where) in enumerate(places.items())
     ]
 
@@ -91,7 +91,7 @@ def _grams(keys: Sequence[str]) -> Iterator[Gram]:
 
 
 def _spread(
-    passages: Sequence[Passage], versions: Sequence[Document], title: Sequence[str]
+    passages: Sequence[Citable], versions: Sequence[Document], title: Sequence[str]
 ) -> dict[Gram, int]:
     """Paragraphs that share a gram, counted by top-level paragraph, the highest count of any version."""
     best: Counter[Gram] = Counter()
