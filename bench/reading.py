@@ -217,18 +217,20 @@ def _headings(tally: Tally, name: str, root: etree._Element, documents: tuple[Do
 def languages(tally: Tally, sample: int) -> None:
     """Translations: the same labels as the English text of the same resolution."""
     english = {key: data for _, data in library("en") if (key := symbol_of(data))}
-    known: dict[str, list[str]] = {}
+    known: dict[str, tuple[list[str], tuple[int, int]]] = {}
     for language in LANGUAGES[1:]:
         for name, data in library(language, sample):
             key = symbol_of(data)
             if key not in english:
                 continue
             if key not in known:
-                known[key] = _labels(english[key])
-            found = _labels(data)
-            difference = _first_difference(known[key], found)
+                known[key] = _labels(english[key]), _marked_up(english[key])
+            labels, markup = known[key]
+            difference = _first_difference(labels, _labels(data))
             tally.add(f"as English, {language}", not difference, 1, f"{name}: {difference}")
             tally.add("as English", not difference, 1)
+            if _marked_up(data) == markup:
+                tally.add("as English, same markup", not difference, 1)
 
 
 def rendered(tally: Tally) -> None:
@@ -252,9 +254,31 @@ def _labels(data: bytes) -> list[str]:
     return [str(p.label) for one in documents for p in one.paragraphs]
 
 
+def _untitled(label: str) -> str:
+    """A label without the titles of its sections, which are in the text's own language."""
+    first, *middle, last = label.split(", ") if ", " in label else ("", label)
+    kept = [
+        part
+        for part in (first, *middle)
+        if re.match(r"(Annex|Appendix|Section|Part|Chapter|Draft)\b", part, re.IGNORECASE)
+    ]
+    return ", ".join([*(re.sub(r"\s+-\s.*", "", part).casefold() for part in kept), last])
+
+
+def _marked_up(data: bytes) -> tuple[int, int]:
+    """Preambular paragraphs and numbers as the file marks them up.
+
+    A translator who joined two paragraphs, or a conversion that lost one, is no fault of a reader: the figure beside
+    the whole one counts the translations whose own markup has as many of both as the English file.
+    """
+    elements = list(etree.fromstring(data).iter(etree.Element))
+    containers = sum(local(e) == "container" and local(e.getparent()) == "preamble" for e in elements)
+    return containers, sum(local(e) == "num" for e in elements)
+
+
 def _first_difference(one: list[str], other: list[str]) -> str:
     for a, b in zip(one, other, strict=False):
-        if a != b:
+        if _untitled(a) != _untitled(b):
             return f"{b} for {a}"
     return "" if len(one) == len(other) else f"{len(other)} paragraphs for {len(one)}"
 
