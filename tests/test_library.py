@@ -180,6 +180,29 @@ def test_a_paragraph_prefers_the_text_that_its_whole_draft_follows(tmp_path: Pat
     assert nearest.date.startswith("2019")  # the one whose water paragraph the draft has too
 
 
+def test_a_paragraph_asked_about_alone_gets_the_nearest_wording_and_not_a_newer_one(tmp_path: Path) -> None:
+    """Wordings of four years, one word of a hundred apart, so that all are about as near."""
+    folder = tmp_path / "years"
+    folder.mkdir()
+    words = [
+        at + part
+        for at in ("reef", "kelp", "dune", "fjord", "delta", "marsh", "rock", "lake", "cape", "isle")
+        for part in ("fish", "bird", "seed", "port", "sand", "wind", "boat", "moss", "crab", "gull")
+    ]
+    said = {year: " ".join(w for w in words if w != words[year - 2016]) for year in range(2018, 2022)}
+    for year, text in said.items():
+        paragraph = f"Requests the Secretary-General to list {text} in his report;"
+        (folder / f"{year}.txt").write_text(
+            resolution(year, 210, "Coasts of the world", paragraph, "Thanks the divers;")
+        )
+    with Library.open(tmp_path / "coasts", create=True) as shelf:
+        shelf.add(folder, jobs=1)
+        for year, text in said.items():
+            (found,) = shelf.precedents(f"Requests the Secretary-General to list also {text} in his report;")
+            assert found.nearest is not None
+            assert found.nearest.date.startswith(str(year))
+
+
 def test_answers_are_tables_too(library: Library) -> None:
     pytest.importorskip("pandas", reason="pandas is not installed (extra frames)")
     found = library.precedents(OZONE)

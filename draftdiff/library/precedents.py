@@ -47,7 +47,8 @@ STOCK_SHARE, STOCK_LEAST = 0.01, 10
 #: What a text that the whole draft follows is worth to each of its paragraphs, in likeness, if it has every paragraph
 #: word by word. Chosen; from 0.1 to 0.5 the figure of read links (bench/library.py) hardly moves.
 FOLLOWED = 0.2
-#: Scores this near to the best are about as alike: the newest of them is what a draft was most likely written from. Chosen; as above.
+#: Scores this near to the best are about as alike: the newest of them is what a draft was most likely written from, so
+#: far as it was written from one text at all. A paragraph asked about alone gets the nearest wording. Chosen; as above.
 NEAR = 0.02
 #: Paragraphs whose words are kept in memory; it changes no result.
 _KEPT = 20_000
@@ -179,7 +180,7 @@ class Precedents:
         if not found:
             return found
         scores = [f.score + FOLLOWED * followed.get(f.known.row.document, 0.0) for f in found]
-        near = max(scores) - NEAR
+        near = max(scores) - NEAR * max(followed.values(), default=0.0)
         first = min(
             (i for i, score in enumerate(scores) if score >= near),
             key=lambda i: (_late(self._entries[found[i].known.row.document]), -scores[i], i),
