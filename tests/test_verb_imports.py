@@ -28,7 +28,7 @@ REST = {
     "draftdiff.amending.amending",
     "draftdiff.ledger.keeping",
 }
-SOLVERS = {"scipy.optimize", "scipy.sparse.csgraph"}
+SOLVERS = {"scipy"}
 
 
 def loaded(*arguments: str) -> set[str]:
@@ -47,7 +47,7 @@ def loaded(*arguments: str) -> set[str]:
     ("arguments", "unused"),
     [
         (["--help"], READERS | REST | SOLVERS | {"numpy", "draftdiff.history"}),
-        (["parse", PAIR[0]], READERS | REST | SOLVERS | {"numpy", "scipy"}),
+        (["parse", PAIR[0]], READERS | REST | SOLVERS | {"numpy"}),
         (["align", *PAIR], READERS | (REST - {"babel"}) | SOLVERS),
         (["trace", "OP14", *PAIR], READERS | (REST - {"networkx", "babel"}) | SOLVERS),
     ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
+
+from draftdiff.aligning.incidence import meetings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,40 +47,34 @@ def find_candidates(
         settled: links made before; their paragraphs take part with what these leave open.
         whole: how many paragraphs of both versions take part with all their grams.
     """
-    product = _rare_product(grams, whole).tocoo()
+    old, new, value = _rare_meetings(grams, whole)
     width = max(grams.new.shape[0], 1)
     rare = np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2)
     least = np.zeros(grams.old.shape[0]), np.zeros(grams.new.shape[0])
     for bar, at in zip(least, (settled.old, settled.new), strict=True):
         bar[at] = LEAST_LEFT * rare
-    kept = (product.data >= least[0][product.row]) & (product.data >= least[1][product.col])
-    old, new, value = product.row[kept], product.col[kept], product.data[kept]
+    kept = (value >= least[0][old]) & (value >= least[1][new])
+    old, new, value = old[kept], new[kept], value[kept]
     of_old = _best(old, new, value) @ np.array([width, 1], dtype=np.int64)
     of_new = _best(new, old, value) @ np.array([1, width], dtype=np.int64)
     keys = np.unique(np.concatenate((of_old, of_new, always)))
     return keys // width, keys % width
 
 
-def _rare_product(grams: Grams, whole: int) -> Any:
-    """Shared weight of pairs over the rarest grams, as far as the budget goes; ties in rarity go in together."""
+def _rare_meetings(
+    grams: Grams, whole: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Pairs (old index, new index), in order, with their shared weight over the rarest grams, as far as the budget goes; ties in rarity go in together."""
     sides = grams.old, grams.new
-    counts = [np.bincount(side.indices, minlength=side.shape[1]) for side in sides]
+    counts = [np.bincount(side.indices, minlength=side.width) for side in sides]
     work = counts[0] * counts[1]
     levels, inverse = np.unique(work, return_inverse=True)
     spent = np.cumsum(np.bincount(inverse, weights=work, minlength=len(levels)))
     budget = max(WORK_PER_PARAGRAPH * whole, WORK_PER_GRAM * (grams.old.nnz + grams.new.nnz))
     # A gram that one side's paragraphs lack (it is in linked ones only) makes no pair.
     rare = (spent <= budget)[inverse] & (work > 0) if len(levels) else work > 0
-    old, new = (_only(side, rare) for side in sides)
-    old.data = grams.weights[old.indices]
-    return old @ new.T.tocsr()
-
-
-def _only(matrix: Any, columns: NDArray[np.bool_]) -> Any:
-    """The matrix without the entries of other columns; the columns themselves stay."""
-    kept = columns[matrix.indices]
-    ends = np.append(0, np.cumsum(kept))[matrix.indptr]
-    return csr_matrix((matrix.data[kept], matrix.indices[kept], ends), shape=matrix.shape)
+    old, new = (side.only(rare[side.indices]) for side in sides)
+    return meetings(old, new, grams.weights)
 
 
 def _best(group: Any, member: Any, value: Any) -> NDArray[np.int64]:

@@ -1,13 +1,14 @@
-"""Word 1- to 3-grams of all paragraphs of two versions, weighted by rarity, as sparse matrices."""
+"""Word 1- to 3-grams of all paragraphs of two versions, weighted by rarity."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csc_matrix, csr_matrix
+
+from draftdiff.aligning.incidence import Incidence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,12 +24,12 @@ LONGEST = 3
 class Grams:
     """Which grams stand in which paragraph."""
 
-    old: Any
-    """scipy CSR matrix, paragraphs of the old version by grams that both versions have; 1 where present. The rows of
-    paragraphs that are linked already are empty."""
-    new: Any
+    old: Incidence
+    """Paragraphs of the old version by grams that both versions have. The rows of paragraphs that are linked already are
+    empty."""
+    new: Incidence
     """The same for the new version."""
-    fixed: Any
+    fixed: Incidence
     """The same for the paragraphs that are linked already, a row each in the order they were given."""
     weights: NDArray[np.float64]
     """Rarity of each gram: log((P + 1) / p), p of P paragraphs of both versions hold it."""
@@ -53,14 +54,12 @@ def count_grams(old: Rows, new: Rows, fixed: NDArray[np.int64]) -> Grams:
     first_new, first_fixed, count = np.cumsum([len(part.lengths) for part in parts]).tolist()
     flat = np.concatenate([part.words() for part in parts])
     owner = np.repeat(np.arange(count), np.concatenate([part.lengths for part in parts]))
-    incidence = _incidence(flat, owner, first_fixed)
-    # By columns first: the places of a gram come in order of the paragraphs, so nothing has to be sorted. A gram that
-    # stands twice in a paragraph is added up; only its presence counts.
-    shape = (count, sum(incidence[2]))
-    whole = csc_matrix((np.ones(len(incidence[0])), incidence[:2]), shape=shape).tocsr()
+    rows, places, widths = _places(flat, owner, first_fixed)
+    # A gram may stand twice in a paragraph; only its presence counts.
+    whole = Incidence.of_places(rows, places, (count, sum(widths)))
     columns, ends = whole.indices, whole.indptr[[0, first_new, first_fixed, count]]
     in_old, in_new, in_fixed = (
-        np.bincount(columns[start:end], minlength=whole.shape[1]) for start, end in pairwise(ends)
+        np.bincount(columns[start:end], minlength=whole.width) for start, end in pairwise(ends)
     )
     frequency = in_old + in_new + 2 * in_fixed
     weights = np.log((first_fixed + 1) / np.maximum(frequency, 1))
@@ -68,16 +67,13 @@ def count_grams(old: Rows, new: Rows, fixed: NDArray[np.int64]) -> Grams:
         np.diff(whole.indptr) > 0
     )
     shared = (in_old + in_fixed > 0) & (in_new + in_fixed > 0) & (in_old + in_new > 0)
-    kept = np.append(0, np.cumsum(shared[columns]))
-    known = csr_matrix(
-        (np.ones(int(kept[-1])), (np.cumsum(shared) - 1)[columns[shared[columns]]], kept[whole.indptr]),
-        shape=(count, int(shared.sum())),
-    )
-    sizes = np.repeat(np.arange(1, LONGEST + 1), incidence[2])
+    kept = whole.only(shared[columns])
+    known = Incidence(kept.indptr, (np.cumsum(shared) - 1)[kept.indices], int(shared.sum()))
+    sizes = np.repeat(np.arange(1, LONGEST + 1), widths)
     return Grams(
-        known[:first_new],
-        known[first_new:first_fixed],
-        known[first_fixed:],
+        known.between(0, first_new),
+        known.between(first_new, first_fixed),
+        known.between(first_fixed, count),
         weights[shared],
         totals[:first_new],
         totals[first_new:first_fixed],
@@ -85,9 +81,9 @@ def count_grams(old: Rows, new: Rows, fixed: NDArray[np.int64]) -> Grams:
     )
 
 
-def _incidence(
+def _places(
     flat: NDArray[np.int64], owner: NDArray[np.int64], first_fixed: int
-) -> tuple[Any, Any, list[int]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], list[int]]:
     """Pairs (paragraph, gram), one for each place, and the number of grams of each size.
 
     Grams that stand only in paragraphs from `first_fixed` on, which nothing is compared with, are left out.

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
-from draftdiff.aligning.residual import unexplained
+from draftdiff.aligning.incidence import in_both
+from draftdiff.aligning.residual import left_over
 from draftdiff.aligning.sequence import in_chain
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ def settle(grams: Grams, fixed: NDArray[np.int64], busy: tuple[Collection[int], 
         busy: paragraphs of either version that the user pinned or forbade.
     """
     old, new = _in_place(fixed, grams.old.shape[0], grams.new.shape[0], busy)
-    common = grams.old[old].multiply(grams.new[new]).tocsr()
-    shared = common @ grams.weights
+    common = in_both(grams.old.take(old), grams.new.take(new))
+    shared = common.weigh(grams.weights)
     # In the old and the new paragraph and nowhere else: between two and three times.
     alone = grams.weights > np.log((grams.old.shape[0] + grams.new.shape[0] + 1) / 2.5)
-    own = common @ (grams.weights * alone)
+    own = common.weigh(grams.weights * alone)
     totals = grams.old_totals[old], grams.new_totals[new]
     good = (shared >= MIN_STAYED * np.maximum(*totals)) & (own >= MIN_OWN * shared) & (shared > 0)
     old, new, shared = old[good], new[good], shared[good]
@@ -83,12 +83,5 @@ def _in_place(
 
 def left_open(grams: Grams, settled: Settled) -> Grams:
     """The grams without those that a settled link explains."""
-    links = csr_matrix(
-        (np.ones(len(settled.old)), (settled.old, settled.new)),
-        shape=(grams.old.shape[0], grams.new.shape[0]),
-    )
-    return replace(
-        grams,
-        old=unexplained(grams.old, links, grams.new),
-        new=unexplained(grams.new, links.T.tocsr(), grams.old),
-    )
+    old, new = left_over(settled.old, settled.new, grams)
+    return replace(grams, old=old, new=new)

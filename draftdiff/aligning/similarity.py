@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from draftdiff.aligning.incidence import in_both
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from draftdiff.aligning.grams import Grams
+    from draftdiff.aligning.incidence import Incidence
 
 #: Pairs compared at once: bounds memory (a paragraph has some 150 grams of 12 bytes).
 BATCH = 20_000
@@ -69,20 +72,24 @@ def compare_pairs(old: NDArray[np.int64], new: NDArray[np.int64], grams: Grams) 
 
 
 def shared_weight(
-    rows: Any, columns: Any, old: NDArray[np.int64], new: NDArray[np.int64], weights: NDArray[np.float64]
+    rows: Incidence,
+    columns: Incidence,
+    old: NDArray[np.int64],
+    new: NDArray[np.int64],
+    weights: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Weight of the grams that row old[k] of one matrix and row new[k] of the other both have.
+    """Weight of the grams that row old[k] of one side and row new[k] of the other both have.
 
     `weights`: shape (grams,), or (grams, kinds) for several at once, and the answer likewise.
     """
     out = np.zeros((len(old), *weights.shape[1:]))
-    sizes = np.diff(rows.indptr)[old], np.diff(columns.indptr)[new]
+    sizes = rows.sizes[old], columns.sizes[new]
     long_old = (sizes[0] >= LONG) & (sizes[0] >= LOPSIDED * sizes[1])
     long_new = (sizes[1] >= LONG) & (sizes[1] >= LOPSIDED * sizes[0])
     even = np.flatnonzero(~long_old & ~long_new)
     for at in range(0, len(even), BATCH):
         part = even[at : at + BATCH]
-        out[part] = rows[old[part]].multiply(columns[new[part]]) @ weights
+        out[part] = in_both(rows.take(old[part]), columns.take(new[part])).weigh(weights)
     _add_long(out, rows, columns, (old, new, np.flatnonzero(long_old)), weights)
     _add_long(out, columns, rows, (new, old, np.flatnonzero(long_new)), weights)
     return out
@@ -90,8 +97,8 @@ def shared_weight(
 
 def _add_long(
     out: NDArray[np.float64],
-    rows: Any,
-    short: Any,
+    rows: Incidence,
+    short: Incidence,
     pairs: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
     weights: NDArray[np.float64],
 ) -> None:
@@ -105,4 +112,4 @@ def _add_long(
         present = rows.indices[rows.indptr[number] : rows.indptr[number + 1]]
         held = np.zeros(weights.shape)
         held[present] = weights[present]
-        out[at] = short[partners[at]] @ held
+        out[at] = short.take(partners[at]).weigh(held)

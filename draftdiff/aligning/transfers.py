@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from draftdiff.aligning.grams import LONGEST
+from draftdiff.aligning.incidence import meetings
 from draftdiff.aligning.passages import Passages, longest_run, unexplained, word_spans
 from draftdiff.aligning.residual import residual
 from draftdiff.alignment import Transfer, Weight
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from draftdiff.aligning.incidence import Incidence
     from draftdiff.aligning.matching import Matching
     from draftdiff.aligning.units import Side
 
@@ -42,11 +44,11 @@ def find_transfers(
     pairs, grams, fixed = matching.pairs, matching.grams, matching.fixed
     _, left = residual(pairs, linked, matching.still_open)
     in_old, in_new, in_fixed = (
-        np.bincount(rows.indices, minlength=rows.shape[1]) for rows in (grams.old, grams.new, grams.fixed)
+        np.bincount(rows.indices, minlength=rows.width) for rows in (grams.old, grams.new, grams.fixed)
     )
     in_old, in_new = in_old + in_fixed, in_new + in_fixed
     telling = (in_old + in_new <= COMMON) | (np.minimum(in_old, in_new) <= ONCE)
-    rare = np.flatnonzero((grams.sizes == LONGEST) & telling)
+    rare = (grams.sizes == LONGEST) & telling
     open_old, kept_old = _met(grams.old, left, rare), _met(grams.fixed, left, rare)
     olds = np.concatenate([open_old[0], fixed[kept_old[0], 0]])
     news = np.concatenate([open_old[1], kept_old[1]])
@@ -59,15 +61,13 @@ def find_transfers(
     return tuple(found for j, _, i in looked if (found := finder.find(i, j)) is not None)
 
 
-def _met(old: Any, left: Any, rare: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+def _met(old: Incidence, left: Incidence, rare: NDArray[np.bool_]) -> tuple[NDArray[np.int64], ...]:
     """Rows of `old` and of `left` that share enough rare grams, and how many they share."""
-    product = (old[:, rare] @ left[:, rare].T).tocoo()
-    enough = product.data >= MIN_RARE
-    return (
-        product.row[enough].astype(np.int64),
-        product.col[enough].astype(np.int64),
-        product.data[enough].round().astype(np.int64),
+    olds, news, count = meetings(
+        old.only(rare[old.indices]), left.only(rare[left.indices]), np.ones(old.width)
     )
+    enough = count >= MIN_RARE
+    return olds[enough], news[enough], count[enough].astype(np.int64)
 
 
 class _Finder:
