@@ -19,6 +19,7 @@ from draftdiff.writing import ReportOptions
 from draftdiff_reports.common.book import Book, address
 from draftdiff_reports.common.catalogue import Catalogue, languages
 from draftdiff_reports.common.compose import compose
+from draftdiff_reports.common.numbers import numbers
 from draftdiff_reports.common.passages import Passages, in_context
 from draftdiff_reports.common.picture import picture
 from draftdiff_reports.common.ranking import weight
@@ -113,6 +114,65 @@ def test_the_summary_counts_what_is_new_dropped_merged_and_moved(book: Book) -> 
         (("old", "OP5(a)(i)"), "at Geneva"),
         (("new", "OP4(b)(i)"), "at Vienna"),
     ]
+
+
+def test_the_summary_tells_where_each_number_went_in_runs(book: Book) -> None:
+    runs = summarise(book, Passages()).numbers
+    assert [(r.first[1], r.last[1], [n[1] for n in r.to]) for r in runs] == [
+        ("PP1", "PP1", ["PP1"]),
+        ("OP1", "OP2", ["OP1", "OP2"]),
+        ("OP3", "OP3", ["OP2"]),
+        ("OP4", "OP4", []),
+        ("OP5", "OP5", ["OP4"]),
+    ]
+    assert [r.same for r in runs] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_runs_of_numbers_hold_each_paragraph_once_and_say_what_the_links_say(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test
+    old = {f"OP{n}": f"Requests {n};" for n in range(1, chance.randint(2, 14))}
+    new = {f"OP{n}": f"Requests {n};" for n in range(1, chance.randint(2, 14))}
+    pairs = {
+        (f"OP{n}", f"OP{m}")
+        for n in range(1, len(old) + 1)
+        for m in range(1, len(new) + 1)
+        if m - n in (0, 2) and chance.random() < 0.6
+    }
+    links = tuple(link(a, b, "kept") for a, b in sorted(pairs, key=lambda p: (len(p[0]), p)))
+    given = Alignment(
+        old="old", new="new", links=links,
+        inserted=tuple(b for b in new if b not in {q for _, q in pairs}),
+        deleted=tuple(a for a in old if a not in {p for p, _ in pairs}),
+    )  # fmt: skip
+    runs = numbers(Book(History([document("old", old), document("new", new)], alignments=[given])))
+    told: dict[str, set[str]] = {}
+    for run in runs:
+        a, b = int(run.first[1][2:]), int(run.last[1][2:])
+        for at, n in enumerate(range(a, b + 1)):
+            to = (
+                {node[1] for node in run.to}
+                if run.alone
+                else {f"OP{int(run.to[0][1][2:]) + at}"}
+                if run.to
+                else set()
+            )
+            assert f"OP{n}" not in told
+            told[f"OP{n}"] = to
+    assert told == {a: {q for p, q in pairs if p == a} for a in old}
+
+
+def test_a_paragraph_with_many_changes_is_one_entry_and_its_others_are_counted() -> None:
+    texts = "Requests the {0} of the {1} to send the {2} to the {3} before the {4}, and urges the {5} to pay;"
+    old = document("old", {"OP1": texts.format(*"abcdef"), "OP2": "Thanks the host;"})
+    new = document("new", {"OP1": texts.format(*"uvwxyz"), "OP2": "Thanks the hostess;"})
+    step = summarise(Book(History([old, new])), Passages()).steps[0]
+    labels = [changed.items[0].label for changed in step.shown]
+    assert len(labels) == len(set(labels)) == len(step.paragraphs)
+    assert sum(len(changed.items) for changed in step.paragraphs) == len(step.substantive)
+    first = next(changed for changed in step.paragraphs if changed.items[0].label == "OP1")
+    assert len(first.shown) + first.rest == len(first.items)
+    assert first.rest > 0
 
 
 def test_what_is_gone_from_its_place_leaves_a_trace_there(book: Book) -> None:

@@ -82,7 +82,7 @@ class Version:
     name: str
     """What readers call it, as a heading."""
     phrase: str
-    """The same inside a sentence: "the adopted text", but "A/RES/75/163"."""
+    """The same inside a sentence: "the adopted text", but "A/RES/75/163"; a file called `old` is “old”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,14 @@ class Book:
     ) -> None:
         self.history = history
         names = _names(history, say)
-        spoken = {v: the(n) if n == say(history.documents[v].status) else n for v, n in names.items()}
+        spoken = {
+            v: the(n)
+            if n == say(history.documents[v].status)
+            else f"“{n}”"
+            if n.isalpha() and n.islower()
+            else n
+            for v, n in names.items()
+        }
         self.versions = tuple(
             Version(
                 id=name,

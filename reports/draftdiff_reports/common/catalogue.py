@@ -69,8 +69,8 @@ class Catalogue:
         return found.format(**values) if values else found
 
     def the(self, name: str) -> str:
-        """The name of a version inside a sentence."""
-        return self("the_version", name=name)
+        """The name of a version inside a sentence: "the adopted text", but "revision 1"."""
+        return name if name[-1:].isdigit() else self("the_version", name=name)
 
     def status(self, status: str) -> str:
         """The reader's word for the status of a version; an unknown one stays as it is."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from draftdiff_reports.common.book import Book, Node
     from draftdiff_reports.common.catalogue import Catalogue
+    from draftdiff_reports.common.numbers import NumberRun
     from draftdiff_reports.common.passages import Passages
     from draftdiff_reports.common.summary import Item, Journey, StepSummary, Summary
 
@@ -83,6 +84,9 @@ def outline(book: Book, passages: Passages, text: Catalogue) -> Iterator[Block]:
     ]
     if fates:
         yield 1, text("dropped_merged_split"), fates
+    if summary.numbers:
+        heading = text("numbers_title", old=book.oldest.name, new=book.newest.name)
+        yield 1, heading, [Entry("", "; ".join(_run(run, text) for run in summary.numbers) + ".")]
     for top, journeys in summary.journeys:
         yield 1, text("moved_in", label=top[1]), [_journey(book, j, text) for j in journeys]
     for step in summary.steps[1:]:
@@ -97,19 +101,25 @@ def lead(book: Book, summary: Summary, text: Catalogue) -> list[str]:
     new, dropped = len(summary.new), len(summary.dropped)
     sentences = [
         text("lead_total", n=summary.total, version=newest),
-        text("lead_unchanged", n=summary.unchanged),
+        text("lead_unchanged", n=summary.unchanged, version=oldest)
+        if summary.unchanged
+        else text("lead_no_unchanged", version=oldest),
         text("lead_new", n=new, version=oldest) if new else text("lead_no_new", version=oldest),
         text("lead_dropped", n=dropped, version=oldest)
         if dropped
         else text("lead_no_dropped", version=oldest),
     ]
-    changes = [step.paragraphs for step in summary.steps]
+    changes = [len(step.paragraphs) for step in summary.steps]
     if len(changes) > FEW_STEPS:
         sentences.append(text("lead_steps", n=sum(changes), steps=len(changes), last=changes[0]))
     else:
         sentences += [
             text(
-                "lead_step", n=n, m=len(step.substantive), old=step.pair.old.phrase, new=step.pair.new.phrase
+                "lead_step" if n else "lead_step_none",
+                n=n,
+                m=len(step.substantive),
+                old=step.pair.old.phrase,
+                new=step.pair.new.phrase,
             )
             for n, step in zip(reversed(changes), reversed(summary.steps), strict=True)
         ]
@@ -144,7 +154,7 @@ def _step(step: StepSummary, text: Catalogue) -> Iterator[Block]:
     counts += [f"{step.counts[key]} {text(f'cls.{key}')}" for key in classes if step.counts.get(key)]
     yield 1, f"{step.pair.old.name} → {step.pair.new.name}", [Entry("", ", ".join(counts))]
     if step.substantive:
-        heading = text("substantive_paragraphs", n=step.paragraphs, m=len(step.substantive))
+        heading = text("substantive_paragraphs", n=len(step.paragraphs), m=len(step.substantive))
         yield 2, heading, [change_entry(item, text) for item in step.substantive]
     if step.flagged:
         yield 2, text("flagged", n=len(step.flagged)), [change_entry(item, text) for item in step.flagged]
@@ -170,6 +180,16 @@ def change_entry(item: Item, text: Catalogue) -> Entry:
     notes = [text(f"rel.{item.fate}")] if item.fate else []
     note = ", ".join((*notes, *(text(f"sig.{signal.name}") for signal in told(context.change))))
     return Entry(item.label, context.before, (context.change.old, context.change.new), context.after, note)
+
+
+def _run(run: NumberRun, text: Catalogue) -> str:
+    """`OP6–OP13 → OP7–OP14`, `OP15 → OP16, OP17`, `OP3 dropped`."""
+    old = run.first[1] if run.alone else f"{run.first[1]}–{run.last[1]}"
+    if not run.to:
+        return f"{old} {text('rel.dropped')}"
+    if run.same:
+        return f"{old} {text('same_number' if run.alone else 'same_numbers')}"
+    return f"{old} → {(', ' if run.alone else '–').join(node[1] for node in run.to)}"
 
 
 def _journey(book: Book, journey: Journey, text: Catalogue) -> Entry:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from draftdiff_reports.common.book import address
+from draftdiff_reports.common.numbers import numbers
 from draftdiff_reports.common.passages import Context, in_context, opening
 from draftdiff_reports.common.ranking import rank_step, weight, whole_change
 from draftdiff_reports.common.trusted import tells
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
     from draftdiff.change import Change
     from draftdiff.model import Problem
     from draftdiff_reports.common.book import Book, Node, Pair, Version
+    from draftdiff_reports.common.numbers import NumberRun
     from draftdiff_reports.common.passages import Passages
 
-#: Substantive changes shown at once; the others open on demand.
+#: Paragraphs with changes of substance shown at once; the others open on demand.
 SHOWN = 12
 #: Further ones listed on demand; what is lighter than those is read in the redline, where all are marked.
 MORE = 28
-#: In a longer history only the newest step lists more than the first ones. Chosen, as the two above.
+#: Changes shown of one paragraph: the weightiest. A rewritten paragraph would hide all others behind its own.
+EACH = 2
+#: In a longer history only the newest step lists more than the first ones. Chosen, as the three above.
 MANY_STEPS = 5
 #: Below this confidence a link is listed among the doubtful ones. The aligner's confidence is a calibrated
 #: probability: one link in five below it is expected to be wrong.
@@ -44,6 +48,24 @@ class Item:
     def change(self) -> Change:
         """The change itself."""
         return self.context.change
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One paragraph that changed in substance, came or went."""
+
+    items: tuple[Item, ...]
+    """Its changes, the weightiest first."""
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        """The weightiest of them."""
+        return self.items[:EACH]
+
+    @property
+    def rest(self) -> int:
+        """How many more there are."""
+        return len(self.items) - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +117,64 @@ class StepSummary:
     split: tuple[Fate, ...]
     wandered: tuple[Wandering, ...]
     listing: int = SHOWN + MORE
-    """How many substantive changes are listed."""
+    """How many paragraphs are listed."""
 
     @property
-    def paragraphs(self) -> int:
-        """How many paragraphs changed in substance, came or went: what headlines count first."""
-        return len({(item.label, item.fate == "dropped") for item in self.substantive})
+    def paragraphs(self) -> tuple[Changed, ...]:
+        """Paragraphs that changed in substance, came or went, the weightiest first: what headlines count first."""
+        grouped: dict[tuple[str, bool], list[Item]] = {}
+        for item in self.substantive:
+            grouped.setdefault((item.label, item.fate == "dropped"), []).append(item)
+        return tuple(Changed(tuple(items)) for items in grouped.values())
 
     @property
-    def shown(self) -> tuple[Item, ...]:
-        """The weightiest changes."""
-        return self.substantive[:SHOWN]
+    def shown(self) -> tuple[Changed, ...]:
+        """The weightiest paragraphs."""
+        return self.paragraphs[:SHOWN]
 
     @property
-    def more(self) -> tuple[Item, ...]:
+    def more(self) -> tuple[Changed, ...]:
         """The next, listed on demand."""
-        return self.substantive[SHOWN : self.listing]
+        return self.paragraphs[SHOWN : self.listing]
 
     @property
     def rest(self) -> int:
         """How many are not listed here."""
-        return max(len(self.substantive) - max(self.listing, SHOWN), 0)
+        return max(len(self.paragraphs) - max(self.listing, SHOWN), 0)
 
     @property
     def listed(self) -> tuple[Item, ...]:
         """All changes the summary names."""
-        return (*self.shown, *self.more, *self.flagged[:SHOWN])
+        those = (item for changed in (*self.shown, *self.more) for item in changed.shown)
+        return (*those, *self.flagged[:SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What the reader of a version left out, repaired or doubts."""
+
+    version: Version
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many of each kind, what was left out first."""
+        found = Counter(problem.kind for problem in self.version.document.problems)
+        return tuple(sorted(found.items(), key=lambda entry: (entry[0] != "dropped", entry[0])))
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """Passages that are in the source and not in the text."""
+        return tuple(p for p in self.version.document.problems if p.kind == "dropped")
+
+    @property
+    def lost(self) -> int:
+        """How many passages were left out."""
+        return len(self.left_out)
+
+    @property
+    def other(self) -> tuple[Problem, ...]:
+        """The others."""
+        return tuple(p for p in self.version.document.problems if p.kind != "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +190,13 @@ class Summary:
     split: tuple[Fate, ...]
     journeys: tuple[tuple[Node, tuple[Journey, ...]], ...]
     """Top-level paragraph of the newest version -> what moved in it, with the sisters that stayed."""
+    numbers: tuple[NumberRun, ...]
+    """Where the numbers of the oldest version went."""
     unchanged: int
     """Paragraphs of the newest version with the same words in every version."""
     steps: tuple[StepSummary, ...]
     """Newest first; the newest is told before everything else."""
-    problems: tuple[tuple[Version, tuple[Problem, ...]], ...]
+    problems: tuple[Remarks, ...]
 
 
 def summarise(book: Book, passages: Passages) -> Summary:
@@ -172,11 +228,12 @@ def summarise(book: Book, passages: Passages) -> Summary:
         merged=tuple(fate for step in reversed(steps) for fate in step.merged),
         split=tuple(fate for step in reversed(steps) for fate in step.split),
         journeys=tuple(_journeys(book)),
+        numbers=numbers(book),
         unchanged=sum(_unchanged(book, node) for node in _nodes(newest))
         if book.steps
         else len(newest.document),
         steps=steps,
-        problems=tuple((v, v.document.problems) for v in book.versions if v.document.problems),
+        problems=tuple(Remarks(v) for v in book.versions if v.document.problems),
     )
 
 

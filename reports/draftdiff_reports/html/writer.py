@@ -72,6 +72,8 @@ VIEWS = ("summary", "synopsis", "redline", "lineage", "origin", "correlation", "
 OPTIONAL = {"negotiation": "lineage", "precedents": "sources", "pages": "sources"}
 #: New paragraphs listed at once in the summary; the others open on demand.
 FEW = 10
+#: Runs of numbers listed at once in the summary: three columns of a screen.
+MANY = 48
 #: Up to this many paragraphs of all versions together the picture also stands in the page for readers without script,
 #: for whom the correlation table holds the same: at 400 bytes a paragraph it is 400 kB at most.
 DRAWN = 1_000
@@ -125,6 +127,7 @@ def page(book: Book, text: Catalogue, options: ReportOptions) -> str:
         "sentence": sentence,
         "negotiation": bargained,
         "few": FEW,
+        "many": MANY,
         "months": {f"{at:02}": name for at, name in enumerate(text("months").split(), 1)},
         "title": title,
         "book": book,

@@ -59,7 +59,7 @@ function filter() {
 // Lists and tables of the other views: rows without the words go, closed lists that have them open.
 function narrow(view, f) {
   if (f.words) unrolled.filter((runs) => view.contains(runs.host)).forEach((runs) => runs.fillAll());
-  const rows = all('.weighty > li, .cites > li, .paras > div, tbody tr, .problems li, .row-o, details ul:not(.weighty, .problems, .lost, .changes) > li', view);
+  const rows = all('.weighty > li, .cites > li, .paras > div, tbody tr, .problems li, .row-o, details ul:not(.weighty, .problems, .lost, .changes, .numbers) > li', view);
   let shown = 0;
   for (const row of rows) {
     const yes = !f.words || (f.number ? labelsIn(row).some(f.number) : fold(row.textContent).includes(f.words));
