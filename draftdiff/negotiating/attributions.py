@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 _VERBS: Mapping[str, tuple[Action | None, str]] = {
     "delete": (
         "delete",
-        "delet(?:e|es|ed|ion)(?: of)?|remov(?:e|es|ed|al)|strike(?: out)?|supprimer|suppression|suprimir|supresión|исключить",
+        (
+            "delet(?:e|es|ed|ing|ion)(?: of)?|del\\.?|drops?|omits?|remov(?:e|es|ed|al)|strikes?(?: out)?"
+            "|supprimer|suppression|suprimir|supresión|исключить"
+        ),
     ),
     "retain": (
         "retain",
-        "retain(?:s|ed)?|keeps?|reinstate|reinstatement|restore|supports?|conserver|maintenir|mantener|conservar|сохранить",
+        (
+            "(?:retain(?:s|ed|ing)?|keep(?:s|ing)?(?! (?:it |this |the |text )?(?:in )?brackets?)|reinstates?|reinstatement|restores?|supp(?:ort(?:s|ed|ing)?)?\\.?|prefers?|original)"
+            "(?: (?:the )?original)?|conserver|maintenir|appuie|mantener|conservar|apoya|сохранить|поддерживает"
+        ),
     ),
     "replace": ("replace", "replac(?:e|es|ed)|substitute|remplacer|reemplazar|sustituir|заменить"),
     "move": ("move", "move(?:s|d)?|relocate|transfer|déplacer|trasladar|mover|перенести"),
@@ -32,7 +38,8 @@ _VERBS: Mapping[str, tuple[Action | None, str]] = {
         "reserve",
         (
             "reserv(?:e|es|ed|ation|ations)(?: (?:its|their) position)?|(?:scrutiny|study) reserv(?:e|ation)"
-            "|oppos(?:e|es|ed)|query|queries|objects?|bracket|réserve|reserva|оговорка"
+            "|oppos(?:e|es|ed)|cannot (?:accept|support|agree)|can't (?:accept|support|agree)|not acceptable|query|queries|objects?"
+            "|(?:(?:keep|put|place)s? (?:it |this |the |text )?(?:in )?)?bracket(?:s|ed)?|not agreed|disagrees?|réserve|reserva|оговорка"
         ),
     ),
     "add": (
@@ -43,32 +50,48 @@ _VERBS: Mapping[str, tuple[Action | None, str]] = {
         ),
     ),
     "streamline": (None, "streamline[sd]?"),
+    "yield": (None, "(?:can )?(?:live|go along) with(?:out)?|(?:can be |is |are )?flexible(?: on)?|joins?"),
 }
 _ALL = "|".join(words for _, words in _VERBS.values())
 _ACTION = re.compile(
-    rf"(?:wants? to |prefers? to |requests? to |asks? to |to )?(?P<verb>{_ALL})\b", re.IGNORECASE
+    rf"(?:(?:would |can |could )?(?:wants? to |like to |prefers? to |wish(?:es)? to |requests? to |asks? to |suggests? to |proposes? to )|to |please )?"
+    rf"(?P<verb>{_ALL})(?!\w)",
+    re.IGNORECASE,
 )
 _BY = re.compile(
     r"(?:(?:alternative|new|joint|revised|compromise|original|further)\s)?(?:(?:text |language |option |paragraph |as )?(?:proposed|suggested|submitted|requested|supported|presented|tabled|introduced)"
-    r"|(?:proposals?|suggestions?|submissions?|requests?|amendments?|text|language)"
+    r"|(?:proposals?|suggestions?|submissions?|requests?|amendments?|text|language|options?|alternatives?|alt|draft|reservations?)"
     r"|proposé(?:e|s|es)?|propuest[oa]s?|proposition|propuesta|предложено) (?:by|of|from|par|por|de|del) (?:the )?(?P<who>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _PROPOSAL = re.compile(
-    r"(?P<who>.+?)(?:'s?|’s?)? (?:proposals?|suggestions?|amendments?|text|alt\.?|version|adds?|inserts?|proposes|suggests)$",
-    re.DOTALL,
+    r"(?P<who>.+?)(?:'s?|’s?)? (?:(?:new|compromise|alternative|revised|joint) )?"
+    r"(?:proposals?|suggestions?|amendments?|text|alt\.?|alternatives?|options?|versions?|language|compromise|adds?|inserts?|proposes|suggests)$",
+    re.DOTALL | re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"(?:comments?|notes?|questions?|remarks?|query)(?: (?:by|from))? (?:the )?(?P<who>.+)$", re.IGNORECASE
+    r"(?:comments?|notes?|questions?|remarks?|query)(?: (?:by|from))? (?:the )?(?P<who>.+)$"
+    r"|(?P<whose>.+?)(?:'s?|’s?)? (?:comments?|notes?|questions?|remarks?|query)$",
+    re.IGNORECASE,
+)
+#: Who joins in against: "EU, supported by US and opposed by Cuba".
+_AGAINST = re.compile(r",?\s*(?:and |but )?opposed by (?:the )?", re.IGNORECASE)
+#: Between the statements of one attribution: "EU: retain; US: delete", "Egypt delete / Norway retain".
+#: Inside a parenthesis, which may hold one more: "(Retain (EU), delete (US))".
+INSIDE = r"(?:[^()]|\([^()]*\)){1,240}"
+_STATEMENTS = (
+    re.compile(r"\s*;\s*"),
+    re.compile(r"\s+[/|]\s+|\s*\|\s*"),
+    re.compile(r"\.\s+|,\s+(?:and |but |while )?|\s+(?:but|while)\s+"),
 )
 #: What an action is about, where it is named: "delete para", "retain original text", "delete OP3 bis".
 _OBJECT = re.compile(
     r"(?:(?:the|this|whole|entire|all|last|first|second|original|new|current|previous|chair's)\s+){0,3}(?:sub-?)?(?:para(?:graph)?s?|sentences?|text|"
-    r"clauses?|phrases?|references?|brackets?|title|words?|language|article|option|PP|OP)\b[^:;]{0,60}",
+    r"clauses?|phrases?|references?|brackets?|title|words?|language|article|option|(?:PP|OP)\s?\d*)\b[^:;]{0,60}",
     re.IGNORECASE,
 )
 _STATUS = re.compile(
-    r"(?P<ref>agreed ad ref(?:erendum)?\.?|ad ref(?:erendum)?\.?|AAR)|(?P<agreed>agreed(?: text| language)?)|(?P<stream>streamlined(?: text)?)"
+    r"(?P<ref>(?:agreed ad ref(?:erendum)?\.?|ad ref(?:erendum)?\.?|AAR)(?:,? (?:subject to|pending)\b.*)?)|(?P<agreed>agreed(?: text| language)?)|(?P<stream>streamlined(?: text)?)"
     r"|(?P<place>placeholder\b.*)|(?P<done>to be (?:completed|confirmed|determined|decided|added|inserted|elaborated|developed|discussed)\b.*|tbc|tbd)"
     r"|(?P<caveat>caveated(?: language)?)|(?P<gap>[xX]{1,4}|[.…_]+|[XYZxyz]|20[xX]{2}|\s*|(?:date|month|year|number|day)(?: [xX])?)",
     re.IGNORECASE | re.DOTALL,
@@ -98,6 +121,8 @@ class Said:
     """Says that the words are to be put in."""
     bare: bool = False
     """Names and nothing else."""
+    also: tuple[Said, ...] = ()
+    """What others say in the same attribution: "EU: retain; US: delete"."""
 
 
 def status_of(words: str) -> Status | None:
@@ -133,11 +158,57 @@ def whole(content: str, parties: Parties) -> Said | None:
         return Said(who, None, size, size, bare=True)
     match = _BY.fullmatch(stripped)
     if match and (who := parties.read(match["who"].strip("() "))):
-        return Said(who, None, size, size)
+        return Said(who, _by_itself(stripped), size, size)
     match = _PROPOSAL.fullmatch(stripped)
-    if match and (who := parties.read(match["who"])):
+    if match and (who := parties.read(match["who"], adjectives=True)):
         return Said(who, None, size, size)
-    return _who_acts(stripped, parties, size) or _acts_who(stripped, parties, size)
+    one = _who_acts(stripped, parties, size) or _acts_who(stripped, parties, size)
+    return one if one and one.action != "reserve" else _several(stripped, parties, size) or one
+
+
+def _by_itself(words: str) -> Action | None:
+    """The action in "supported by X", "reservation of X"; who proposes asks for no more than the words."""
+    acts, action, _ = action_of(words)
+    return action if acts and action in ("retain", "reserve") else None
+
+
+def _several(text: str, parties: Parties, size: int) -> Said | None:
+    """`EU: retain; US: delete`, `Delete: Russia, China; retain: EU`: each piece names somebody, with an action."""
+    for between in _STATEMENTS:
+        pieces = _pieces_of(text, between)
+        if len(pieces) < 2:
+            continue
+        found = _pieces(pieces, parties, size)
+        if found:
+            first, *others = found
+            return Said(first.who, first.action, size, size, first.replacement, also=tuple(others))
+    return None
+
+
+def _pieces_of(text: str, between: re.Pattern[str]) -> list[str]:
+    """Split, but not inside parentheses."""
+    cuts = [0]
+    for match in between.finditer(text):
+        if text.count("(", 0, match.start()) == text.count(")", 0, match.start()):
+            cuts += [match.start(), match.end()]
+    cuts.append(len(text))
+    return [piece for a, b in zip(cuts[::2], cuts[1::2], strict=True) if (piece := text[a:b]).strip()]
+
+
+def _pieces(pieces: list[str], parties: Parties, size: int) -> list[Said]:
+    """Every piece read; names alone belong to the next piece that has an action: "EU, Norway retain"."""
+    found: list[Said] = []
+    waiting: tuple[str, ...] = ()
+    for piece in pieces:
+        said = _who_acts(piece, parties, size) or _acts_who(piece, parties, size)
+        if said is not None:
+            found.append(Said((*waiting, *said.who), said.action, size, size, said.replacement))
+            waiting = ()
+        elif names := parties.read(piece):
+            waiting = (*waiting, *names)
+        else:
+            return []
+    return [] if waiting or len(found) < 2 else found
 
 
 def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
@@ -149,7 +220,8 @@ def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
         left = "" if _OBJECT.fullmatch(left) else left
         if acts and (action in ("replace", "move", "merge", "reserve") or not left):
             return Said(who, action, size, size, instead(left) if action == "replace" else "")
-        return None
+        adds = acts and action is None and _QUOTED.fullmatch(left)
+        return Said(who, None, size, size, adds=True) if adds else None
     for match in re.finditer(r"\s+(?:[-–—]\s+)?", text):
         acts, action, end = action_of(text[match.end() :])
         if acts and action and (who := parties.read(text[: match.start()].rstrip(" -–—"))):
@@ -160,6 +232,7 @@ def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
     return None
 
 
+_QUOTED = re.compile(r"[“\"«'].+[”\"»']", re.DOTALL)
 _TAIL_WHO = re.compile(
     r"[\s:,–—-]*(?:\((?P<in>[^()]+)\)|(?:(?:proposed |requested )?(?:by|par|por)\b|[:–—-])\s*(?P<by>.+))$",
     re.DOTALL,
@@ -175,7 +248,7 @@ def _acts_who(text: str, parties: Parties, size: int) -> Said | None:
         match = _TAIL_WHO.match(text, start)
         if match and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
             return Said(who, action, size, size)
-    match = re.search(r"\((?P<in>[^()]+)\)$|\s[–—-]\s(?P<by>[^–—()]+)$", text)
+    match = re.search(r"\((?P<in>[^()]+)\)$|(?:\s[–—-]|:)\s(?P<by>[^–—():]+)$", text)
     about = text[end : match.start()].strip() if match else ""
     free = action in ("replace", "move", "merge") or (action and _OBJECT.fullmatch(about))
     if match and free and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
@@ -190,13 +263,19 @@ def instead(words: str) -> str:
 
 
 _AROUND = re.compile(
-    r"^\s*\((?P<in>[^()]{1,240})\)[:\s]*|^\s*(?P<before>[^:\[\]]{1,240}?)\s*:\s*|^\s*\[(?P<sq>[^\[\]]{1,240})\][:\s]*",
+    rf"^\s*\((?P<in>{INSIDE})\)[:\s]*"
+    r"|^\s*(?P<before>[^:\[\]]{1,240}?)\s*:\s*|^\s*\[(?P<sq>[^\[\]]{1,240})\][:\s]*",
     re.DOTALL,
 )
 #: "EU alt. Urges ...": the words begin with a capital.
 _ALT = re.compile(r"^\s*(?P<before>[^:\[\]()]{1,120}?)\s+alt\.?:?\s+(?=[A-Z])", re.DOTALL)
+#: Behind a name and a colon at the head of a paragraph: a number of votes or seats, a person.
+_NO_PROPOSAL = re.compile(r"[\d(]|(?:Mr|Ms|Mrs|Mme|M|Sr|Sra|Dr|Prof|H\.? ?E|His|Her)\b")
 _END = re.compile(
-    r"\s*[–—-]?\s*\((?P<in>[^()]{1,240})\)\s*[;,.]?\s*$|\s+[–—/-]\s+(?P<dash>[^–—\[\]()]{1,120})$", re.DOTALL
+    rf"\s*[–—-]?\s*\((?P<in>{INSIDE})\)\s*[;,.]?\s*$"
+    r"|\s+[–—/-]\s+(?P<dash>[^–—\[\]()]{1,120})$"
+    r"|:\s+(?P<acts>[^:\[\]()]{1,120})$",
+    re.DOTALL,
 )
 
 
@@ -224,27 +303,46 @@ def leading(text: str, parties: Parties, *, paragraph: bool = False) -> Said | N
         ):
             return None
     else:
-        if paragraph and lower:
+        if paragraph and (lower or _NO_PROPOSAL.match(rest)):
             return None
-        remark = _REMARK.fullmatch(content)
-        if remark and (who := parties.read(remark["who"])):
-            return Said(who, "reserve", len(text), len(text))
-        who = _named(content, parties, rest)
-        if not who:
-            return None
-        said = Said(who, None, 0, 0)
+        said = _before_colon(content, rest, len(text), parties)
+        if said is None or said.start == len(text):
+            return said
     return _with_action(text, rest, match.end(), said)
+
+
+def _before_colon(content: str, rest: str, size: int, parties: Parties) -> Said | None:
+    """A remark by somebody, which proposes no words; or who proposes what follows, and who is against it."""
+    remark = _REMARK.fullmatch(content)
+    if remark and (who := parties.read(remark["who"] or remark["whose"])):
+        return Said(who, "reserve", size, size)
+    content, *against = _AGAINST.split(content, maxsplit=1)
+    who = _named(content, parties, rest)
+    others = parties.read(against[0]) if against else ()
+    if not who or (against and not others):
+        return None
+    return Said(who, None, 0, 0, also=(Said(others, "reserve", 0, 0),) if others else ())
 
 
 def _named(content: str, parties: Parties, rest: str) -> tuple[str, ...]:
     """Who is named before a colon."""
+    content = content.rstrip(" –—-")
     who = parties.read(content)
     if who:
         return who
     by = _BY.fullmatch(content) or _PROPOSAL.fullmatch(content)
-    if by and (who := parties.read(by["who"])):
+    if by and (who := parties.read(by["who"], adjectives=True)):
+        return who
+    head, dash, act = _partition(content)
+    if dash and action_of(act)[0] and (who := parties.read(head)):
         return who
     return parties.read(content, guess=True) if action_of(rest)[0] else ()
+
+
+def _partition(words: str) -> tuple[str, str, str]:
+    """Around the first dash between spaces, or before a parenthesis: "EU - add new OP3 bis", "EU (proposed text)"."""
+    match = re.search(r"\s+[-–—]\s+|\s*\((?=[^()]*\)$)", words)
+    return (words[: match.start()], match[0], words[match.end() :].rstrip(")")) if match else (words, "", "")
 
 
 def _with_action(text: str, rest: str, begin: int, said: Said) -> Said:
@@ -257,10 +355,12 @@ def _with_action(text: str, rest: str, begin: int, said: Said) -> Said:
         gap = re.match(r"\s*[:,]?\s*", rest[end:])
         start = begin + end + (gap.end() if gap else 0)
         if action is None:
-            return Said(said.who, None, start, len(text), adds=True)
+            return Said(said.who, None, start, len(text), adds=True, also=said.also)
+        if action in ("delete", "retain") and re.match(r"\s*:\s*\w", rest[end:]):
+            return Said(said.who, action, start, len(text), also=said.also)
         new = instead(rest[end:].strip()) if action == "replace" else ""
-        return Said(said.who, action, len(text), len(text), new)
-    return Said(said.who, said.action, begin, len(text))
+        return Said(said.who, action, len(text), len(text), new, also=said.also)
+    return Said(said.who, said.action, begin, len(text), also=said.also)
 
 
 def designation(rest: str) -> bool:
@@ -273,12 +373,12 @@ def trailing(text: str, parties: Parties) -> Said | None:
     match = _END.search(text)
     if match is None or not match.start():
         return None
-    said = whole(match["in"] or match["dash"], parties)
-    if said is None or (
-        match["in"] and said.bare and not speaks(text[: match.start()], match["in"], said, parties)
-    ):
+    said = whole(match["in"] or match["dash"] or match["acts"], parties)
+    if said is None or (match["acts"] and not said.action):
         return None
-    return Said(said.who, said.action, 0, match.start(), said.replacement, bare=said.bare)
+    if match["in"] and said.bare and not speaks(text[: match.start()], match["in"], said, parties):
+        return None
+    return Said(said.who, said.action, 0, match.start(), said.replacement, bare=said.bare, also=said.also)
 
 
 def speaks(before: str, name: str, said: Said, parties: Parties) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"\[\s*(\d{1,3}|[*†‡])\s*\]")
 _EDITORIAL = re.compile(
-    r"\[(?:(?P<sic>sic!?)|(?P<symbol>(?:see |See )?[A-Z]{1,6}(?:/[A-Z0-9.-]+){1,8}(?:[ ,].{0,80})?)"
+    r"\[(?:(?P<sic>sic!?)|(?P<symbol>(?:see |See )?(?=[^\s\]]*\d)[A-Z]{1,6}(?:/[A-Z0-9.-]+){1,8}(?:[ ,].{0,80})?)"
     r"|(?P<origin>(?:on the report of|without reference to|sur le rapport de|sans renvoi à|sobre la base del informe|sin remisión|"
     r"по докладу|без передачи)[^\[\]]{0,200})"
     r"|(?P<vote>(?:Adopted|Adoptée|Adopté|Aprobada)\b[^\[\]]{0,4000})|(?P<tongue>(?:Original|Traduction|Translation)\b[^\[\]]{0,60}))\s*\]"

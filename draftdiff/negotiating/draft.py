@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from draftdiff.negotiating.position import Span
+
 if TYPE_CHECKING:
-    from draftdiff.negotiating.position import Action, Kind, Origin, Span, Status
+    from draftdiff.negotiating.attributions import Said
+    from draftdiff.negotiating.position import Action, Kind, Origin, Status
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +29,23 @@ class Draft:
     slot: Group | None = None
     within: Draft | None = None
     depth: int = 0
+    also: list[Draft] = field(default_factory=list["Draft"])
+    """What others say in the same attribution, each a position without words of its own."""
+
+    def say(self, said: Said, *where: Span) -> None:
+        """Take over an attribution that stands there."""
+        self.who = tuple(dict.fromkeys((*self.who, *said.who)))
+        self.action = self.action or said.action
+        self.replacement = self.replacement or said.replacement
+        self.said = (*self.said, *where)
+        for other in said.also:
+            place = where[0] if where else self.spans[0]
+            behind = Span(place.index, place.label, place.end, place.end)
+            draft = Draft((place,), (behind,), origin="text", who=other.who, action=other.action, said=where)
+            draft.replacement = other.replacement
+            if other.action in ("delete", "replace"):
+                draft.kind = "deletion" if other.action == "delete" else "alternative"
+            self.also.append(draft)
 
     @property
     def key(self) -> tuple[int, int, int, int, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from draftdiff.negotiating.attributions import leading, status_of, trailing, whole
+from draftdiff.negotiating.attributions import INSIDE, leading, status_of, trailing, whole
 from draftdiff.negotiating.brackets import bracket_tree
 from draftdiff.negotiating.choices import find_choices
 from draftdiff.negotiating.draft import Draft, Group
-from draftdiff.negotiating.interjected import find_interjected
+from draftdiff.negotiating.interjected import find_braced, find_interjected
 from draftdiff.negotiating.marks import find_comments, find_marks, find_notes
 from draftdiff.negotiating.options import find_labelled, find_options, named_option
 from draftdiff.negotiating.parties import Parties, load_parties
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from draftdiff.negotiating.brackets import Tree, Unit
 
 _GOES_ON = re.compile(r"\s*(?:[,;.:]|(?:and|including|et|y)\b)")
-_PARENTHESIS = re.compile(r"\s?\(([^()]{1,240})\)")
+_PARENTHESIS = re.compile(rf"\s?\(({INSIDE})\)")
 
 
 def positions(document: Document, *, parties: Parties | None = None) -> Positions:
@@ -46,7 +46,9 @@ def _find(document: Document, parties: Parties) -> Positions:
     drafts += find_options(tree)
     drafts += find_labelled(tree)
     drafts += _paragraphs(tree, drafts, parties)
+    drafts += find_braced(tree, drafts, parties)
     drafts += find_interjected(tree, drafts, parties)
+    drafts += [other for draft in drafts for other in draft.also]
     drafts += find_marks(tree, document)
     drafts += find_comments(tree, parties)
     drafts += find_notes(tree, parties)
@@ -68,7 +70,7 @@ def _bracket(tree: Tree, at: int, parties: Parties) -> Draft:
         said = leading(unit.text[start + 1 :], parties)
         if said and said.start < said.end:
             begin = start + 1 + said.start
-            _say(draft, said, (Span(first, unit.label, start + 1, begin),))
+            draft.say(said, Span(first, unit.label, start + 1, begin))
             draft.inner = tree.spans((first, begin), (last, end - 1))
     _behind(tree.units[last], end, draft, parties)
     return draft
@@ -83,13 +85,18 @@ def _says_only(draft: Draft, unit: Unit, start: int, end: int, parties: Parties)
         return False
     if not said.action and parties.read(content.strip()):
         if _heads(unit, start, end, said, parties):
-            _say(draft, said, (Span(unit.index, unit.label, start, end),))
+            draft.say(said, Span(unit.index, unit.label, start, end))
             draft.spans = (Span(unit.index, unit.label, 0, len(unit.text)),)
             words = end + len(unit.text[end:]) - len(unit.text[end:].lstrip())
             draft.inner = (Span(unit.index, unit.label, words, len(unit.text)),)
             draft.kind = "insertion"
+        elif _ends(unit, start, end, said, parties):
+            draft.say(said, Span(unit.index, unit.label, start, end))
+            draft.spans = (Span(unit.index, unit.label, 0, len(unit.text)),)
+            draft.inner = (Span(unit.index, unit.label, 0, len(unit.text[:start].rstrip())),)
+            draft.kind = "insertion"
         return True  # "[LDCs and SIDS]" are words of the text
-    _say(draft, said, (Span(unit.index, unit.label, start + 1, end - 1),))
+    draft.say(said, Span(unit.index, unit.label, start + 1, end - 1))
     draft.inner = (Span(unit.index, unit.label, end - 1, end - 1),)
     if said.action in ("delete", "replace"):
         draft.kind = "deletion" if said.action == "delete" else "alternative"
@@ -109,23 +116,23 @@ def _says_beside(draft: Draft, unit: Unit, begin: int, stop: int, parties: Parti
     if said is None:
         return
     mark = (begin, begin + said.start) if said.start else (begin + said.end, stop)
-    _say(draft, said, (Span(unit.index, unit.label, *mark),))
+    draft.say(said, Span(unit.index, unit.label, *mark))
     draft.inner = (Span(unit.index, unit.label, begin + said.start, begin + said.end),)
     if said.adds:
         draft.kind = "insertion"
+
+
+def _ends(unit: Unit, start: int, end: int, said: Said, parties: Parties) -> bool:
+    """`... annually; [G77 and China]`: names in square brackets behind the stop of a paragraph."""
+    before = unit.text[:start].rstrip()
+    behind = unit.text[end:].strip(" .;,")
+    return not behind and before.endswith((";", ".")) and not parties.addressed.issuperset(said.who)
 
 
 def _heads(unit: Unit, start: int, end: int, said: Said, parties: Parties) -> bool:
     """`[EU] Urges ...`: names in square brackets before a paragraph; elsewhere they are words that are open."""
     rest = unit.text[end:].lstrip()
     return start == 0 and rest[:1].isupper() and not parties.offices.intersection(said.who)
-
-
-def _say(draft: Draft, said: Said, where: tuple[Span, ...]) -> None:
-    draft.who = tuple(dict.fromkeys((*draft.who, *said.who)))
-    draft.action = draft.action or said.action
-    draft.replacement = draft.replacement or said.replacement
-    draft.said = (*draft.said, *where)
 
 
 def _behind(unit: Unit, end: int, draft: Draft, parties: Parties) -> None:
@@ -136,7 +143,7 @@ def _behind(unit: Unit, end: int, draft: Draft, parties: Parties) -> None:
     said = whole(match[1], parties)
     where = (Span(unit.index, unit.label, match.start(), match.end()),)
     if said:
-        _say(draft, said, where)
+        draft.say(said, *where)
     elif (status := status_of(match[1])) and match[1].strip():
         draft.status = draft.status or status
         draft.said = (*draft.said, *where)
@@ -216,7 +223,7 @@ def _lead_of(
         return  # "Article 13 (Secretariat)" has a title
     where = (Span(unit.index, unit.label, start, start + said.start if said.start < said.end else stop),)
     draft = holder or Draft((Span(unit.index, unit.label, start, stop),), (), kind="insertion", origin="text")
-    _say(draft, said, where)
+    draft.say(said, *where)
     if holder is None:
         draft.inner = (Span(unit.index, unit.label, start + said.start, start + said.end),)
         if said.action:
@@ -247,12 +254,13 @@ def _tail_of(unit: Unit, holder: Draft | None, parties: Parties, found: list[Dra
     sure = not said.bare or _ENDS.search(unit.text[: said.end]) or len(said.who) > 1
     if not sure and any(draft.spans[0].index == unit.index for draft in found):
         return
-    if not sure and not all(name.isupper() or name in parties.offices for name in said.who):
+    printed = unit.text[said.end :].strip(" ();,.:–—-")
+    if not sure and not printed.isupper() and not parties.offices.issuperset(said.who):
         return
     draft = holder or Draft(
         (Span(unit.index, unit.label, 0, len(unit.text)),), (), kind="insertion", origin="text"
     )
-    _say(draft, said, (Span(unit.index, unit.label, said.end, len(unit.text)),))
+    draft.say(said, Span(unit.index, unit.label, said.end, len(unit.text)))
     if holder is None:
         draft.inner = (Span(unit.index, unit.label, 0, said.end),)
         if said.action:
@@ -268,7 +276,7 @@ def _number_of(unit: Unit, holder: Draft | None, parties: Parties, found: list[D
         return
     span = Span(unit.index, unit.label, 0, len(unit.text))
     draft = holder or Draft((span,), (span,), kind="insertion", origin="label")
-    _say(draft, said, ())
+    draft.say(said)
     if holder is None:
         found.append(draft)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from draftdiff.negotiating.attributions import designation, speaks, whole
+from draftdiff.negotiating.attributions import INSIDE, designation, leading, speaks, trailing, whole
 from draftdiff.negotiating.draft import Draft
 from draftdiff.negotiating.position import Span
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from draftdiff.negotiating.brackets import Tree
     from draftdiff.negotiating.parties import Parties
 
-_PARENTHESIS = re.compile(r"\(([^()]{2,240})\)")
+_PARENTHESIS = re.compile(rf"\(({INSIDE})\)")
 
 
 def find_interjected(tree: Tree, drafts: list[Draft], parties: Parties) -> list[Draft]:
@@ -35,12 +35,35 @@ def find_interjected(tree: Tree, drafts: list[Draft], parties: Parties) -> list[
                 continue
             span = Span(unit.index, unit.label, *match.span())
             draft = Draft((span,), (Span(unit.index, unit.label, match.end(), match.end()),), origin="text")
-            draft.who, draft.action, draft.replacement, draft.said = (
-                said.who,
-                said.action,
-                said.replacement,
-                (span,),
-            )
+            draft.say(said, span)
+            if said.action in ("delete", "replace"):
+                draft.kind = "deletion" if said.action == "delete" else "alternative"
+            found.append(draft)
+    return found
+
+
+_BRACES = re.compile(r"\{([^{}]{2,2000})\}|<([^<>]{2,2000})>|〈([^〈〉]{2,2000})〉", re.DOTALL)
+
+
+def find_braced(tree: Tree, drafts: list[Draft], parties: Parties) -> list[Draft]:
+    """`{EU: promptly}`, `<US: delete>`: other marks than brackets are a position's where an attribution stands inside."""
+    taken = [(s.index, s.start, s.end) for draft in drafts for s in draft.said]
+    found: list[Draft] = []
+    for unit in tree.units:
+        for match in _BRACES.finditer(unit.text):
+            start, end = match.span(match.lastindex or 1)
+            content = unit.text[start:end]
+            said = whole(content, parties) or leading(content, parties) or trailing(content, parties)
+            if (
+                said is None
+                or said.bare
+                or any(i == unit.index and a < end and start < b for i, a, b in taken)
+            ):
+                continue
+            draft = Draft((Span(unit.index, unit.label, *match.span()),), (), origin="text")
+            draft.inner = (Span(unit.index, unit.label, start + said.start, start + said.end),)
+            mark = (start, start + said.start) if said.start else (start + said.end, end)
+            draft.say(said, Span(unit.index, unit.label, *mark))
             if said.action in ("delete", "replace"):
                 draft.kind = "deletion" if said.action == "delete" else "alternative"
             found.append(draft)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,12 @@ _HOME = Path(__file__).parent.parent / "data" / "parties.json"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 _KINDS = ("groups", "states", "offices")
 _BETWEEN = re.compile(
-    r"(\s*[,;/&+、，]\s*(?:(?:and|et|y|(?:supported|seconded|joined) by|on behalf of(?: the)?|for(?: the)?)\s+)?|\s+for(?: the)?\s+|\s+(?:and|et|y|e|и|و|as well as|supported by|"
+    r"(\s*[,;/&+、，]\s*(?:(?:and|et|y|(?:supp(?:orted|\.)?|seconded|joined|co-sponsored) by|on behalf of(?: the)?|for(?: the)?)\s+)?|\s+for(?: the)?\s+|\s+(?:and|et|y|e|и|و|as well as|supp(?:orted|\.)? by|"
     r"on behalf of(?: the)?|au nom (?:de|du|des)|en nombre de(?: la| los)?)\s+)"
+)
+#: A group with the State that speaks for it, or the other way round: "OIC (Pakistan)".
+_SPOKESMAN = re.compile(
+    r"([^()]+?)\s*\((?:(?:on behalf of|for|au nom de|en nombre de)\s+(?:the\s+)?)?([^()]+)\)"
 )
 _ARTICLE = re.compile(r"^(?:the|The|le|Le|la|La|les|Les|el|El|los|l')\s*(?=\S)")
 #: An acronym nobody listed: a delegation only where an action stands beside it ("[XYZ: delete]").
@@ -39,6 +43,8 @@ class Parties:
     """Name as written -> the party's usual name."""
     offices: frozenset[str]
     """Usual names of those who are no delegation: the chair, the secretariat."""
+    adjectives: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of States, in English: "Russian" -> "Russia". They name a party only before a noun such as "proposal"."""
     addressed: frozenset[str] = frozenset()
     """Groups that texts speak of more often than they speak themselves: least developed countries."""
     languages: tuple[str, ...] = LANGUAGES
@@ -55,7 +61,7 @@ class Parties:
             found = _looked_up(form, self.names)
             if found is not None:
                 return found
-        if not _NAMELIKE.fullmatch(name):
+        if not _NAMELIKE.fullmatch(_ARTICLE.sub("", name)):
             return None
         # Where the language of the text is not known, only letters that English has not ask for the other five.
         others = self.languages if len(self.languages) == 1 or not name.isascii() else ()
@@ -66,15 +72,23 @@ class Parties:
                     return found
         return None
 
-    def read(self, words: str, *, guess: bool = False) -> tuple[str, ...]:
+    def read(self, words: str, *, guess: bool = False, adjectives: bool = False) -> tuple[str, ...]:
         """The parties words name, all of them or none: "EU, CANZ and Mexico"; other words name nobody.
 
         Args:
             words: at most a few names.
             guess: take an unknown acronym for a party too.
+            adjectives: take a State's adjective for it: the words stand before "proposal" or the like.
         """
         if not words or len(words) > LONGEST or "\n" in words:
             return ()
+        if adjectives and words.strip() in self.adjectives:
+            party = self.one(self.adjectives[words.strip()])
+            return (party,) if party else ()
+        if spokesman := _SPOKESMAN.fullmatch(words.strip()):
+            one, two = self.read(spokesman[1], guess=guess), self.read(spokesman[2], guess=guess)
+            if one and two:
+                return tuple(dict.fromkeys((*one, *two)))
         pieces = _BETWEEN.split(words.strip())
         found: list[str] = []
         at = 0
@@ -150,7 +164,12 @@ def _ours() -> Parties:
         names.update({form: name for name, forms in data[kind].items() for form in (name, *forms)})
     short = {form: forms[0] for forms in data["states"].values() for form in forms}
     short |= {form: _USUAL[code] for code in _USUAL for form in data["states"][code]}
-    return Parties(_folded({**short, **names}), frozenset(data["offices"]), frozenset(data["addressed"]))
+    return Parties(
+        _folded({**short, **names}),
+        frozenset(data["offices"]),
+        {a: name for name, forms in data["adjectives"].items() for a in forms},
+        frozenset(data["addressed"]),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -195,5 +214,5 @@ def _folded(names: Mapping[str, str]) -> dict[str, str]:
 
 #: Territories of CLDR that are no delegation, whose codes or names mislead.
 _NOBODY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN", "EU", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
-#: Three-letter codes that are words.
-_WORDS = frozenset({"AND", "ANT", "BEN", "CAN", "COM", "DOM", "ARM", "FIN", "GIN", "GUM", "LIE", "MAC", "NIC", "PAN", "PER", "SUR", "TON", "USA"})  # fmt: skip
+#: Three-letter codes that stand for something else in a text in capitals, or for another party.
+_WORDS = frozenset({"AND", "ANT", "COM", "GUM", "LIE", "MAC", "SUR", "TON", "USA"})

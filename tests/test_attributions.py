@@ -1,0 +1,277 @@
+"""Who is named beside words, in every form that committee drafts use; and names that are words of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+import draftdiff as dd
+
+Stance = tuple[tuple[str, ...], str | None]
+
+#: Text, and who asks for what; a third value is the language. Names are the usual ones, sorted.
+FORMS: list[tuple[str, list[Stance], str]] = [
+    ("[US/JPN delete] Urges States to act;", [(("Japan", "US"), "delete")], ""),
+    ("[EU: in a timely manner]", [(("EU",), None)], ""),
+    ("Requests [EU/US: in a timely manner] the Secretary-General to report;", [(("EU", "US"), None)], ""),
+    ("Requests the Secretary-General [US, UK, Australia: within existing resources] to report;", [(("Australia", "UK", "US"), None)], ""),
+    ("Urges States (Delete: Russia, China; retain: EU, UK) to report [annually];", [(("China", "Russia"), "delete"), (("EU", "UK"), "retain")], ""),
+    ("Urges States to report [annually] (EU: retain; US: delete);", [(("EU",), "retain"), (("US",), "delete")], ""),
+    ("Urges States to report [annually (EU, Norway retain / Egypt delete)];", [(("EU", "Norway"), "retain"), (("Egypt",), "delete")], ""),
+    ("[Egypt: delete]", [(("Egypt",), "delete")], ""),
+    ("Calls upon States [African Group: del: to report annually];", [(("African Group",), "delete")], ""),
+    ("Calls upon States to report [annually - EU, Switzerland supp; Pakistan, Egypt del];", [(("EU", "Switzerland"), "retain"), (("Egypt", "Pakistan"), "delete")], ""),
+    ("{EU: Urges States to report annually;}", [(("EU",), None)], ""),
+    ("<EU: Urges States to report annually;>", [(("EU",), None)], ""),
+    ("EU, AOSIS: Urges States to report annually;", [(("AOSIS", "EU"), None)], ""),
+    ("(EU) Urges States to report annually;", [(("EU",), None)], ""),
+    ("Urges States to report annually (EU);", [(("EU",), None)], ""),
+    ("Urges States to report annually; [G77 and China]", [(("G77",), None)], ""),
+    ("Urges States to report annually; (proposed by Mexico, supported by Peru)", [(("Mexico", "Peru"), None)], ""),
+    ("Urges States to report annually; (Proposal by Norway)", [(("Norway",), None)], ""),
+    ("[Russian proposal: Urges States to report annually;]", [(("Russia",), None)], ""),
+    ("[Russian Federation: replace “urges” with “invites”]", [(("Russia",), "replace")], ""),
+    ('[US: replace "urges" by "encourages"] Urges States to report;', [(("US",), "replace")], ""),
+    ("Urges [US alt: Encourages] States to report;", [(("US",), None)], ""),
+    ("Urges [Encourages - US] States to report;", [(("US",), None)], ""),
+    ("Urges [Encourages (US/JPN)] States to report;", [(("Japan", "US"), None)], ""),
+    ("Urges States to report; [Iran reserves its position]", [(("Iran",), "reserve")], ""),
+    ("Urges States to report; (US reservation)", [(("US",), "reserve")], ""),
+    ("Urges States to report; [reservation by the Islamic Republic of Iran]", [(("Iran",), "reserve")], ""),
+    ("[Move to OP9 - Mexico] Urges States to report;", [(("Mexico",), "move")], ""),
+    ("[CANZ: merge with OP7] Urges States to report;", [(("CANZ",), "merge")], ""),
+    ("Urges States to report [GRULAC + African Group: with the support of partners];", [(("African Group", "GRULAC"), None)], ""),
+    ("Urges States to report [Chair's proposal: every second year];", [(("Chair",), None)], ""),
+    ("Urges States to report [Facilitator's text: every second year];", [(("Facilitators",), None)], ""),
+    ("[Co-facilitators' proposal: Urges States to report every year;]", [(("Facilitators",), None)], ""),
+    ("[OIC (Pakistan): family-oriented] policies are needed;", [(("OIC", "Pakistan"), None)], ""),
+    ("[Pakistan on behalf of the OIC: family-oriented] policies are needed;", [(("OIC", "Pakistan"), None)], ""),
+    ("Recalls the report [, as appropriate (China, India, LMG)];", [(("China", "India", "LMDC"), None)], ""),
+    ("Recalls the report [, taking into account common but differentiated responsibilities (LMDC, Arab Group)];", [(("Arab Group", "LMDC"), None)], ""),
+    ("Recalls the report; [EU+UK+CHE: delete para]", [(("EU", "Switzerland", "UK"), "delete")], ""),
+    ("Recalls the report; (agreed ad ref, subject to confirmation by Cuba)", [], ""),
+    ("[US] Recalls the report;", [(("US",), None)], ""),
+    ("OPTION BY BRAZIL: Recalls the report;", [(("Brazil",), None)], ""),
+    ("Brazil's proposal: Recalls the report;", [(("Brazil",), None)], ""),
+    ("Brazilian alternative: Recalls the report;", [(("Brazil",), None)], ""),
+    ("Recalls the report [South Africa would like to delete];", [(("South Africa",), "delete")], ""),
+    ("Recalls the report [ZAF, KEN: keep];", [(("Kenya", "South Africa"), "retain")], ""),
+    ("Recalls [deplores – Ukraine, Poland] the report;", [(("Poland", "Ukraine"), None)], ""),
+    ("Recalls the report [EU: prefer original];", [(("EU",), "retain")], ""),
+    ("[Original text - Japan, ROK] Recalls the report;", [(("Japan", "ROK"), "retain")], ""),
+    ("[Supported by Ghana, Mali and Niger] Recalls the report;", [(("Ghana", "Mali", "Niger"), "retain")], ""),
+    ("[EU, supported by US and opposed by Cuba: Recalls the report;]", [(("EU", "US"), None), (("Cuba",), "reserve")], ""),
+    ("[UE: de manière opportune]", [(("EU",), None)], ""),
+    ("[Unión Europea: suprimir] Recuerda el informe;", [(("EU",), "delete")], ""),
+    ("[ЕС: исключить] Напоминает о докладе;", [(("EU",), "delete")], ""),
+    ("[Groupe africain : supprimer] Rappelle le rapport ;", [(("African Group",), "delete")], ""),
+    ("[proposition de la Suisse] Rappelle le rapport ;", [(("Switzerland",), None)], "fr"),
+    ("Recalls the report [US: add: in accordance with international law];", [(("US",), None)], ""),
+    ("Recalls the report [add “in accordance with international law” (EU)];", [(("EU",), None)], ""),
+    ("[EU - Add new OP3 bis: Recalls the report;]", [(("EU",), None)], ""),
+    ("[US note: bracket entire para pending OP7] Recalls the report;", [(("US",), "reserve")], ""),
+    ("[Norway, CHE: and girls]", [(("Norway", "Switzerland"), None)], ""),
+    ("Urges all States [, in accordance with national legislation, (Indonesia)] to act;", [(("Indonesia",), None)], ""),
+    ("Urges all States to act [with urgency] (supported by Fiji and Tuvalu);", [(("Fiji", "Tuvalu"), "retain")], ""),
+    ("Urges all States to act [with urgency] (opposed by Oman);", [(("Oman",), "reserve")], ""),
+    ("[Colombia, Costa Rica, Panama: Decides to establish a fund;]", [(("Colombia", "Costa Rica", "Panama"), None)], ""),
+    ("[AGN: Decides to establish a fund;]", [(("African Group",), None)], ""),
+    ("Decides to establish a fund; (LMDCs)", [(("LMDC",), None)], ""),
+    ("(JUSCANZ) Decides to establish a fund;", [(("JUSCANZ",), None)], ""),
+    ("[EU: delete “and technology transfer”]", [(("EU",), "delete")], ""),
+    ("Promotes access [and technology transfer] (US, EU: delete; G77: retain);", [(("EU", "US"), "delete"), (("G77",), "retain")], ""),
+    ("Promotes access [and technology transfer: US del, G77 keep];", [(("US",), "delete"), (("G77",), "retain")], ""),
+    ("Promotes access [EU, UK - delete];", [(("EU", "UK"), "delete")], ""),
+    ("Promotes access [Deletion requested by Japan];", [(("Japan",), "delete")], ""),
+    ("[Delete entire paragraph: Russian Federation, Belarus]", [(("Belarus", "Russia"), "delete")], ""),
+    ("[DPRK reserves]", [(("DPRK",), "reserve")], ""),
+    ("[Venezuela: reservation] Notes the report;", [(("Venezuela",), "reserve")], ""),
+    ("[Cuba: move to PP3]", [(("Cuba",), "move")], ""),
+    ("[merge with OP4 (Holy See)]", [(("Holy See",), "merge")], ""),
+    ("[Holy See: replace “gender” with “sex”]", [(("Holy See",), "replace")], ""),
+    ("Notes [with concern (Ukraine, Georgia, Moldova)] the report;", [(("Georgia", "Moldova", "Ukraine"), None)], ""),
+    ("Notes [with regret - GEO] the report;", [(("Georgia",), None)], ""),
+    ("[UK proposal] Notes the report;", [(("UK",), None)], ""),
+    ("UK proposal: Notes the report;", [(("UK",), None)], ""),
+    ("Swiss proposal: Notes the report;", [(("Switzerland",), None)], ""),
+    ("[Egyptian alternative: Notes the report;]", [(("Egypt",), None)], ""),
+    ("Proposed by Kenya on behalf of the African Group: Notes the report;", [(("African Group", "Kenya"), None)], ""),
+    ("[Malawi (for the African Group): Notes the report;]", [(("African Group", "Malawi"), None)], ""),
+    ("Text proposed by the co-facilitators: Notes the report;", [(("Facilitators",), None)], ""),
+    ("[Secretariat: Notes the report;]", [(("Secretariat",), None)], ""),
+    ("[Presidency compromise: Notes the report;]", [(("Presidency",), None)], ""),
+    ("{US: delete}", [(("US",), "delete")], ""),
+    ("Urges {Mexico: immediate} action;", [(("Mexico",), None)], ""),
+    ("Urges <Mexico, Chile: immediate> action;", [(("Chile", "Mexico"), None)], ""),
+    ("Notes the report [EU/Norway/ISL supp.];", [(("EU", "Iceland", "Norway"), "retain")], ""),
+    ("Notes the report [Pakistan: cannot accept];", [(("Pakistan",), "reserve")], ""),
+    ("Notes the report [Pakistan cannot support];", [(("Pakistan",), "reserve")], ""),
+    ("[Türkiye: query] Notes the report;", [(("Türkiye",), "reserve")], ""),
+    ("Notes the report [comment by Singapore: check with OP4];", [(("Singapore",), "reserve")], ""),
+    ("[G-77/China: Notes the report;]", [(("G77",), None)], ""),
+    ("[México: suprimir]", [(("Mexico",), "delete")], "es"),
+    ("[Propuesta del Brasil: Toma nota del informe;]", [(("Brazil",), None)], "es"),
+    ("Toma nota del informe; (Argentina, Chile y Uruguay)", [(("Argentina", "Chile", "Uruguay"), None)], "es"),
+    ("[Norvège, Suisse : et les filles]", [(("Norway", "Switzerland"), None)], "fr"),
+    ("[Supprimer (Algérie)]", [(("Algeria",), "delete")], "fr"),
+    ("[Россия: исключить]", [(("Russia",), "delete")], "ru"),
+    ("(Китай) Принимает к сведению доклад;", [(("China",), None)], "ru"),
+    ("[African Group, supported by Brazil: Notes the report;]", [(("African Group", "Brazil"), None)], ""),
+    ("Notes the report [EU+: and its annex];", [(("EU",), None)], ""),
+    ("[US: alternative to OP3: Notes the report;]", [(("US",), None)], ""),
+    ("[EU alt] Notes the report;", [(("EU",), None)], ""),
+    ("Notes [the report] [US: the summary];", [(("US",), None)], ""),
+    ("Notes the report (Thailand: add “of the Secretary-General”);", [(("Thailand",), None)], ""),
+    ("Notes the report (JPN, KOR, AUS: reserve);", [(("Australia", "Japan", "ROK"), "reserve")], ""),
+    ("Notes the report [Eritrea to delete; Rwanda to retain];", [(("Eritrea",), "delete"), (("Rwanda",), "retain")], ""),
+    ("Notes the report [Delete – Nigeria. Retain – Ghana];", [(("Nigeria",), "delete"), (("Ghana",), "retain")], ""),
+    ("[Sweden wishes to keep] Notes the report;", [(("Sweden",), "retain")], ""),
+    ("[India would prefer to delete this paragraph] Notes the report;", [(("India",), "delete")], ""),
+    ("[Paraguay proposes to delete OP7] Notes the report;", [(("Paraguay",), "delete")], ""),
+    ("[Peru suggests: Notes the report;]", [(("Peru",), None)], ""),
+    ("OP2 [China: Notes the report;]", [(("China",), None)], ""),
+    ("[US: DELETE] Urges States to act;", [(("US",), "delete")], ""),
+    ("[Add: “and girls” (Iceland)]", [(("Iceland",), None)], ""),
+    ("Urges States [to consider (RUS)] adopting laws;", [(("Russia",), None)], ""),
+    ("Protects migrants [(Mexico) and their families];", [(("Mexico",), None)], ""),
+    ("[AUS/CAN/NZL - alt: Urges States to consider acting;]", [(("Australia", "Canada", "New Zealand"), None)], ""),
+    ("[LTU+EST+LVA: and condemns the aggression]", [(("Estonia", "Latvia", "Lithuania"), None)], ""),
+    ("[CHN, supp. by RUS: mutual respect]", [(("China", "Russia"), None)], ""),
+    ("Notes [with concern] (Retain (EU, UK), delete (CHN));", [(("EU", "UK"), "retain"), (("China",), "delete")], ""),
+    ("RUSSIA: DELETE", [(("Russia",), "delete")], ""),
+    ("CUBA, NICARAGUA: Condemns unilateral coercive measures;", [(("Cuba", "Nicaragua"), None)], ""),
+    ("[Bahrain on behalf of GCC: family values]", [(("Bahrain", "GCC"), None)], ""),
+    ("[GCC – replace “family” with “families”]", [(("GCC",), "replace")], ""),
+    ("[Tabled by Uganda: Urges States to act;]", [(("Uganda",), None)], ""),
+    ("EU (proposed text): Urges States to act;", [(("EU",), None)], ""),
+    ("(EU proposal) Urges States to act;", [(("EU",), None)], ""),
+    ("[Switzerland: add after “women”: and girls]", [(("Switzerland",), None)], ""),
+    ("[Liechtenstein: after “women” insert “and girls”]", [(("Liechtenstein",), None)], ""),
+    ("[EU: instead of “urges”: “invites”] States to act;", [(("EU",), None)], ""),
+    ("Urges States to act [promptly - proposed by Samoa];", [(("Samoa",), None)], ""),
+    ("[Jordan/Tunisia: split paragraph] Urges States to act;", [(("Jordan", "Tunisia"), None)], ""),
+    ("Urges [and calls upon (Brazil, South Africa)] States;", [(("Brazil", "South Africa"), None)], ""),
+    ("[Iran (Islamic Republic of): delete]", [(("Iran",), "delete")], ""),
+    ("[Bolivia (Plurinational State of), Venezuela (Bolivarian Republic of): Mother Earth]", [(("Bolivia", "Venezuela"), None)], ""),
+    ("[Micronesia (Federated States of) and Palau: sea-level rise]", [(("Micronesia", "Palau"), None)], ""),
+    ("[Trinidad and Tobago, Barbados: delete]", [(("Barbados", "Trinidad and Tobago"), "delete")], ""),
+    ("[Bosnia and Herzegovina and Albania: delete]", [(("Albania", "Bosnia and Herzegovina"), "delete")], ""),
+    ("[Antigua and Barbuda on behalf of AOSIS: 1.5 degrees]", [(("AOSIS", "Antigua and Barbuda"), None)], ""),
+    ("Urges States to act; [Placeholder: Ghana to propose text]", [], ""),
+    ("Urges States to act; (CARICOM + SICA)", [(("CARICOM", "Central American Integration System"), None)], ""),
+    ("[Vanuatu, Fiji, Solomon Islands, Marshall Islands, Tuvalu, Kiribati and Nauru: loss and damage]", [(("Fiji", "Kiribati", "Marshall Islands", "Nauru", "Solomon Islands", "Tuvalu", "Vanuatu"), None)], ""),
+    ("Decides [not (Saudi Arabia)] to meet;", [(("Saudi Arabia",), None)], ""),
+    ("Decides to meet [in 2030 / 2031 (Chair)];", [(("Chair",), None)], ""),
+    ("[ROK: retain; JPN: retain; DPRK: delete] Notes the report;", [(("ROK",), "retain"), (("Japan",), "retain"), (("DPRK",), "delete")], ""),
+    ("Notes the report (not agreed - Pakistan);", [(("Pakistan",), "reserve")], ""),
+    ("[Armenia: keep in brackets]", [(("Armenia",), "reserve")], ""),
+    ("[Azerbaijan: Notes the report;] [Armenia: Welcomes the report;]", [(("Azerbaijan",), None), (("Armenia",), None)], ""),
+    ("[Niger, Nigeria: Notes the report;]", [(("Niger", "Nigeria"), None)], ""),
+    ("[The Gambia: Notes the report;]", [(("Gambia",), None)], ""),
+    ("[State of Palestine: Notes the report;]", [(("Palestine",), None)], ""),
+]  # fmt: skip
+
+#: Texts that name parties and attribute nothing.
+WORDS = [
+    "Support will be given (phase two: support to farms in arid areas);",
+    "Recalls Regulation (EU) 2016/679 of the European Parliament;",
+    "The Alliance of Small Island States (AOSIS) met in Apia;",
+    "the needs of [LDCs and SIDS] are recognized;",
+    "emissions fell (Kenya: 45 per cent);",
+    "Welcomes the offer of Mexico to host the meeting;",
+    "the International Maritime Organization (IMO) shall report;",
+    "Recalls decisions of the EU and of the United States;",
+    "Takes note of the note by the Secretariat (A/75/12);",
+    "Confidential Business Information (CBI) is protected;",
+    "the Republic of Korea (Seoul, 2018);",
+    "adopted at Rio de Janeiro (Brazil) in 2012;",
+    "the Conference, held in Cancún, Mexico, in 2010;",
+    "Member States of the African Group: Algeria, Angola and Benin, among others, reported;",
+    "Urges the following: States, organizations and the private sector;",
+    "Note: the fund is hosted by the World Bank;",
+    "the regional office (Nairobi, Kenya) is strengthened;",
+    "[including the United States of America] as a party;",
+    "[Israel and Palestine] shall negotiate;",
+    "Article 4: Obligations of the Parties;",
+    "the situation in [Myanmar] remains of concern;",
+    "Calls upon [China and the United States] to cooperate;",
+    "the city of Geneva (Switzerland) hosted the meeting;",
+    "reports of the States Parties (Albania, Austria and Benin) were considered;",
+    "the Treaty of Tlatelolco (Mexico);",
+    "[the European Union and its member States] shall contribute;",
+    "States, including Brazil, China and India, contribute;",
+    "Annex: Kenya: report of the visiting mission;",
+    "Elects the following members: Chile, Ghana, Japan;",
+    "Chile: 45; Ghana: 33; Japan: 12;",
+    "a < b and c > d in the formula;",
+    "{see annex}",
+    "<https://www.un.org>",
+    "the original text (French) is authentic;",
+    "support of the United States for the retention of the clause;",
+    "delegations of Chile and Peru proposed to delete the item;",
+    "the proposal of the European Union was adopted;",
+    "resolution 75/1 (New York, 2020);",
+    "the Group of 77 and China;",
+    "Chair: Ms. Ana Silva (Brazil);",
+    "the World Health Organization (WHO);",
+    "emission reductions (US$ 5 million);",
+    "replace fossil fuels by renewable energy;",
+    "[delete]",
+    "to retain staff; to support States;",
+    "Recalls the Convention (No. 182) of the International Labour Organization (ILO);",
+    "the agreement between Chile and Argentina (1984);",
+    "[Sudan and South Sudan] are urged to cooperate;",
+    "the Security Council: recent developments;",
+    "Requests: States to act; the Secretary-General to report;",
+    "the following States: Chad, Niger;",
+    "Jordan: country programme document;",
+    "(a) support for Mali; (b) retain staff in Niger;",
+    "the Office in New York (United States of America);",
+    "the islands [of Palau];",
+    "adopted in Marrakech, Morocco;",
+    "[by Ghana]",
+    "Georgia on My Mind;",
+    "Turkey and Guinea fowl are birds;",
+    "Chad Smith: a biography;",
+    "[Iran nuclear deal]",
+    "Expert from Japan: Mr. Sato;",
+    "the African Group of States (54 members);",
+]  # fmt: skip
+
+
+def stances(text: str, language: str = "") -> list[Stance]:
+    """Who asks for what in a paragraph, in order of reading."""
+    paragraph = dd.Paragraph(label=dd.Label.parse("OP1"), text=text)
+    document = dd.Document(id="draft", language=language or None, paragraphs=(paragraph,))
+    return [(tuple(sorted(p.who)), p.action) for p in dd.positions(document) if p.who]
+
+
+@pytest.mark.parametrize(("text", "wanted", "language"), FORMS)
+def test_an_attribution_says_who_and_what_they_ask_for(
+    text: str, wanted: list[Stance], language: str
+) -> None:
+    assert sorted(stances(text, language), key=str) == sorted(wanted, key=str)
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_names_that_are_words_of_the_text_attribute_nothing(text: str) -> None:
+    assert stances(text) == []
+
+
+@pytest.mark.parametrize("text", [*(form[0] for form in FORMS), *WORDS])
+def test_all_spans_lie_inside_the_paragraph_and_hold_the_words(text: str) -> None:
+    paragraph = dd.Paragraph(label=dd.Label.parse("OP1"), text=text)
+    for position in dd.positions(dd.Document(id="draft", paragraphs=(paragraph,))):
+        for span in (*position.spans, *position.inner, *position.said):
+            assert 0 <= span.start <= span.end <= len(text)
+        assert position.words == "\n".join(text[span.start : span.end] for span in position.inner)
+
+
+def test_each_of_several_statements_is_a_position_of_its_own() -> None:
+    paragraph = dd.Paragraph(
+        label=dd.Label.parse("OP1"), text="Urges States to report [annually] (EU: retain; US: delete);"
+    )
+    found = dd.positions(dd.Document(id="draft", language="en", paragraphs=(paragraph,)))
+    assert [(p.kind, p.words, p.who, p.action) for p in found] == [
+        ("bracket", "annually", ("EU",), "retain"),
+        ("deletion", "", ("US",), "delete"),
+    ]
