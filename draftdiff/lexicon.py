@@ -93,6 +93,8 @@ class Lexicon:
     """Folded word -> the spelling that stands for its group."""
     spelling_rules: tuple[tuple[str, str], ...]
     short_names: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    acronyms: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Folded acronym -> the words it stands for, where the texts do not say it."""
     second_mention: tuple[tuple[str, ...], ...]
     list_format: tuple[tuple[str, ...], ...]
     known: frozenset[str]
@@ -173,6 +175,7 @@ def _build(language: str, folder: str) -> Lexicon:
         },
         spelling_rules=tuple((a, b) for a, b in terms["rules"]),
         short_names={_words(name): _phrases(short) for name, short in terms["short_names"].items()},
+        acronyms={_words(short): _words(long) for short, long in terms.get("acronyms", {}).items()},
         second_mention=_phrases(terms["second_mention"]),
         list_format=_phrases(terms["list_format"]),
         known=known_words(language, folder),

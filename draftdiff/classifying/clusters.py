@@ -59,10 +59,35 @@ def _names_moved(cases: Sequence[Case], left: Sequence[int]) -> dict[int, str]:
     out: dict[int, str] = {}
     for one in gone:
         for other in come:
-            if other not in out and _same_name(cases[one], cases[other]):
+            if other in out:
+                continue
+            if _same_name(cases[one], cases[other]):
                 out[one] = out[other] = "a name written out, or the other way, in another place"
                 break
+            if _same_words(cases[one], cases[other]):
+                out[one] = out[other] = "the same words in another place of the clause"
+                break
     return out
+
+
+def _same_words(gone: Case, come: Case) -> bool:
+    """A word, or a phrase of one content word, stands elsewhere in its clause: "in Nairobi", "necessary".
+
+    Not one that says who acts, how many, or whether at all: it says that of what stands beside it.
+    """
+    lexicon = gone.context.lexicon
+    content = [w for w in gone.old_words if w not in lexicon.function]
+    if gone.old_words != come.new_words or len(content) != 1:
+        return False
+    telling = lexicon.actors | lexicon.wide | lexicon.narrow | lexicon.negation | lexicon.amounts
+    if not telling.isdisjoint(gone.old_words) or not _DIRECTED.isdisjoint(gone.old_words):
+        return False
+    between = gone.context.old.folded[min(gone.a1, come.a1) : max(gone.a0, come.a0)]
+    return len(between) <= MOST_TOKENS and _CLOSING.isdisjoint(between)
+
+
+#: Marks that end a clause.
+_CLOSING = frozenset(".;:")
 
 
 #: Participles that tie a name to what it did, where the name no longer stands before it.

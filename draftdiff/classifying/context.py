@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from draftdiff.classifying.aliases import learn
+from draftdiff.classifying.aliases import Aliases, learn
 from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from draftdiff.alignment import Alignment
     from draftdiff.change import ChangeClass, Signal
-    from draftdiff.classifying.aliases import Aliases
     from draftdiff.differing.place import Edit
     from draftdiff.differing.tokens import Tokens
     from draftdiff.lexicon import Lexicon
@@ -43,8 +42,10 @@ class Background:
 
     @cached_property
     def aliases(self) -> Aliases:
-        """Short names that either version defines."""
-        return learn((*self.evidence.old.texts, *self.evidence.new.texts), self.evidence.lexicon)
+        """Short names that either version defines, then those of the word list."""
+        lexicon = self.evidence.lexicon
+        learned = learn((*self.evidence.old.texts, *self.evidence.new.texts), lexicon)
+        return Aliases({**lexicon.acronyms, **learned.long})
 
 
 @dataclass

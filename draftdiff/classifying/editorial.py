@@ -11,6 +11,7 @@ from draftdiff.change import Signal
 from draftdiff.classifying.aliases import definition, is_acronym, spells
 from draftdiff.classifying.canonical import base, canonical, numeral, spelling
 from draftdiff.classifying.context import Finding
+from draftdiff.classifying.verbs import is_finite
 from draftdiff.fold import fold, is_word
 
 if TYPE_CHECKING:
@@ -55,9 +56,16 @@ def sequence(case: Case) -> Finding | None:
     if old != new or len(changed) == len(old) + len(new):
         return None
     at_opening = case.b0 <= OPENING_TOKENS or case.a0 <= OPENING_TOKENS
-    if not at_opening and not all(w in _ALSO for w in changed if w in words):
+    if not at_opening and not _before_verb(case) and not all(w in _ALSO for w in changed if w in words):
         return None
     return _say("sequence word of the also/further cycle")
+
+
+def _before_verb(case: Case) -> bool:
+    """A verb of the organ's own stands behind the edit, and its clause begins with it: ", further calls upon"."""
+    lexicon, side = case.context.lexicon, case.context.new
+    behind = side.folded[case.b1 : case.b1 + 4]
+    return bool(behind) and lexicon.opening(behind) is not None and is_finite(side, case.b1, lexicon)
 
 
 #: A sequence word this far into a paragraph still belongs to its opening: "Strongly urges also".
@@ -90,6 +98,15 @@ def numerals(case: Case) -> Finding | None:
     return None
 
 
+def per_cent(case: Case) -> Finding | None:
+    """The sign and the words: 25%, 25 per cent (Editorial Manual, "Numbers": the words in text)."""
+    old, new = (
+        [part for t in tokens for part in (("per", "cent") if t == "%" else (fold(t),)) if is_word(part)]
+        for tokens in (case.old, case.new)
+    )
+    return _say("the sign and the words for per cent") if old == new else None
+
+
 def year_of_range(case: Case) -> Finding | None:
     """April 2017 to November 2017 -> April to November 2017."""
     for words, other, keys, end in (
@@ -115,9 +132,19 @@ def short_form(case: Case) -> Finding | None:
         if other or not inner or "(" not in tokens[:2]:
             continue
         before = [t for t in side.printed[max(0, start - 2 * NAME_REACH) : start] if is_word(t)][-NAME_REACH:]
-        if definition(inner, before, context.lexicon):
+        if definition(inner, before, context.lexicon) or _named_before(inner, before, tokens):
             return _say("a short form in parentheses behind the full name")
     return None
+
+
+def _named_before(inner: Sequence[str], before: Sequence[str], tokens: Sequence[str]) -> bool:
+    """An acronym alone in parentheses right behind a name: letters may be left out ("CTBT") or be of another language."""
+    closed = ")" in tokens[-2:] and len(inner) == 1 and len(inner[0]) >= ACRONYM
+    return closed and is_acronym(inner[0]) and bool(before) and before[-1][:1].isupper()
+
+
+#: Letters of an acronym that is taken for one without being spelled out before it. Chosen: two letters may be a code.
+ACRONYM = 3
 
 
 def alias(case: Case) -> Finding | None:
@@ -172,7 +199,7 @@ def phrases(case: Case) -> Finding | None:
     lexicon = case.context.lexicon
     if not lexicon.phrase_words.issuperset((*case.old_words, *case.new_words)):
         return None
-    for left in range(3):
+    for left in range(4):
         for right in range(3):
             old, new = _wider(case, left, right)
             if old and new and old != new and lexicon.exchangeable(old, new):
@@ -238,9 +265,15 @@ def list_format(case: Case) -> Finding | None:
     resolution 40/243, section I, paragraph 4).
     """
     lexicon = case.context.lexicon
-    for words, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
+    for words, other, side, end in (
+        (case.old_words, case.new_words, case.context.old, case.a1),
+        (case.new_words, case.old_words, case.context.new, case.b1),
+    ):
         if other:
             continue
+        behind = side.folded[end : end + 3]
+        if _seat(words, lexicon) and any(p == tuple(behind[: len(p)]) for p in lexicon.list_format):
+            return _say("the seat before the announcement of a list")
         for announced in lexicon.list_format:
             lead = tuple(words[: len(words) - len(announced)])
             if tuple(words[len(lead) :]) == announced and (not lead or _seat(lead, lexicon)):
@@ -335,6 +368,6 @@ def _more_actors(old: Sequence[str], new: Sequence[str], lexicon: Lexicon) -> bo
 
 
 RULES: tuple[Callable[[Case], Finding | None], ...] = (
-    sequence, spelled, numerals, year_of_range, short_form, alias, will_shall, light_words, conjunction, present,
+    sequence, spelled, numerals, per_cent, year_of_range, short_form, alias, will_shall, light_words, conjunction, present,
     list_format, house_name, short_name, phrases, grammar,
 )  # fmt: skip

@@ -66,6 +66,15 @@ class Technical:
         last = bisect_right(self.ends, place)
         return self.marks[max(0, last - count) : last]
 
+    def date_from(self, place: int) -> int:
+        """Where the date begins that an offset stands in: "15 to 19 April 2024", small words between its parts."""
+        at = first = bisect_right(self.ends, place)
+        while at and self.marks[at - 1] in {"date", "light"}:
+            at -= 1
+            if self.marks[at] == "date":
+                first = at
+        return self.starts[first] if first < bisect_right(self.ends, place) else place
+
     def behind(self, place: int, count: int) -> tuple[str, ...]:
         """Marks of the first words that begin at or after an offset, nearest first."""
         first = bisect_left(self.starts, place)
@@ -158,6 +167,8 @@ def rollover(case: Case) -> Finding | None:
     lexicon = case.context.lexicon
     if not any(_may_move(word, lexicon) for word in (*case.old_words, *case.new_words, *case.old, *case.new)):
         return None
+    if _anniversary(case):
+        return Finding("rollover", "an anniversary that comes with its year")
     if deadline_before(case, old=True) or deadline_before(case, old=False):
         return None
     edit = case.edit
@@ -174,15 +185,50 @@ def rollover(case: Case) -> Finding | None:
     return Finding("rollover", f"{' and '.join(kinds)} moved with the document")
 
 
+def _anniversary(case: Case) -> bool:
+    """A clause that only notes an anniversary: ", and noting that 2025 marks the tenth anniversary of ..."."""
+    lexicon, edit = case.context.lexicon, case.edit
+    for words, other, text, start, end in (
+        (case.new_words, case.old_words, case.context.new.text, edit.n0, edit.n1),
+        (case.old_words, case.new_words, case.context.old.text, edit.o0, edit.o1),
+    ):
+        if other or "anniversary" not in words:
+            continue
+        core = [w for w in words if w not in lexicon.and_words and w not in lexicon.sequence]
+        opened = lexicon.opening(core[:6])
+        marks = technical(text, lexicon.language).touched(start, end)
+        return opened is not None and opened[0].axis == "noting" and "ordinal" in marks
+    return False
+
+
 def _of_document(case: Case) -> bool:
     """A date stands behind a symbol or beside a session: it moves with them. A date alone is substance."""
     if not _SESSIONS.isdisjoint((*case.before(2), *case.after(2))):
         return True
     marks = technical(case.context.new.text, case.context.lexicon.language)
-    if {"symbol", "ordinal"} & {*marks.before(case.edit.n0, DATE_REACH)}:
+    if {"symbol", "ordinal"} & {*marks.before(marks.date_from(case.edit.n0), DATE_REACH)}:
+        return True
+    if _of_report(case):
         return True
     behind = marks.behind(case.edit.n1, BEHIND)
     return next((m for m in behind if m not in {"date", "light"}), "") == "symbol"
+
+
+def _of_report(case: Case) -> bool:
+    """The years a report is for: "the report of the Committee for 2024", no clause of its own between."""
+    words = (*case.old_words, *case.new_words)
+    if not words or not all(map(_YEAR.fullmatch, words)) or not _REPORTED.intersection(case.before(1)):
+        return False
+    for key in reversed(case.context.new.folded[: case.b0]):
+        if key in _REPORTS:
+            return True
+        if key in _STOPS:
+            return False
+    return False
+
+
+#: A report of a year, by its noun and the word before the year; marks that end the phrase. English only.
+_REPORTS, _REPORTED, _STOPS = frozenset(("report", "reports")), frozenset(("for", "of")), frozenset(",;:.")
 
 
 def _joins_dates(case: Case, old: Sequence[str], new: Sequence[str]) -> str:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from draftdiff.classifying.canonical import base
 from draftdiff.classifying.context import Finding
-from draftdiff.classifying.rollover import technical
+from draftdiff.classifying.rollover import deadline_before, technical
 from draftdiff.classifying.verbs import opening_of
+from draftdiff.fold import is_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from draftdiff.classifying.context import Case
+    from draftdiff.differing.tokens import Tokens
 
 
 def settled(cases: Sequence[Case], found: Sequence[Finding]) -> list[Finding]:
@@ -33,23 +35,53 @@ def settled(cases: Sequence[Case], found: Sequence[Finding]) -> list[Finding]:
             ):
                 out[other] = Finding("rollover", "the grammar of a list of documents that grew or shrank")
     if any(finding.cls == "rollover" for finding in out):
-        out = [_recited(case, finding) for case, finding in zip(cases, out, strict=True)]
+        alike = {_exchange(c) for c, f in zip(cases, out, strict=True) if f.cls == "rollover" and _exchange(c)}
+        out = [_recited(case, finding, alike) for case, finding in zip(cases, out, strict=True)]
     return out
 
 
-def _recited(case: Case, finding: Finding) -> Finding:
-    """In a paragraph that recalls what was decided earlier, a date beside symbols that moved is no date of this text."""
-    if finding.cls != "substantive" or finding.signals:
+def _exchange(case: Case) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The words of an exchange, both ways; None where words only come or go."""
+    if not case.old_words or not case.new_words:
+        return None
+    return tuple(case.old_words), tuple(case.new_words)
+
+
+def _recited(
+    case: Case, finding: Finding, alike: Collection[tuple[tuple[str, ...], tuple[str, ...]] | None]
+) -> Finding:
+    """A date beside symbols that moved, in a paragraph that only recalls or notes; or a date exchanged as one of them."""
+    if finding.cls != "substantive" or finding.signals or _exchange(case) is None:
         return finding
-    lexicon, edit = case.context.lexicon, case.edit
+    lexicon = case.context.lexicon
+    old = _marked(case.context.old, case.a0, case.a1, case)
+    new = _marked(case.context.new, case.b0, case.b1, case)
+    if "date" not in old.values() or "date" not in new.values():
+        return finding
+    told = [w for w, mark in old.items() if not mark], [w for w, mark in new.items() if not mark]
+    if told[0] != told[1] and not lexicon.exchangeable(*told):
+        return finding
     opened = opening_of(case.context.new, lexicon)
-    if opened is None or opened[0].kind != "recall":
-        return finding
-    old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
-    new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
-    if "date" in old and "date" in new and "" not in (*old, *new):
+    if opened is not None and opened[0].kind in _RECITALS:
         return Finding("rollover", "a date of what is recalled moved with the document")
+    due = deadline_before(case, old=True) or deadline_before(case, old=False)
+    if _exchange(case) in alike and not due:
+        return Finding("rollover", "a date exchanged as another of this paragraph that moved with the document")
     return finding
+
+
+#: Openings of paragraphs that ask and decide nothing and say what has been.
+_RECITALS = frozenset(("recall", "take_note"))
+
+
+def _marked(side: Tokens, start: int, end: int, case: Case) -> dict[str, str]:
+    """The words of a token span with their marks (`draftdiff.classifying.rollover.Technical`)."""
+    if start >= end:
+        return {}
+    marks = technical(side.text, case.context.lexicon.language)
+    first, last = side.spans[start][0], side.spans[end - 1][1]
+    words = [key for key in side.folded[start:end] if is_word(key)]
+    return dict(zip(words, marks.touched(first, last), strict=False))
 
 
 #: Reasons by which the rules of sequence words and of case are known.

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOVED_CONTENT = 2
 #: ... this many words of which one is a content word. Chosen; no calibration is recorded.
 MOVED_WORDS = 3
+#: Tokens that so few words may have moved; farther off, two clauses happen to name the same thing. Chosen as about a
+#: sentence of a resolution's paragraph, as `draftdiff.classifying.clauses.TRAVEL`.
+TRAVEL = 40
 #: What a Chinese character counts, where words have two or more. Chosen; no calibration is recorded.
 IDEOGRAPH = 0.4
 #: Moves looked for in one pair; a paragraph with more was written anew.
@@ -54,8 +57,16 @@ def moves(
         content = share * sum(key not in function for key in words)
         if content < MOVED_CONTENT and not (content and share * len(words) >= MOVED_WORDS):
             break
-        out.append(Move(*gone.take(match.a, match.size), *come.take(match.b, match.size)))
+        move = Move(*gone.take(match.a, match.size), *come.take(match.b, match.size))
+        if content > MOVED_CONTENT or _travelled(move, found) <= TRAVEL:
+            out.append(move)
     return sorted(out)
+
+
+def _travelled(move: Move, found: Sequence[Hunk]) -> int:
+    """Tokens of the old text between the two places of a move."""
+    landed = next(h for h in found if h.b0 <= move.b0 < h.b1)
+    return max(landed.a0 - move.a1, move.a0 - landed.a1)
 
 
 class _Words:
