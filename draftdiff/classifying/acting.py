@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from draftdiff.change import Signal
 from draftdiff.classifying.touching import CLAUSE, KEPT, arrow, bare, longest
 from draftdiff.fold import fold, is_word
+from draftdiff.misreading.confusions import is_roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,47 @@ def actors(case: Case) -> Iterator[Signal]:
     if longest(case) <= KEPT:
         gone |= _common(case, old=True)
         come |= _common(case, old=False)
-    if gone == come or _clause(case):
+    if gone == come or _clause(case) or not _acts(case):
         return
     yield Signal(name="addressee" if _addressed(case) else "actor", detail=arrow(case))
+
+
+#: Nouns of doing together or in somebody's place, behind which the one who does so is named. English only.
+_WITH = frozenset(
+    [
+        "cooperation",
+        "consultation",
+        "coordination",
+        "collaboration",
+        "partnership",
+        "support",
+        "efforts",
+        "role",
+        "including",
+    ]
+)
+
+
+def _acts(case: Case) -> bool:
+    """Words that come or go by themselves name somebody first, not within what somebody does or is told.
+
+    "by the Secretariat" and "in cooperation with host Governments" do; "submission of bills to the parliament" and "to the
+    Council at its next session" do not. Where words are exchanged, who is named changes with them.
+    """
+    lexicon = case.context.lexicon
+    for words, tokens, other in (
+        (case.new_words, case.new, case.old_words),
+        (case.old_words, case.old, case.new_words),
+    ):
+        if other or not words:
+            continue
+        printed = [t for t in tokens if is_word(t)]
+        first = next((k for k, t in enumerate(printed) if t[:1].isupper() or fold(t) in lexicon.actors), 0)
+        before = (fold(t) for t in printed[: max(0, first - 1)])  # one word may tell more of the name: "host"
+        if any(k not in lexicon.function and k not in _WITH and not k.endswith("ly") for k in before):
+            return False
+        return words[0] not in lexicon.purpose
+    return True
 
 
 def _names(case: Case, *, old: bool) -> set[str]:
@@ -40,7 +79,11 @@ def _names(case: Case, *, old: bool) -> set[str]:
     tokens = case.old if old else case.new
     listed = case.context.lexicon.actors - _PEOPLE
     found = {fold(t) for t in tokens if is_word(t) and t[:1].isupper() and fold(t) in listed}
-    return found | {fold(t) for t in tokens if t.isupper() and t.isalpha() and len(t) > 2 and _organ(t, case)}
+    return found | {
+        fold(t)
+        for t in tokens
+        if t.isupper() and t.isalpha() and len(t) > 2 and not is_roman(t) and _organ(t, case)
+    }
 
 
 def _organ(acronym: str, case: Case) -> bool:

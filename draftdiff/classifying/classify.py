@@ -10,7 +10,7 @@ from draftdiff.classifying.clusters import clusters
 from draftdiff.classifying.context import Case, Finding
 from draftdiff.classifying.editorial import editorial
 from draftdiff.classifying.numbering import numbering
-from draftdiff.classifying.referring import reference
+from draftdiff.classifying.referring import listed, reference
 from draftdiff.classifying.rollover import rollover
 from draftdiff.classifying.settling import settled
 from draftdiff.classifying.signals import signals
@@ -145,6 +145,9 @@ def _debris(case: Case) -> Finding | None:
 
 def _substantive(case: Case) -> Finding:
     """No rule explains the edit away; say what it does."""
+    numbers = listed(case)
+    if numbers is not None:
+        return numbers
     found = signals(case)
     if found:
         return Finding("substantive", ", ".join(s.name.replace("_", " ") for s in found), signals=found)

@@ -160,6 +160,9 @@ def _one_order(first: Case, last: Case) -> str:
     if not old or len(old) != len(new) or words == other or not _DIRECTED.isdisjoint((*words, *other)):
         return ""
     lexicon = first.context.lexicon
+    moved = {w for case in (first, last) for w in (*case.old_words, *case.new_words)}
+    if not moved.isdisjoint(lexicon.wide | lexicon.narrow | lexicon.negation):
+        return ""
     one, two = (sorted(base(canonical(w, lexicon)) for w in side) for side in (old, new))
     return "the same words in another order" if one == two else ""
 

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
 from draftdiff.classifying.canonical import numeral
+from draftdiff.classifying.referring import numbered
 from draftdiff.classifying.rollover import deadline_before, technical
 from draftdiff.classifying.touching import CLAUSE, CONTEXT, KEPT, arrow, longest
+from draftdiff.fold import fold, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from draftdiff.classifying.context import Case
+    from draftdiff.differing.tokens import Tokens
     from draftdiff.lexicon import Lexicon
 
 #: Words behind "by", "before" or "within" in which the date stands. Chosen; no calibration is recorded.
@@ -24,21 +27,84 @@ def numbers(case: Case) -> Iterator[Signal]:
     """Quantities and dates of a kept clause; not symbols, ordinals of sessions or dates of cited documents."""
     lexicon = case.context.lexicon
     named = {*case.old_words, *case.new_words}
-    if longest(case) > KEPT or not (named & lexicon.amounts or any(_counts(w, lexicon) for w in named)):
+    amounts = _amounts(case)
+    if longest(case) > KEPT or not (amounts or any(_counts(w, lexicon) for w in named)):
         return
     edit, text = case.edit, arrow(case)
     old = technical(case.context.old.text, lexicon.language).touched(edit.o0, edit.o1)
     new = technical(case.context.new.text, lexicon.language).touched(edit.n0, edit.n1)
     if not {"symbol", "cue"}.isdisjoint((*old, *new)) or _in_reference(case):
         return
-    dated = "date" in old or "date" in new
+    dated = _dated(case, old=True) or _dated(case, old=False)
     only = {m for m in (*old, *new) if m != "light"} == {"date"} or longest(case) <= CONTEXT
     if dated and only and not due_date(case):
         yield Signal(name="date", detail=text)
     gone = _counted(case.old_words, old, lexicon)
     come = _counted(case.new_words, new, lexicon)
-    if not dated and (gone != come or (named & lexicon.amounts and longest(case) <= CONTEXT)):
+    if not dated and (gone != come or (amounts and longest(case) <= CONTEXT)):
         yield Signal(name="number", detail=text)
+
+
+def _dated(case: Case, *, old: bool) -> bool:
+    """One side holds a date: no modal "may", no year that begins a name ("2030 Agenda")."""
+    side, start, end = (case.context.old, case.a0, case.a1) if old else (case.context.new, case.b0, case.b1)
+    if start >= end:
+        return False
+    first, last = side.spans[start][0], side.spans[end - 1][1]
+    marks = technical(side.text, case.context.lexicon.language).touched(first, last)
+    places = [k for k in range(start, end) if is_word(side.folded[k])]
+    dates = [k for k, mark in zip(places, marks, strict=False) if mark == "date"]
+    return any(not _names(side, k, case.context.lexicon) for k in dates)
+
+
+def _names(side: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """A month printed small, which is a modal, or a year before a capitalised word that is no month."""
+    word, behind = side.printed[at], side.printed[at + 1 : at + 2]
+    if word.isdigit():
+        return bool(behind) and behind[0][:1].isupper() and fold(behind[0]) not in lexicon.months
+    return word in lexicon.modals
+
+
+def _amounts(case: Case) -> set[str]:
+    """Words that tell how many or how often, outside the idioms that hold them: "at once", "follow-up", "third States"."""
+    lexicon = case.context.lexicon
+    out: set[str] = set()
+    for side, start, end in ((case.context.old, case.a0, case.a1), (case.context.new, case.b0, case.b1)):
+        for at in range(start, end):
+            key = side.folded[at]
+            if key in lexicon.amounts and _tells(side.folded, at, lexicon):
+                out.add(key)
+    return out
+
+
+#: English amounts that are idioms unless one of these stands before them, or behind them.
+_AFTER = {
+    "least": {"at"},
+    "most": {"at"},
+    "once": {"least"},
+    "third": {"one", "a"},
+    "quarter": {"one", "a", "per", "every", "each"},
+    "half": {"one", "a"},
+}
+_BEFORE = {
+    "up": {"to"},
+    "once": {"a", "per", "every", "each"},
+    "half": {"of", "the", "a"},
+    "third": {"of"},
+    "quarter": {"of"},
+}
+
+
+def _tells(keys: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """An amount, not an idiom; "up" only before "to" and a number."""
+    key = keys[at]
+    if key not in _AFTER and key not in _BEFORE:
+        return True
+    if keys[at - 1 : at] and keys[at - 1] in _AFTER.get(key, ()):
+        return True
+    if keys[at + 1 : at + 2] and keys[at + 1] in _BEFORE.get(key, ()):
+        return key != "up" or any(_counts(k, lexicon) for k in keys[at + 2 : at + 3])
+    return False
 
 
 def _counts(word: str, lexicon: Lexicon) -> bool:
@@ -52,6 +118,8 @@ def _counts(word: str, lexicon: Lexicon) -> bool:
 
 def _in_reference(case: Case) -> bool:
     refers, edit = case.context.references, case.edit
+    if numbered(case):
+        return True
     return refers is not None and (
         refers.touches(case.context.old.text, edit.o0, edit.o1)
         or refers.touches(case.context.new.text, edit.n0, edit.n1)

@@ -53,7 +53,7 @@ def qualifiers(case: Case) -> Iterator[Signal]:
             for p in here
             if p not in there
             and lexicon.qualifiers[p][1] not in _LISTING
-            and (_qualifies(words, singles, case) if len(p) == 1 else _leads(p, words, case))
+            and (_single(p, words, singles, case) if len(p) == 1 else _leads(p, words, case))
         ]
         if fresh:
             effect, kind = lexicon.qualifiers[fresh[0]]
@@ -71,6 +71,15 @@ def _basis(case: Case) -> Iterator[Signal]:
             yield Signal(name=name, detail=f"{' '.join(words)} (condition, neutral)")
 
 
+def _single(phrase: tuple[str, ...], words: Sequence[str], singles: set[str], case: Case) -> bool:
+    """A word of degree and hardly anything else; one of time ("ongoing") only quite alone, else it tells what is spoken of."""
+    lexicon = case.context.lexicon
+    if lexicon.qualifiers[phrase][1] != "time":
+        return _qualifies(words, singles, case)
+    both = (*case.old_words, *case.new_words)
+    return all(w in lexicon.function or qualifier_at((w,), 0, lexicon) for w in both)
+
+
 def _qualifies(words: Sequence[str], singles: set[str], case: Case) -> bool:
     """Hardly anything but qualifying words changed; "and his continued engagement" is an item, whatever qualifies it."""
     core = bare(words, case.context.lexicon)
@@ -82,7 +91,7 @@ def _qualifies(words: Sequence[str], singles: set[str], case: Case) -> bool:
 def _leads(phrase: tuple[str, ...], words: Sequence[str], case: Case) -> bool:
     """A qualifier counts in a short edit; in a long one only where the edit begins (or ends) with it."""
     if longest(case) <= KEPT:
-        return True
+        return not (case.old_words and case.new_words) or about(words, set(phrase), case)
     core = bare(words, case.context.lexicon)
     return (
         any(tuple(core[k : k + len(phrase)]) == phrase for k in range(HEAD))

@@ -35,7 +35,9 @@ def settled(cases: Sequence[Case], found: Sequence[Finding]) -> list[Finding]:
             ):
                 out[other] = Finding("rollover", "the grammar of a list of documents that grew or shrank")
     if any(finding.cls == "rollover" for finding in out):
-        alike = {_exchange(c) for c, f in zip(cases, out, strict=True) if f.cls == "rollover" and _exchange(c)}
+        alike = {
+            _exchange(c) for c, f in zip(cases, out, strict=True) if f.cls == "rollover" and _exchange(c)
+        }
         out = [_recited(case, finding, alike) for case, finding in zip(cases, out, strict=True)]
     return out
 
@@ -66,7 +68,9 @@ def _recited(
         return Finding("rollover", "a date of what is recalled moved with the document")
     due = deadline_before(case, old=True) or deadline_before(case, old=False)
     if _exchange(case) in alike and not due:
-        return Finding("rollover", "a date exchanged as another of this paragraph that moved with the document")
+        return Finding(
+            "rollover", "a date exchanged as another of this paragraph that moved with the document"
+        )
     return finding
 
 

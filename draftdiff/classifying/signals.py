@@ -38,6 +38,7 @@ def signals(case: Case) -> tuple[Signal, ...]:
 
 #: What a signal tells already: an obligation names its actor, and "gravely" is part of the verb it stands beside.
 _TOLD = {
+    "deadline": ("date",),
     "obligation_added": ("actor", "addressee"),
     "obligation_removed": ("actor", "addressee"),
     "verb_stronger": ("qualifier_added", "scope_wider"),

@@ -6,6 +6,7 @@ for" -> "workplan of" a space went and one word changed. Each such pair becomes 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,7 @@ def refine(
 
 
 def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] | None) -> list[Hunk]:
-    pairs = _pairs(a, b, known) if known is not None or _kin(a, b) else []
+    pairs = _pairs(a, b, known) if known is not None or _kin(a, b) else _years(a, b)
     out: list[Hunk] = []
     i = j = 0
     for a0, a1, b0, b1 in [*pairs, (len(a), len(a), len(b), len(b))]:
@@ -70,6 +71,21 @@ def _cut(hunk: Hunk, a: Sequence[str], b: Sequence[str], known: frozenset[str] |
             out.append(Hunk(hunk.a0 + a0, hunk.a0 + a1, hunk.b0 + b0, hunk.b0 + b1))
         i, j = a1, b1
     return out
+
+
+#: A year: it answers another year at the edge of a run, whatever was put in beside it.
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+def _years(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """A year alone on one side, a year and more on the other: "2020" and "2021), recalling resolution 2616 (2021"."""
+    if min(len(a), len(b)) != 1:
+        return []
+    for at in (0, -1):
+        if _YEAR.match(a[at]) and _YEAR.match(b[at]):
+            i, j = at % len(a), at % len(b)
+            return [(i, i + 1, j, j + 1)]
+    return []
 
 
 def _kin(a: Sequence[str], b: Sequence[str]) -> bool:
