@@ -23,6 +23,7 @@ from draftdiff.misreading.evidence import Evidence, Vocabulary
 from draftdiff.pausing import collector_paused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from draftdiff.aligning.pins import Pins
@@ -62,6 +63,7 @@ class Comparison:
         lexicon: str | Path | None = None,
         pins: Pins | None = None,
         alignment: Alignment | None = None,
+        redlines: Mapping[tuple[str, str], Redline] | None = None,
         shelf: Shelf | None = None,
     ) -> None:
         """Compare two versions.
@@ -72,11 +74,13 @@ class Comparison:
             lexicon: a folder of word lists that replace ours, file by file.
             pins: corrections of the alignment by the user.
             alignment: links that are known already; the aligner is not asked then.
+            redlines: (old label, new label) -> redline that is known already.
             shelf: tokens and vocabularies to share with other comparisons.
         """
         self.old, self.new = old, new
         self._lexicon, self._pins = lexicon, pins
         self._shelf = shelf or Shelf()
+        self._known = redlines or {}
         self._made: dict[tuple[str, str], Redline] = {}
         if alignment is not None:
             self.alignment = alignment
@@ -136,7 +140,7 @@ class Comparison:
 
     def _of_link(self, link: Link) -> Redline:
         ends = link.old, link.new
-        known = self._made.get(ends)
+        known = self._made.get(ends) or self._known.get(ends)
         if known is None:
             foreign = self.ownership.foreign.get(ends)
             known = self._made[ends] = _redline(

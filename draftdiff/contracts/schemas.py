@@ -16,6 +16,8 @@ import msgspec
 from draftdiff.alignment import RELATIONS, Alignment, Link
 from draftdiff.amending import Outcome
 from draftdiff.change import Change
+from draftdiff.contracts.records import ChangeRecord, OriginRecords
+from draftdiff.contracts.saved import Manifest
 from draftdiff.decisions import SCHEMA, Decision, Words
 from draftdiff.label import Label
 from draftdiff.ledger import Entry, Openness
@@ -73,7 +75,7 @@ def _definitions(*kinds: type) -> Schema:
 def _contract(name: str, body: Schema, *kinds: type) -> Schema:
     """A contract with its `schema` key and the definitions it needs."""
     properties = {"schema": {"const": name}, **body["properties"]}
-    required = ["schema", *body.get("required", [])]
+    required = list(dict.fromkeys(("schema", *body.get("required", []))))
     head = {"$schema": _DIALECT, "$id": f"tag:draftdiff,2026:{name}", "title": name, "type": "object"}
     definitions = {"$defs": _definitions(*kinds)} if kinds else {}
     return {**head, "properties": properties, "required": required, **definitions}
@@ -240,6 +242,22 @@ def _ledger() -> Schema:
     return _contract("draftdiff.ledger/1", body, Entry, Openness)
 
 
+def _saved() -> Schema:
+    """The manifest; the definitions tell what the other members hold."""
+    found = _contract("draftdiff.saved/1", _of(Manifest), Manifest, ChangeRecord, OriginRecords)
+    changes = _array(_array(_ref(ChangeRecord)))
+    found["$defs"] = {
+        **found["$defs"],
+        "redlines": {
+            "description": "redlines/N.json: one list of changes a link, in order of the links",
+            **changes,
+        },
+        "origins": {"description": "origins.json", **_ref(OriginRecords)},
+    }
+    del found["$defs"]["Manifest"]
+    return found
+
+
 _BUILDERS = {
     "draftdiff.document/1": _document,
     "draftdiff.alignment/1": _alignment,
@@ -254,6 +272,7 @@ _BUILDERS = {
     SCHEMA: _decisions,
     "draftdiff.amendments/1": _amendments,
     "draftdiff.ledger/1": _ledger,
+    "draftdiff.saved/1": _saved,
 }
 #: Names of the contracts that have a schema here.
 CONTRACTS = tuple(_BUILDERS)

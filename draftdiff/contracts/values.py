@@ -7,6 +7,7 @@ same value gives the same bytes. Reading checks types and names the place of an 
 from __future__ import annotations
 
 import dataclasses
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
@@ -100,10 +101,16 @@ def _decode(kind: type, value: object) -> object:
         if not isinstance(value, str):
             raise msgspec.ValidationError("a label is a string")
         try:
-            return Label.parse(value)
+            return _label(value)
         except DraftdiffError as error:
             raise msgspec.ValidationError(error.what) from error
     raise NotImplementedError(kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _label(text: str) -> Label:
+    """A label; the versions of a history have mostly the same."""
+    return Label.parse(text)
 
 
 def dumps(value: object) -> str:
@@ -143,6 +150,15 @@ def check_schema(data: object, schema: str, *, name: str, required: bool) -> dic
 def document_to_dict(document: Document) -> dict[str, Any]:
     """`draftdiff.document/1` as plain values."""
     return {"schema": DOCUMENT_SCHEMA, **to_dict(document)}
+
+
+def documents_from_json(data: bytes | msgspec.Raw) -> list[Document]:
+    """A list of `draftdiff.document/1`; whether they are of that contract is not asked.
+
+    Raises:
+        msgspec.MsgspecError: they are not such a list.
+    """
+    return msgspec.json.decode(data, type=list[Document], dec_hook=_decode)
 
 
 def document_from_dict(data: object, *, name: str = "") -> Document:

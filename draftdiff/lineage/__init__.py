@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from draftdiff.alignment import Alignment
 from draftdiff.errors import LabelError, UsageError
+from draftdiff.lineage.kept import Kept, NothingKept
 from draftdiff.lineage.reinstated import Reinstatement, Versions, reinstatements
 from draftdiff.lineage.steps import Node, Parents, Step, ancestors, resolve_parents
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from draftdiff.comparison import Comparison, Shelf
     from draftdiff.model import Document
 
-__all__ = ["Lineage", "Node", "Parents", "Reinstatement", "Step"]
+__all__ = ["Kept", "Lineage", "Node", "Parents", "Reinstatement", "Step"]
 
 
 class Lineage:
@@ -54,7 +55,10 @@ class Lineage:
         """Version -> the file it was read from, where known: writers can write over it, or on its pages."""
         self.lexicon = lexicon
         self.title = title or versions[-1].title
+        self.kept: Kept = NothingKept()
+        """What a file holds of what was computed before."""
         self._alignments: dict[Step, Alignment] = {(a.old, a.new): a for a in alignments}
+        self._asked: dict[Step, Alignment] = {}
         self._descendants: dict[str, frozenset[str]] = {}
         self._comparisons: dict[Step, Comparison] = {}
         self._returns: dict[Step, Comparison | None] = {}
@@ -136,13 +140,34 @@ class Lineage:
         Raises:
             UsageError: unknown version.
         """
-        return self.comparison(old, new).alignment
+        found = self._asked.get((old, new))
+        if found is None:
+            step = (self.version(old), self.version(new))
+            # A known one is handed out without the comparison, which loads the differ and the word lists.
+            known = self._known(step)
+            found = self._asked[step] = self.comparison(*step).alignment if known is None else known
+        return found
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What was doubtful in the alignments asked for so far, a sentence each."""
-        made = [one.alignment for one in self._comparisons.values() if "alignment" in vars(one)]
-        return tuple(dict.fromkeys(text for alignment in made for text in alignment.warnings))
+        """What was doubtful in the alignments asked for so far and in the file they were read from, a sentence each."""
+        told = (text for alignment in self._asked.values() for text in alignment.warnings)
+        return tuple(dict.fromkeys((*self.kept.notes, *told)))
+
+    def _known(self, step: Step) -> Alignment | None:
+        """Links that need not be computed."""
+        given = self._alignments.get(step)
+        return self.kept.links(*step) if given is None else given
+
+    @property
+    def compared(self) -> dict[Step, bool]:
+        """Pairs of versions whose links were asked for so far, beside the steps -> whether their redlines were, too."""
+        made = {step for step, one in self._comparisons.items() if "redlines" in vars(one)}
+        return {
+            step: step in made or self.kept.redlines(*step) is not None
+            for step in self._asked
+            if step not in self.steps
+        }
 
     def comparison(self, old: str, new: str) -> Comparison:
         """Two versions compared under the history's word lists and corrections.
@@ -155,22 +180,27 @@ class Lineage:
             return found
         step = (self.version(old), self.version(new))
         if step not in self._comparisons:
-            self._comparisons[step] = self._compare(step, self._alignments.get(step))
+            self._comparisons[step] = self._compare(step, self._known(step), self.kept.redlines(*step))
         return self._comparisons[step]
 
-    def _compare(self, step: Step, alignment: Alignment | None) -> Comparison:
+    def _compare(
+        self, step: Step, alignment: Alignment | None, redlines: Mapping[tuple[str, str], Redline] | None
+    ) -> Comparison:
         from draftdiff.comparison import Comparison, Shelf  # noqa: PLC0415 - loads the differ late
 
         if self._shelf is None:
             self._shelf = Shelf()
         old, new = self[step[0]], self[step[1]]
         return Comparison(
-            old, new, lexicon=self.lexicon, pins=self.pins, alignment=alignment, shelf=self._shelf
-        )
+            old, new, lexicon=self.lexicon, pins=self.pins, alignment=alignment, redlines=redlines,
+            shelf=self._shelf,
+        )  # fmt: skip
 
     def redlines(self, old: str, new: str) -> tuple[Redline, ...]:
         """Word-level changes between two versions, one redline per link, in link order."""
-        return self.comparison(old, new).redlines
+        step = (self.version(old), self.version(new))
+        kept = self.kept.redlines(*step)
+        return self.comparison(*step).redlines if kept is None else tuple(kept.values())
 
     def redline(self, old_label: str, new_label: str, old: str, new: str) -> Redline:
         """The changes of one linked pair.
@@ -181,6 +211,9 @@ class Lineage:
         """
         pair = (str(self[old][old_label].label), str(self[new][new_label].label))
         step = (self.version(old), self.version(new))
+        for kept in (self.kept.returns(*step), self.kept.redlines(*step)):
+            if kept is not None and pair in kept:
+                return kept[pair]
         returns = self._came_back(step)
         found = (returns and returns.redline(*pair)) or self.comparison(*step).redline(*pair)
         if found is None:
@@ -201,7 +234,12 @@ class Lineage:
 
     def came_back(self, old: str, new: str) -> list[tuple[Link, Redline]]:
         """Links that skip the versions between `old` and `new`, with their redlines."""
-        returns = self._came_back((self.version(old), self.version(new)))
+        step = (self.version(old), self.version(new))
+        kept = self.kept.returns(*step)
+        if kept is not None:
+            links = [back.link for back in self.reinstated if (back.old, back.new) == step]
+            return [(link, kept[link.old, link.new]) for link in links]
+        returns = self._came_back(step)
         return [] if returns is None else list(zip(returns.alignment.links, returns.redlines, strict=True))
 
     def _came_back(self, step: Step) -> Comparison | None:
@@ -209,7 +247,7 @@ class Lineage:
         if step not in self._returns:
             links = tuple(back.link for back in self.reinstated if (back.old, back.new) == step)
             alignment = Alignment(old=step[0], new=step[1], links=links)
-            self._returns[step] = self._compare(step, alignment) if links else None
+            self._returns[step] = self._compare(step, alignment, None) if links else None
         return self._returns[step]
 
 

@@ -2,12 +2,78 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from draftdiff.alignment import Link
     from draftdiff.lineage import Lineage
     from draftdiff.lineage.steps import Node
+
+
+class Edge(NamedTuple):
+    """A link from an older to a newer paragraph."""
+
+    old: Node
+    new: Node
+    link: Link
+    skips: tuple[str, ...]
+    """Versions in which the paragraph was missing; empty between neighbours."""
+
+
+def links_of(lineage: Lineage) -> Iterator[Edge]:
+    """All links of a lineage: those of its steps, then those that skip versions."""
+    for old, new in lineage.steps:
+        for link in lineage.align(old, new).links:
+            yield Edge((old, link.old), (new, link.new), link, ())
+    for back in lineage.reinstated:
+        yield Edge((back.old, back.link.old), (back.new, back.link.new), back.link, back.skips)
+
+
+class Kinship:
+    """Which paragraphs come from which: what a trace asks, without a graph library."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self._edges: dict[tuple[Node, Node], Edge] = {(e.old, e.new): e for e in links_of(lineage)}
+
+    @cached_property
+    def _older(self) -> dict[Node, list[Edge]]:
+        found: dict[Node, list[Edge]] = {}
+        for edge in self._edges.values():
+            found.setdefault(edge.new, []).append(edge)
+        return found
+
+    @cached_property
+    def _newer(self) -> dict[Node, list[Edge]]:
+        found: dict[Node, list[Edge]] = {}
+        for edge in self._edges.values():
+            found.setdefault(edge.old, []).append(edge)
+        return found
+
+    def sources(self, node: Node) -> list[Edge]:
+        """Links from older paragraphs, in order of the steps."""
+        return self._older.get(node, [])
+
+    def heirs(self, node: Node) -> list[Edge]:
+        """Links to newer paragraphs, in order of the steps."""
+        return self._newer.get(node, [])
+
+    def life(self, node: Node) -> set[Node]:
+        """A paragraph, all it descends from and all that descends from it."""
+        before, after = {node}, {node}
+        front = [node]
+        while front:
+            fresh = {edge.old for edge in self.sources(front.pop())} - before
+            before |= fresh
+            front += fresh
+        front = [node]
+        while front:
+            fresh = {edge.new for edge in self.heirs(front.pop())} - after
+            after |= fresh
+            front += fresh
+        return before | after
 
 
 def lineage_graph(lineage: Lineage) -> Any:
@@ -27,13 +93,8 @@ def lineage_graph(lineage: Lineage) -> Any:
                 (version, str(paragraph.label)),
                 kind=paragraph.kind, number=paragraph.number, words=len(paragraph.text.split()),
             )  # fmt: skip
-    for old, new in lineage.steps:
-        for link in lineage.align(old, new).links:
-            graph.add_edge((old, link.old), (new, link.new), **_attributes(link, ()))
-    for back in lineage.reinstated:
-        graph.add_edge(
-            (back.old, back.link.old), (back.new, back.link.new), **_attributes(back.link, back.skips)
-        )
+    for edge in links_of(lineage):
+        graph.add_edge(edge.old, edge.new, **_attributes(edge.link, edge.skips))
     return graph
 
 

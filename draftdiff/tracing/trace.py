@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from draftdiff.door import show
 from draftdiff.model import glimpse
+from draftdiff.tracing.graph import Kinship
 
 if TYPE_CHECKING:
     from draftdiff.alignment import Candidate, Link
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from draftdiff.lineage import Lineage
     from draftdiff.lineage.steps import Node
     from draftdiff.model import Paragraph
+    from draftdiff.tracing.graph import Edge
 
 
 #: Stages a `repr` names: what fits on a line. Chosen.
@@ -118,41 +120,33 @@ class Trace:
         return show(self, "html")
 
 
-def trace(lineage: Lineage, graph: Any, label: str, version: str) -> Trace:
+def trace(lineage: Lineage, label: str, version: str) -> Trace:
     """The life of one paragraph seen from a version: what it comes from and what became of it.
 
     Raises:
         LabelError: that version has no such paragraph.
     """
     paragraph = lineage[version][label]
-    return _trace(lineage, graph, paragraph, version)
+    return _trace(lineage, Kinship(lineage), paragraph, version)
 
 
-def _trace(lineage: Lineage, graph: Any, paragraph: Paragraph, version: str) -> Trace:
-    import networkx as nx  # noqa: PLC0415 - importing draftdiff must not load networkx
-
+def _trace(lineage: Lineage, kinship: Kinship, paragraph: Paragraph, version: str) -> Trace:
     node: Node = (version, str(paragraph.label))
-    life: set[Node] = {node, *nx.ancestors(graph, node), *nx.descendants(graph, node)}
+    life = kinship.life(node)
     order = {name: at for at, name in enumerate(lineage.versions)}
-    places = {
-        name: {label: at for at, label in enumerate(lineage[name].labels())} for name in lineage.versions
-    }
+    places = {name: {label: at for at, label in enumerate(lineage[name].labels())} for name, _ in life}
     nodes = sorted(life, key=lambda n: (-order[n[0]], places[n[0]][n[1]]))
     return Trace(
         version=version, label=node[1], versions=lineage.versions,
-        stages=tuple(_stage(lineage, graph, one, life) for one in nodes),
-        children=tuple(_trace(lineage, graph, child, version) for child in paragraph.children),
+        stages=tuple(_stage(lineage, kinship, one, life) for one in nodes),
+        children=tuple(_trace(lineage, kinship, child, version) for child in paragraph.children),
     )  # fmt: skip
 
 
-def _stage(lineage: Lineage, graph: Any, node: Node, life: set[Node]) -> Stage:
+def _stage(lineage: Lineage, kinship: Kinship, node: Node, life: set[Node]) -> Stage:
     version, label = node
-    passages = [
-        _passage(lineage, old, node, graph.edges[old, node])
-        for old in graph.predecessors(node)
-        if old in life
-    ]
-    continued = {new for new, _ in graph.successors(node)}
+    passages = [_passage(lineage, edge) for edge in kinship.sources(node) if edge.old in life]
+    continued = {edge.new[0] for edge in kinship.heirs(node)}
     candidates = tuple(
         candidate
         for parent in lineage.parents[version]
@@ -166,6 +160,7 @@ def _stage(lineage: Lineage, graph: Any, node: Node, life: set[Node]) -> Stage:
     )  # fmt: skip
 
 
-def _passage(lineage: Lineage, old: Node, new: Node, edge: dict[str, Any]) -> Passage:
+def _passage(lineage: Lineage, edge: Edge) -> Passage:
+    old, new = edge.old, edge.new
     redline = lineage.redline(old[1], new[1], old[0], new[0])
-    return Passage(old=old, new=new, link=edge["link"], redline=redline, skips=edge["skips"])
+    return Passage(old=old, new=new, link=edge.link, redline=redline, skips=edge.skips)

@@ -159,6 +159,18 @@ class HistoryJson:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedHistory:
+    """Writer `saved`: the history with all that was computed for it, which `History.open` reads back."""
+
+    name: str = "saved"
+    suffixes: tuple[str, ...] = (".ddh",)
+
+    def write(self, history: History, options: ReportOptions) -> bytes:  # noqa: ARG002 - the writers' contract
+        """A zip archive, `draftdiff.saved/1`."""
+        return history.to_saved()
+
+
+@dataclass(frozen=True, slots=True)
 class CorrelationReport:
     """Writer `correlation`: old label -> new label between two versions, CSV (RFC 4180)."""
 

@@ -9,12 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from draftdiff.tracing.origins.carried import Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word, from the version in which it first appears to the one in which it is last seen."""
+    """One word, from the version in which it first appears to the one in which it is last seen.
+
+    Where it first appears (version, label, index) tells it from all others.
+    """
 
     version: str
     """Version in which it first appears."""
@@ -44,11 +49,11 @@ class Grave:
 class Origins:
     """The words of all versions."""
 
-    rows: dict[str, dict[str, Row]]
+    rows: Mapping[str, Mapping[str, Row]]
     """Version -> label -> the words of that paragraph, in order."""
-    words: dict[str, dict[str, Words]]
+    words: Mapping[str, Mapping[str, Words]]
     """Version -> label -> places of these words in the paragraph's text."""
-    graves: dict[str, dict[str, tuple[Grave, ...]]]
+    graves: Mapping[str, Mapping[str, tuple[Grave, ...]]]
     """Version -> label -> stretches its older versions had and lost."""
     _masks: dict[int, int] = field(init=False, default_factory=dict[int, int])
     _places: dict[str, dict[int, tuple[str, int]]] = field(
@@ -58,17 +63,16 @@ class Origins:
     def __repr__(self) -> str:
         return f"<Origins of {sum(map(len, self.words.values()))} paragraphs in {len(self.rows)} versions>"
 
-    def __post_init__(self) -> None:
-        masks = self._masks
-        for at, rows in enumerate(self.rows.values()):
-            bit = 1 << at
-            for row in rows.values():
-                for key in map(id, row):
-                    masks[key] = masks.get(key, 0) | bit
-
     def versions_of(self, word: Word) -> int:
         """The versions that have a word, as a number: bit n stands for the n-th version."""
-        return self._masks[id(word)]
+        masks = self._masks
+        if not masks:
+            for at, rows in enumerate(self.rows.values()):
+                bit = 1 << at
+                for row in rows.values():
+                    for key in map(id, row):
+                        masks[key] = masks.get(key, 0) | bit
+        return masks[id(word)]
 
     def place(self, word: Word, version: str) -> tuple[str, int] | None:
         """Label and word index at which a word stands in a version, or None."""
