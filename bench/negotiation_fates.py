@@ -14,7 +14,7 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 import numpy as np
 from measuring.outcome import save
@@ -41,6 +41,8 @@ class Label(TypedDict):
     start: int
     end: int
     fates: list[str]
+    none: NotRequired[bool]
+    """A reader says that it is no negotiating bracket: a footnote's mark, the text of a link."""
 
 
 def letters(text: str) -> str:
@@ -60,11 +62,16 @@ def found(label: Label, source: str, document: dd.Document) -> dd.Position | Non
     for position in dd.positions(document):
         first, last = position.spans[0], position.spans[-1]
         whole = "".join(letters(texts[s.index][s.start : s.end]) for s in position.spans)
-        if whole != wanted or position.kind not in ("bracket", "alternative", "option", "insertion"):
+        if whole != wanted or texts[first.index][first.start] != "[":
             continue
-        left = letters(" ".join(texts[max(0, first.index - 3) : first.index]) + texts[first.index][: first.start])
+        left = letters(
+            " ".join(texts[max(0, first.index - 3) : first.index]) + texts[first.index][: first.start]
+        )
         right = letters(texts[last.index][last.end :] + " ".join(texts[last.index + 1 : last.index + 4]))
-        near = Indel.normalized_similarity(before, left[-AROUND:]) + Indel.normalized_similarity(after, right[:AROUND])
+        near = Indel.normalized_similarity(before, left[-AROUND:]) + Indel.normalized_similarity(
+            after, right[:AROUND]
+        )
+        near += 0.01 * (position.kind == "bracket")  # not the option whose only words it holds
         if best is None or near > best[0]:
             best = (near, position)
     return best[1] if best else None
@@ -73,7 +80,11 @@ def found(label: Label, source: str, document: dd.Document) -> dd.Position | Non
 def fates(old: str, new: str) -> tuple[dd.Document, dict[int, Entry]]:
     """The older document, and what the ledger has for each of its positions."""
     history = dd.compare(*(dd.read(TEXTS / name) for name in (old, new)))
-    entries = {entry.born.position: entry for entry in history.ledger() if entry.born.version == next(iter(history.documents))}
+    entries = {
+        entry.born.position: entry
+        for entry in history.ledger()
+        if entry.born.version == next(iter(history.documents))
+    }
     return next(iter(history.documents.values())), entries
 
 
@@ -92,7 +103,7 @@ def main() -> None:
     wrong: Counter[tuple[str, str]] = Counter()
     for label in labels:
         first, second = label["fates"]
-        if first != second or first == "unsure":
+        if first != second or first == "unsure" or label.get("none"):
             continue
         document, entries = ledgers[label["old"], label["new"]]
         position = found(label, (TEXTS / label["old"]).read_text("utf-8"), document)
@@ -107,7 +118,9 @@ def main() -> None:
         if said != first:
             wrong[first, said] += 1
             if show:
-                print(f"{label['id']} {position.label} readers {first}, ledger {said} ({entry.last.evidence}): {position.words[:70]!r} -> {entry.last.words[:60]!r}")
+                print(
+                    f"{label['id']} {position.label} readers {first}, ledger {said} ({entry.last.evidence}): {position.words[:70]!r} -> {entry.last.words[:60]!r}"
+                )
     draws = np.random.default_rng(1).choice(hits, (2000, len(hits))).mean(axis=1)
     same = sum(one["fates"][0] == one["fates"][1] for one in labels)
     outcome = {

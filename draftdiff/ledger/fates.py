@@ -12,7 +12,7 @@ from draftdiff.ledger.places import FUNCTION_WEIGHT
 if TYPE_CHECKING:
     from draftdiff.ledger.entry import FateName
     from draftdiff.ledger.matching import Step
-    from draftdiff.ledger.places import Held, Place
+    from draftdiff.ledger.places import Held, Place, Stand
 
 #: Share of a lifted position's words that stand in the text for it to be adopted as it was. Chosen.
 ADOPTED = 0.9
@@ -24,6 +24,8 @@ FOUND = 0.8
 LONG = 15
 #: A position so many times as heavy in words is no merger of this one but a passage around it. Chosen.
 WIDER = 6
+#: Words on either side by which the place of a position is known; letters by which two forms of a word may differ. Chosen.
+AROUND, ENDING = 6, 3
 #: Words in a row by which a passage is found in another paragraph; four words stand together by chance there. Chosen.
 GRAM = 4
 
@@ -67,11 +69,19 @@ def _same(step: Step, old: Held, new: Held) -> bool:
         return old.position.words == new.position.words
     if old.keys == new.keys:
         return True
+    if _content(step.old, old) == _content(step.new, new):
+        return True  # "The CMA shall" is still "CMA shall"
     if len(old.keys) != len(new.keys):
         return False
     if [step.goes.get(place) for place in old.own] == new.own:
         return True  # the redline took each for the other: scan noise, hyphens, spelling of the same word
     return step.same_words(" ".join(old.keys), " ".join(new.keys))
+
+
+def _content(stand: Stand, held: Held) -> str:
+    """Its own words as a row of letters, without light ones where it has others; "may be" and "maybe" are one."""
+    telling = [key for key in held.keys if key not in stand.light]
+    return "".join(telling or held.keys).replace("-", "")
 
 
 def _above_moved(step: Step, old: Held, new: Held) -> bool:
@@ -102,6 +112,9 @@ def lifted(step: Step, old: Held, grams: Grams) -> Fate:  # noqa: PLR0911 - one 
     went = {place: step.goes[place] for place in telling if place in step.goes}
     share = step.old.weights(went) / total if total else 0.0
     if share < REWORDED:
+        here = _in_its_place(step, old)
+        if here:
+            return Fate("adopted", 0.9, "its words stand in its place, without brackets", here[0][0], here)
         elsewhere = grams.found(step, old)
         if elsewhere is not None:
             return elsewhere
@@ -131,6 +144,55 @@ def lifted(step: Step, old: Held, grams: Grams) -> Fate:  # noqa: PLR0911 - one 
     return Fate(
         "reworded", share, f"{share:.0%} of its words stand in the text, in other words", label, places
     )
+
+
+def _in_its_place(step: Step, old: Held) -> tuple[Place, ...]:
+    """Its words between those that stood around it, where the redline of a much changed sentence took them for new."""
+    places = old.telling
+    if len({label for label, _ in places}) != 1:
+        return ()
+    label, first, last = places[0][0], places[0][1], places[-1][1]
+    before = next(
+        (
+            step.goes[label, at]
+            for at in range(first - 1, max(-1, first - 1 - AROUND), -1)
+            if (label, at) in step.goes
+        ),
+        None,
+    )
+    after = next(
+        (step.goes[label, at] for at in range(last + 1, last + 1 + AROUND) if (label, at) in step.goes), None
+    )
+    if (
+        before is None
+        or after is None
+        or before[0] != after[0]
+        or not 0 < after[1] - before[1] <= len(places) + 2 * AROUND
+    ):
+        return ()
+    gap = [(before[0], at) for at in range(before[1] + 1, after[1])]
+    found: list[Place] = []
+    for place in places:
+        here = next(
+            (one for one in gap if one > (found[-1] if found else before) and _one_word(step, place, one)),
+            None,
+        )
+        if here is None:
+            return ()
+        found.append(here)
+    free = not any(
+        id(held) in step.of_new and held.weight <= WIDER * old.weight
+        for one in found
+        for held in step.new.holders.get(one, ())
+    )
+    return tuple(found) if free else ()
+
+
+def _one_word(step: Step, old: Place, new: Place) -> bool:
+    """The same word, or another form of it: "process", "processes"."""
+    a, b = step.old.texts.get(old, ""), step.new.texts.get(new, "")
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > ENDING + 1 and len(long) - len(short) <= ENDING and long.startswith(short))
 
 
 def _in_a_row(step: Step, telling: list[Place], went: dict[Place, Place]) -> tuple[Place, ...]:

@@ -47,8 +47,8 @@ class _Keeper:
     def run(self) -> Ledger:
         """All versions, oldest first."""
         for version, document in self.lineage.documents.items():
-            function = load_lexicon(document.language or "en", self.lineage.lexicon).function
-            self.stands[version] = stand(version, positions(document), self.origins, function)
+            lexicon = load_lexicon(document.language or "en", self.lineage.lexicon)
+            self.stands[version] = stand(version, positions(document), self.origins, lexicon)
             parents = self.lineage.parents[version]
             steps = [self._step(parent, version) for parent in parents]
             for held in self.stands[version].held:

@@ -26,6 +26,8 @@ LEAST_IN_SLOT = 0.25
 LEAST_ALIKE = 75
 #: Share of the words around a position that go into a paragraph for it to be one in which its own goes on. Chosen.
 SHARE = 0.2
+#: Share of a position's words that the redline carried, from which on likeness is not asked. Chosen.
+CARRIED = 0.9
 #: Words a text has to be found again by likeness alone. Chosen: shorter ones are alike by chance.
 LEAST_WORDS = 4
 
@@ -145,11 +147,17 @@ def _by_words(step: Step) -> None:
         ((score, *pairs[key]) for score, key in scored),
         key=lambda row: (-round(row[0], 6), _unlike(row[1], row[2]), row[1].position.id, row[2].position.id),
     )
-    for score, old, new in rows:
+    # Like goes on in like first: a bracket around all the words of an option is another position than the option.
+    for score, old, new in sorted(rows, key=lambda row: _named(row[1]) != _named(row[2])):
         same_party = bool(old.position.who) and old.position.who == new.position.who
         least = LEAST_IN_SLOT if same_party else LEAST_SHARED
         if score >= least and step.free(old, new):
             step.add(Match(old, new, min(1.0, score), f"shares {min(1.0, score):.0%} of its words"))
+
+
+def _named(held: Held) -> bool:
+    """An option or alternative by name, not by brackets."""
+    return held.position.kind in ("option", "alternative")
 
 
 def _unlike(old: Held, new: Held) -> int:
@@ -174,7 +182,7 @@ def _in_slots(step: Step) -> None:
 
 def _by_likeness(step: Step) -> None:
     """Equal or much alike words in linked paragraphs, which the redline did not carry; long equal ones anywhere."""
-    olds = [h for h in step.old.held if id(h) not in step.of_old and h.words]
+    olds = [h for h in step.old.held if id(h) not in step.of_old and h.words and not _carried(step, h)]
     news = [h for h in step.new.held if id(h) not in step.of_new and h.words]
     by_keys: dict[tuple[str, ...], list[Held]] = {}
     by_label: dict[str, list[Held]] = {}
@@ -198,6 +206,12 @@ def _by_likeness(step: Step) -> None:
         if step.free(old, new):
             likeness = min(score, 100.0)
             step.add(Match(old, new, likeness / 100, f"words {likeness:.0f}% alike"))
+
+
+def _carried(step: Step, old: Held) -> bool:
+    """The redline took nearly all its words along, so where they stand now says what became of it."""
+    went = [place for place in old.telling if place in step.goes]
+    return step.old.weights(went) >= CARRIED * step.old.weights(old.telling)
 
 
 def _without_words(step: Step) -> None:

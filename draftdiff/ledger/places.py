@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from draftdiff.fold import fold
+from draftdiff.tracing.origins.carried import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from draftdiff.lexicon import Lexicon
     from draftdiff.negotiating import Position, Positions, Span
     from draftdiff.tracing.origins.words import Origins
 
@@ -57,8 +58,11 @@ class Stand:
     holders: dict[Place, list[Held]]
     """Word -> the positions it stands in, outermost first."""
     texts: Mapping[Place, str]
-    """Word -> itself, folded."""
+    """Word -> its key, in which a scanner's confusions are one letter."""
     function: frozenset[str]
+    """Small words, as `texts` has them."""
+    light: frozenset[str]
+    """Those whose exchange changes no meaning by itself: no modal, no negation, no connective."""
 
     def weight(self, place: Place) -> float:
         """How much a word says."""
@@ -69,15 +73,18 @@ class Stand:
         return sum(map(self.weight, places))
 
 
-def stand(version: str, positions: Positions, origins: Origins, function: frozenset[str]) -> Stand:
+def stand(version: str, positions: Positions, origins: Origins, lexicon: Lexicon) -> Stand:
     """The positions of a version with their words."""
     texts = {
-        (label, at): fold(word)
+        (label, at): word
         for label, words in origins.words[version].items()
         for at, word in enumerate(words.keys)
     }
     by_id = {p.id: Held(version, p, [], []) for p in positions}
-    found = Stand(version, list(by_id.values()), {}, texts, function)
+    function, light = (
+        frozenset(map(word_key, words)) for words in (lexicon.function, lexicon.light | lexicon.articles)
+    )
+    found = Stand(version, list(by_id.values()), {}, texts, function, light)
     below: dict[int, list[Position]] = {}
     for position in positions:
         if position.within is not None:
