@@ -132,7 +132,8 @@ def lifted(step: Step, old: Held, grams: Grams) -> Fate:  # noqa: PLR0911 - one 
             "moved", share, f"{share:.0%} of its words stand in a paragraph that is not linked", label, places
         )
     ordered = [went[place] for place in telling if place in went]
-    if share >= ADOPTED and _whole(places) and ordered == sorted(ordered):
+    nested = {step.goes[place] for place in old.words if place in step.goes}
+    if share >= ADOPTED and _whole(places, nested) and ordered == sorted(ordered):
         return Fate(
             "adopted", share, f"{share:.0%} of its words stand in the text, without brackets", label, places
         )
@@ -245,12 +246,13 @@ def _together(places: tuple[Place, ...]) -> bool:
     return all(max(at) - min(at) + 1 <= 2 * len(at) + GRAM for at in rows)
 
 
-def _whole(places: tuple[Place, ...]) -> bool:
-    """Hardly any other words stand between them."""
+def _whole(places: tuple[Place, ...], nested: set[Place]) -> bool:
+    """Hardly any other words stand between them than those of positions inside it, which have fates of their own."""
     by_label: dict[str, list[int]] = {}
     for label, at in places:
         by_label.setdefault(label, []).append(at)
-    between = sum(max(at) - min(at) + 1 - len(at) for at in by_label.values())
+    inside = {(label, at) for label, row in by_label.items() for at in range(min(row), max(row) + 1)}
+    between = len(inside - nested - set(places))
     return between <= (1 - ADOPTED) * 2 * len(places)
 
 
@@ -320,6 +322,11 @@ class Grams:
 def replaced(old: Held, fates: dict[int, Fate], step: Step) -> Fate | None:
     """Who took the place of a position that was dropped: one that competed with it and stands."""
     ranks = {"adopted": 0, "reworded": 1, "kept": 2, "moved": 3}
+    around = old.above
+    if around is not None and len(old.words) >= ADOPTED * len(around.words):  # all the words of an option
+        fate = fates.get(id(around))
+        if fate is not None and fate.name == "replaced":
+            return Fate("replaced", fate.confidence, fate.evidence, by=fate.by)
     standing = [
         (ranks[fate.name], -fate.confidence, other.position.id, other)
         for other in old.siblings
