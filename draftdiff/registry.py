@@ -110,13 +110,21 @@ def corpus(name: str) -> Corpus:
 def report_writer(name_or_file: str) -> ReportWriter[Any]:
     """A writer by format name (`html`) or by the ending of a file (`out/report.html`); the longest ending decides.
 
+    Of several writers for one ending the one that is called like it.
+
     Raises:
         UsageError: no writer serves it.
     """
     if name_or_file in names(REPORTS):
         return cast("ReportWriter[Any]", _made(REPORTS, name_or_file))
-    writers = [cast("ReportWriter[Any]", _made(REPORTS, name)) for name in names(REPORTS)]
     lowered = name_or_file.lower()
+    stem, _, ending = lowered.replace("\\", "/").rpartition("/")[2].rpartition(".")
+    if "." not in stem and ending in names(REPORTS):
+        # No longer ending can fit, so that the other writers need not be loaded.
+        writer = cast("ReportWriter[Any]", _made(REPORTS, ending))
+        if f".{ending}" in writer.suffixes:
+            return writer
+    writers = [cast("ReportWriter[Any]", _made(REPORTS, name)) for name in names(REPORTS)]
     fitting = [(len(suffix), w) for w in writers for suffix in w.suffixes if lowered.endswith(suffix)]
     if fitting:
         return max(fitting, key=lambda pair: pair[0])[1]

@@ -134,7 +134,7 @@ def lineage_from_json(data: str | bytes, kind: type[L], *, name: str = "", ours:
             title=str(given.get("title", "")),
             alignments=alignments,
         )
-        _check_labels(lineage, alignments)
+        check_labels(lineage, alignments)
     except DraftdiffError as error:
         raise InputError(f"not {HISTORY_SCHEMA}: {error.what}", file=name, remedy=error.remedy) from error
     if "reinstated" in given:
@@ -168,7 +168,7 @@ def _reinstatement(item: dict[str, Any], name: str) -> Reinstatement:
     return Reinstatement(old=str(item["old"]), new=str(item["new"]), link=link, skips=skips)
 
 
-def _check_labels(lineage: Lineage, alignments: list[Alignment]) -> None:
+def check_labels(lineage: Lineage, alignments: list[Alignment]) -> None:
     """Every link joins paragraphs that are there.
 
     Raises:

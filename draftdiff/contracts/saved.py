@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import msgspec
 
 from draftdiff._version import __version__
-from draftdiff.contracts.lineage import history_to_json, lineage_from_json
+from draftdiff.contracts.lineage import check_labels, history_to_json, lineage_from_json
 from draftdiff.contracts.records import (
     origin_records,
     origins_data,
@@ -91,7 +91,7 @@ def saved(history: Lineage, origins: Origins) -> bytes:
         ("links", step, alignment_to_json(history.align(*step)).encode()) for step in apart
     ]
     redlined = (*history.steps, *(step for step, made in apart.items() if made))
-    members += [("redlines", step, redlines_data(history.redlines(*step))) for step in redlined]
+    members.extend(("redlines", step, redlines_data(history.redlines(*step))) for step in redlined)
     for step in dict.fromkeys((back.old, back.new) for back in history.reinstated):
         redlines = (redline for _, redline in history.came_back(*step))
         members.append(("returns", step, redlines_data(redlines)))
@@ -170,8 +170,7 @@ class _Results:
             return None
         raw = self._archive.typed(member.name, msgspec.json.decode, member.sha256)
         found = alignment_from_dict(raw, name=self._archive.name)
-        for link in found.links:
-            self._lineage.documents[old][link.old], self._lineage.documents[new][link.new]
+        check_labels(self._lineage, [found])
         return found
 
     def redlines(self, old: str, new: str) -> Mapping[tuple[str, str], Redline] | None:
