@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -59,7 +60,25 @@ def lines(document: Document) -> list[str]:
 
 def text(document: Document, gap: str) -> bytes:
     """Plain text, wrapped; `gap` between paragraphs."""
-    return (gap.join("\n".join(textwrap.wrap(line, WIDTH)) for line in lines(document)) + "\n").encode()
+    return (gap.join("\n".join(wrapped(line, document.language)) for line in lines(document)) + "\n").encode()
+
+
+def wrapped(line: str, language: str) -> list[str]:
+    """A paragraph's lines. Chinese breaks between any two characters, two columns each, but before no closing mark."""
+    if language != "zh":
+        return textwrap.wrap(line, WIDTH)
+    found, columns = [""], 0
+    for piece in _PIECE.findall(line):
+        width = len(piece) if piece.isascii() else 2 * len(piece)
+        if columns + width > WIDTH:
+            found, columns = [*found, ""], 0
+        found[-1] += piece
+        columns += width
+    return [one.strip() for one in found if one.strip()]
+
+
+#: What a line of Chinese is not broken in: a word or number of another script, a character and the marks behind it.
+_PIECE = re.compile(r"[0-9A-Za-z./-]+|.[，。；：、”》）！？]*")
 
 
 def page(document: Document) -> bytes:

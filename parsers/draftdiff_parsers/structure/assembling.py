@@ -199,6 +199,13 @@ class Assembly:
         what = f"numbers begin again below no heading; the second run is called {name}"
         self.problems.append(Problem(kind="uncertain", what=what, anchor=line.block.anchor))
 
+    def doubted(self, lines: Sequence[Line]) -> None:
+        """Logs lines on which a paragraph begins or a clause of the one before: the layout does not say which."""
+        what = "a paragraph begins on this line, or the one before goes on: the layout does not say which"
+        self.problems += [
+            Problem(kind="uncertain", what=what, raw=line.text, anchor=line.block.anchor) for line in lines
+        ]
+
     def repaired(self, raw: str, repaired: str, label: Label, line: Line) -> None:
         """Logs a number that was repaired from its place in the sequence."""
         what = (

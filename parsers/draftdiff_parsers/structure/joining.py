@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from draftdiff_parsers.structure.lines import Line
 
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\u3000-\u303f]")
+#: A Chinese character before a figure or Latin letter.
+_TIGHT_FIGURE = re.compile(r"[\u4e00-\u9fff][0-9A-Za-z]")
+_SPACED_FIGURE = re.compile(r"[\u4e00-\u9fff] [0-9A-Za-z]")
 _HYPHENS = "-\u2010\u2011"
 _SUSPENDED = re.compile(r"(?:and|or|to|et|ou|y|o|u|e|и|или)\b")
 _SUPERSCRIPT = re.compile(r"(?<=[^\s(/])[¹²³⁰⁴-⁹]{1,3}")
@@ -112,6 +115,15 @@ class Words:
         self._known: frozenset[str] = frozenset()
         self._usual: frozenset[str] = frozenset()
         self._prefixes: frozenset[str] = frozenset()
+        self._tight: bool | None = None
+
+    def tight(self) -> bool:
+        """Whether the text prints Chinese characters and figures without a space between: "2030年" and not "2030 年"."""
+        if self._tight is None:
+            texts = [line.text for line in self._lines if not line.text.isascii()]
+            spaced = sum(len(_SPACED_FIGURE.findall(text)) for text in texts)
+            self._tight = sum(len(_TIGHT_FIGURE.findall(text)) for text in texts) >= spaced
+        return self._tight
 
     def solid(self, left: str, right: str) -> bool:
         """Whether the word is one without the hyphen: in the text or in a word list, and no compound of the text.
@@ -197,8 +209,14 @@ def _glue(text: str, piece: str, words: Words) -> tuple[str, str]:
     if last in _HYPHENS and text[-2:-1].isalpha() and first.isalpha():
         return _hyphen(text, piece, words)
     compound = last in "-/–" and text[-2:-1].isalnum() and first.isalnum()
-    chinese = _CJK.match(last) is not None and _CJK.match(first) is not None
+    one, other = _CJK.match(last) is not None, _CJK.match(first) is not None
+    chinese = (one and other) or ((one or other) and _closes_up(last, first) and words.tight())
     return ("" if compound or chinese else " "), ""
+
+
+def _closes_up(last: str, first: str) -> bool:
+    """A figure or Latin letter beside a Chinese sign, across a line end."""
+    return all(_CJK.match(sign) is not None or (sign.isascii() and sign.isalnum()) for sign in (last, first))
 
 
 def _hyphen(text: str, piece: str, words: Words) -> tuple[str, str]:

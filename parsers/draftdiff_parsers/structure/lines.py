@@ -46,6 +46,8 @@ class Line:
     """Empty lines before it."""
     early: bool = True
     """The line before was ended before the margin: this break is deliberate."""
+    sure: bool = False
+    """As `early`, in a text that a program has wrapped: its first word would have fitted on the line before."""
     ends: bool = field(init=False)
     """Ends as a paragraph or list item may end."""
 
@@ -160,20 +162,40 @@ _MOST_GAPS = 0.3
 
 
 def _mark_early(lines: list[Line]) -> None:
-    widths = [_width(line) for line in lines]
+    widths = _widths(lines)
     wrapped = sorted(width for width, line in zip(widths, lines, strict=True) if not line.block.whole)
     if not wrapped:
         return
     widest = wrapped[min(len(wrapped) - 1, int(len(wrapped) * _WIDTH_SHARE))]
     # Columns that would have been left had a line's first word stood on the line before.
     rooms = [
-        widest - width - 1 - _first_word(line.text) for width, line in zip(widths, lines[1:], strict=False)
+        widest - width - 1 - _first_word(line.block.text.lstrip())
+        for width, line in zip(widths, lines[1:], strict=False)
     ]
     slack = _slack(lines, rooms)
     for (before, line), room in zip(pairwise(lines), rooms, strict=True):
         if before.block.whole or line.block.whole:
             continue
         line.early = room >= slack
+        line.sure = line.early and slack < _SLACK
+
+
+def _widths(lines: Sequence[Line]) -> list[int]:
+    """Width of each line; of plain text in Chinese in columns or in characters, as its margin shows it was wrapped."""
+    widths = [_width(line) for line in lines]
+    if all(line.text.isascii() or line.block.anchor.box is not None for line in lines):
+        return widths
+    columns = [
+        width if line.block.anchor.box is not None else int(line.block.indent) + _columns(line.text)
+        for width, line in zip(widths, lines, strict=True)
+    ]
+    return columns if _at_margin(columns) > _at_margin(widths) else widths
+
+
+def _at_margin(widths: Sequence[int]) -> int:
+    """Lines that end within two columns of the margin: a Chinese character more would not have fitted."""
+    margin = sorted(widths)[min(len(widths) - 1, int(len(widths) * _WIDTH_SHARE))]
+    return sum(margin - 2 <= width <= margin for width in widths)
 
 
 def _slack(lines: Sequence[Line], rooms: Sequence[int]) -> int:

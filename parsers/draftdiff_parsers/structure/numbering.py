@@ -7,11 +7,11 @@ set on the bundled scans and on damaged renderings of published resolutions (tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from draftdiff.label import roman_value
-from draftdiff_parsers.structure.marks import Mark, compatible, number_mark
+from draftdiff_parsers.structure.marks import Mark, compatible, number_mark, sub_mark
 from draftdiff_parsers.structure.openings import MOSTLY, NONE, Opening, opening
 
 if TYPE_CHECKING:
@@ -196,6 +196,7 @@ def _fit(mark: Mark | None, value: int) -> float:
 
 def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
+    bracketed = verbs and _numbers_in_brackets(lines, language)
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         mark = line_number(line)
@@ -216,8 +217,13 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
                     )
                 )
             continue
+        if mark is None and bracketed:
+            mark = _bracketed(line, language)
+            rest = rest_of(lines, at, mark)
         opens = opening(rest, language) if mark is not None else _bare(line, before, language)
-        if (mark is None and not opens) or (mark is not None and mark.shape == BARE and opens.op < MOSTLY):
+        if (mark is None and not opens) or (
+            mark is not None and mark.shape == BARE and not _opens_operative(opens, language)
+        ):
             continue
         score = _score(before, line, rest, opens, language, gapped=gapped)
         if mark is None:
@@ -226,6 +232,36 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             score -= 1.0
         found.append(_Candidate(at, mark, score, _restart(lines, at, mark, language), _is_stated(line, mark)))
     return found
+
+
+def _opens_operative(found: Opening, language: str) -> bool:
+    """Whether first words open operative paragraphs: Chinese opens preambular ones with the same verbs."""
+    return found.op + (found.pp if language == "zh" else 0.0) >= MOSTLY
+
+
+def _numbers_in_brackets(lines: Sequence[Line], language: str) -> bool:
+    """A text that numbers its paragraphs (1), (2) and none of them 1.: elsewhere such numbers are a list's."""
+    first = False
+    for line in lines:
+        mark = line_number(line)
+        if mark is None:
+            bracketed = _bracketed(line, language)
+            first = first or (bracketed is not None and bracketed.value == 1)
+        elif mark.value == 1 and opening(line.text[mark.end :], language, damaged=False).op > 0:
+            return False
+    return first
+
+
+def _bracketed(line: Line, language: str) -> Mark | None:
+    """The number of `(1) Decides`."""
+    if not line.text.startswith(("(", "（", "[")):
+        return None
+    mark = sub_mark(line.text)
+    if mark is None or mark.shape != "paren" or not mark.token.isdecimal():
+        return None
+    if not _opens_operative(opening(line.text[mark.end :], language, damaged=False), language):
+        return None
+    return replace(mark, value=int(mark.token))
 
 
 def _opens_section(lines: Sequence[Line], at: int, mark: Mark) -> bool:

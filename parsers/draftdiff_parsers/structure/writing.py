@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from draftdiff.label import Label
 from draftdiff_parsers.structure.headings import Between, find_between
-from draftdiff_parsers.structure.marks import number_mark
+from draftdiff_parsers.structure.marks import number_mark, sub_mark
 from draftdiff_parsers.structure.openings import MOSTLY, opening
-from draftdiff_parsers.structure.preamble import split_preamble
+from draftdiff_parsers.structure.preamble import doubtful_breaks, split_preamble
 from draftdiff_parsers.structure.scopes import Scopes
 
 if TYPE_CHECKING:
@@ -59,9 +59,13 @@ class Writer:
     def _preamble(self, end: int) -> None:
         gapped = self.gapped and any(line.apart for line in self.body[1:end])
         spans, headings = split_preamble(self.body, end, self.language, gapped=gapped)
+        if not gapped:
+            self.assembly.doubted([self.body[at] for at in doubtful_breaks(self.body, end, self.language).at])
         operative = self._unmarked_operative(spans) if end == len(self.body) else []
-        spans = spans[: len(spans) - len(operative)]
-        pieces = sorted([*((span, False) for span in spans), *((span, True) for span in headings)])
+        spans = [span for span in spans if not operative or span[0] < operative[0][0]]
+        pieces: list[tuple[tuple[int, int], bool]] = sorted(
+            [*((span, False) for span in spans), *((span, True) for span in headings)]
+        )
         for at, ((start, stop), is_heading) in enumerate(pieces):
             if is_heading:
                 self._heading(start, stop)
@@ -90,13 +94,30 @@ class Writer:
         return next((name for word, name in _INSTRUMENTS if word in text), EMBEDDED)
 
     def _unmarked_operative(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Without any number: a preambular paragraph ends in a comma, so the last ones that do not are operative."""
-        first = len(spans)
-        while (
-            first and self.body[spans[first - 1][1] - 1].ends and not self.body[spans[first - 1][1] - 1].comma
-        ):
-            first -= 1
-        return spans[first:]
+        """Without any number: a preambular paragraph ends in a comma; from where most do not, they are operative.
+
+        List items go with the paragraph above them.
+        """
+        joined: list[tuple[int, int]] = []
+        for start, stop in spans:
+            mark = sub_mark(self.body[start].text)
+            if joined and joined[-1][1] == start and mark is not None and mark.shape != "dot":
+                joined[-1] = (joined[-1][0], stop)
+            else:
+                joined.append((start, stop))
+        first, best, score = len(joined), 0, 0
+        for at in range(len(joined) - 1, -1, -1):
+            score += 1 if self._ends_operative(joined[at]) else -1
+            if score > best:
+                first, best = at, score
+        return joined[first:]
+
+    def _ends_operative(self, span: tuple[int, int]) -> bool:
+        line = self.body[span[1] - 1]
+        if not line.ends or line.comma:
+            return False
+        found = opening(self.body[span[0]].text, self.language, damaged=False)
+        return found.pp < MOSTLY or found.op > 0
 
     def _preambular(self, start: int, stop: int) -> None:
         line = self.body[start]
@@ -109,8 +130,12 @@ class Writer:
             self.assembly.plain(
                 label, "preambular", self.body[start:stop], offset=offset, number=mark.printed
             )
-        else:
-            self.assembly.plain(Label("PP", str(count), scope=scope), "preambular", self.body[start:stop])
+            return
+        label = Label("PP", str(count), scope=scope)
+        if sub_mark(line.text) is not None or line.block.number:
+            self.assembly.plain(label, "preambular", self.body[start:stop])
+        else:  # a preambular paragraph may hold a list
+            self.assembly.numbered(label, self.body[start:stop], None, gapped=self.gapped, kind="preambular")
 
     def _operative(self, one: Numbered, stop: int, *, lone: bool) -> None:
         mark = one.mark
