@@ -5,15 +5,23 @@ JSON contract: `draftdiff.alignment/1`, in `draftdiff.contracts.values`. Relatio
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from draftdiff.door import show
 from draftdiff.errors import UsageError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 Relation = Literal["kept", "edited", "renumbered", "moved", "split", "merged"]
+Role = Literal["main", "clause"]
 #: Order in which relations are printed.
 RELATIONS: tuple[Relation, ...] = ("split", "merged", "moved", "renumbered", "kept", "edited")
+
+
+#: Share of a paragraph from which on a link has most of it: by definition.
+HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +70,29 @@ class Link:
     """The best rival of this link, if any; none where words and place left no question."""
     pinned: bool = False
     """Set by the user, not found."""
+    role: Role = "main"
+    """`main`: a paragraph's origin; `clause`: less than half of either side, and others of the same paragraph have more."""
 
     @property
     def kept(self) -> bool:
         """Same words apart from case, punctuation, hyphenation, line wraps and scan noise."""
         return "kept" in self.relations
+
+
+def with_roles(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The links of a step with their roles: `main` where a link has half of either side, or is the greatest of both."""
+    most_old: dict[str, float] = {}
+    most_new: dict[str, float] = {}
+    for link in links:
+        most_old[link.old] = max(link.weight.old, most_old.get(link.old, 0.0))
+        most_new[link.new] = max(link.weight.new, most_new.get(link.new, 0.0))
+    return tuple(
+        link
+        if max(link.weight.old, link.weight.new) >= HALF
+        or (link.weight.old >= most_old[link.old] and link.weight.new >= most_new[link.new])
+        else replace(link, role="clause")
+        for link in links
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +154,15 @@ class Alignment:
     def to_new(self, label: str) -> tuple[Link, ...]:
         """Links that end at a new paragraph."""
         return tuple(self._by_new.get(label, ()))
+
+    def told(self, link: Link) -> tuple[Relation, ...]:
+        """A link's relations as a headline tells them: only main origins make a paragraph split or merged."""
+        if not {"split", "merged"}.intersection(link.relations):
+            return link.relations
+        parts = sum(one.role == "main" for one in self.from_old(link.old))
+        sources = sum(one.role == "main" for one in self.to_new(link.new))
+        said = {"split": parts > 1, "merged": sources > 1}
+        return tuple(relation for relation in link.relations if said.get(relation, True))
 
     def of_relation(self, *relations: Relation) -> tuple[Link, ...]:
         """Links that have one of the named relations.

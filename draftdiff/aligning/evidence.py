@@ -9,7 +9,7 @@ import numpy as np
 
 from draftdiff.aligning.matching import EVEN
 from draftdiff.aligning.passages import Passage, Passages, shares
-from draftdiff.alignment import Candidate, Link, Weight
+from draftdiff.alignment import Candidate, Link, Weight, with_roles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,7 +53,7 @@ def make_links(matching: Matching, related: Related) -> tuple[Link, ...]:
             runner_up=_candidate(matching, rival, RIVAL) if rival >= 0 else None,
             pinned=is_pin,
         )))  # fmt: skip
-    return tuple([link for _, _, link in sorted(found, key=itemgetter(0, 1))])
+    return with_roles([link for _, _, link in sorted(found, key=itemgetter(0, 1))])
 
 
 def rivals(matching: Matching) -> NDArray[np.int64]:

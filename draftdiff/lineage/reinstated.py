@@ -131,6 +131,7 @@ def _as_return(link: Link, label: str, skips: tuple[str, ...]) -> Link:
         relations=tuple(relations),
         evidence=f"came back, {where}; {link.evidence}",
         runner_up=None,
+        role="main",
     )
 
 

@@ -81,7 +81,7 @@ def lineage_graph(lineage: Lineage) -> Any:
 
     Nodes carry `kind`, `number` and `words`. Edges carry two objects, `link` (the `Link`) and `skips` (versions in which
     the paragraph was missing; empty between neighbours), and beside them plain numbers and texts, which file formats and
-    algorithms take: `weight` (similarity of the words, 0..1), `confidence`, `relations` (a text, single spaces),
+    algorithms take: `weight` (similarity of the words, 0..1), `confidence`, `relations` (a text, single spaces), `role`,
     `old_label`, `new_label`, `share_of_old`, `share_of_new`.
     """
     import networkx as nx  # noqa: PLC0415 - importing draftdiff must not load networkx
@@ -101,7 +101,7 @@ def lineage_graph(lineage: Lineage) -> Any:
 def _attributes(link: Link, skips: tuple[str, ...]) -> dict[str, object]:
     return {
         "link": link, "skips": skips, "weight": link.similarity, "confidence": link.confidence,
-        "relations": " ".join(link.relations), "old_label": link.old, "new_label": link.new,
+        "relations": " ".join(link.relations), "role": link.role, "old_label": link.old, "new_label": link.new,
         "share_of_old": link.weight.old, "share_of_new": link.weight.new,
     }  # fmt: skip
 

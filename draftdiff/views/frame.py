@@ -66,14 +66,14 @@ def document_frame(document: Document) -> Any:
 
 
 _LINKS = (
-    "old", "new", "relations", "similarity", "share_of_old", "share_of_new", "confidence", "evidence",
+    "old", "new", "relations", "role", "similarity", "share_of_old", "share_of_new", "confidence", "evidence",
 )  # fmt: skip
 
 
 def _link_rows(alignment: Alignment) -> Iterator[Mapping[str, object]]:
     for link in alignment.links:
         yield {
-            "old": link.old, "new": link.new, "relations": " ".join(link.relations), "similarity": link.similarity,
+            "old": link.old, "new": link.new, "relations": " ".join(link.relations), "role": link.role, "similarity": link.similarity,
             "share_of_old": link.weight.old, "share_of_new": link.weight.new, "confidence": link.confidence,
             "evidence": link.evidence,
         }  # fmt: skip

@@ -12,7 +12,7 @@ from collections import Counter
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from draftdiff.alignment import RELATIONS, Alignment
+from draftdiff.alignment import RELATIONS, Alignment, Link
 from draftdiff.model import Document, glimpse
 from draftdiff.tracing.blame import Blame
 from draftdiff.tracing.correlation import CorrelationTable
@@ -121,7 +121,8 @@ def passage_text(passage: Passage) -> str:
         notes.append(f"missing in {', '.join(passage.skips)}")
     if link.evidence:
         notes.append(link.evidence)
-    return f"from {passage.old[0]} {passage.old[1]}: {', '.join(link.relations)} ({'; '.join(notes)})"
+    what = "a clause, " if link.role == "clause" else ""
+    return f"from {passage.old[0]} {passage.old[1]}: {what}{', '.join(link.relations)} ({'; '.join(notes)})"
 
 
 def story(trace: Trace) -> str:
@@ -243,10 +244,14 @@ def document_text(document: Document) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _relations(link: Link) -> str:
+    return " ".join((*link.relations, *(("(clause)",) if link.role == "clause" else ())))
+
+
 @text.register(Alignment)
 def alignment_text(alignment: Alignment) -> str:
     """One line a link, in the order of the new version, then new, dropped and uncertain paragraphs."""
-    rows = [(link.old, link.new, " ".join(link.relations), link) for link in alignment.links]
+    rows = [(link.old, link.new, _relations(link), link) for link in alignment.links]
     wide = max((len(row[0]) for row in rows), default=0)
     wide_new = max((len(row[1]) for row in rows), default=0)
     lines = [f"{alignment.old} -> {alignment.new}: {len(rows)} links"]

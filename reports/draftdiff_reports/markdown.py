@@ -86,7 +86,7 @@ def _redline(book: Book, passages: Passages, pair: Pair, text: Catalogue) -> Ite
         label = str(paragraph.label)
         yield from (f"### {escape(heading)}\n" for heading in headings.get(label, ()))
         links = [link for link, _ in pair.to_new(label)]
-        was = ", ".join(k.old for k in links if k.old != label)
+        was = ", ".join(k.old for k in links if k.old != label and k.role == "main")
         told = f" ({text('was', label=was)})" if was else ""
         passage = passages.of(pair, label)
         body = "".join(_piece(piece) for piece in passage.pieces) if links else _marked("**", paragraph.text)

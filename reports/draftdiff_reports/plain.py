@@ -90,7 +90,7 @@ def _redline(book: Book, passages: Passages, pair: Pair, text: Catalogue) -> Ite
         passage = passages.of(pair, label)
         if links and not passage.changes:
             continue
-        was = ", ".join(k.old for k in links if k.old != label)
+        was = ", ".join(k.old for k in links if k.old != label and k.role == "main")
         told = f" ({text('was', label=was)})" if was else ("" if links else f" ({text('rel.new')})")
         body = marked(passage) if links else change("", paragraph.text)
         pad = "  " * depth

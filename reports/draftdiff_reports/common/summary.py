@@ -260,7 +260,7 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
     counts: Counter[str] = Counter()
     items: list[Item] = []
     for link, _ in pair.linked:
-        counts.update(link.relations)
+        counts.update(pair.alignment.told(link))
     for label in pair.new.document.labels():
         for numbered in passages.of(pair, label).changes:
             change = numbered.change
@@ -338,9 +338,9 @@ def _gathered(pair: Pair, *, merged: bool) -> list[Fate]:
         links = [
             link
             for link, _ in (pair.to_new(label) if merged else pair.from_old(label))
-            if relation in link.relations
+            if relation in link.relations and link.role == "main"
         ]
-        if links:
+        if len(links) > 1:
             there = tuple((pair.old.id, k.old) if merged else (pair.new.id, k.new) for k in links)
             fates.append(Fate(((version.id, label),), there, opening(version.document[label].text)))
     return fates

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 #: Strings of the catalogue the script says; those of relations, classes and signals besides.
 SAYS = (
-    "found", "found_none", "was", "same_words", "not_here", "proof", "fold", "unfold", "composed", "changes_of",
+    "found", "found_none", "was", "clause_of", "same_words", "not_here", "proof", "fold", "unfold", "composed", "changes_of",
     "transfer_to", "transfer_from", "unchanged_run", "goes_to", "no_paragraph", "theme_dark", "theme_light",
     "map_of", "no_pair", "raw_text", "view_lineage",
     "seen", "comment", "as_editorial", "as_substantive", "accept", "reject", "forbid_link", "correct_link", "review_of",
     "decided_n", "change_n", "link_to", "by_person", "whole", "applied_later", "page", "show_page", "no_pages",
 )  # fmt: skip
+#: The role of a link, among its relations in the script.
+CLAUSE = "clause"
 #: Words of a paragraph beside the outer columns of the picture.
 PICTURE_WORDS = 8
 
@@ -43,11 +45,11 @@ def data(book: Book, text: Catalogue) -> str:
         "versions": [_version(book, v) for v in book.versions],
         "steps": [_step(book, pair) for pair in book.steps],
         "back": [
-            [*_places(book, (r.old, r.link.old), (r.new, r.link.new)), *_link(r.link)]
+            [*_places(book, (r.old, r.link.old), (r.new, r.link.new)), *_link(r.link, r.link.relations)]
             for r in book.history.reinstated
         ],
         "rows": list(_rows(book)),
-        "relations": RELATIONS,
+        "relations": (*RELATIONS, CLAUSE),
         "decided": [_plain(decision) for decision in book.decided],
         "say": {key: text(key) for key in (*SAYS, *_named())},
     }
@@ -88,9 +90,10 @@ def _places(book: Book, old: Node, new: Node) -> list[int]:
     return [versions[old[0]].index, book.order[old], versions[new[0]].index, book.order[new]]
 
 
-def _link(link: Link) -> list[int]:
-    """Relations as bits in the order of `RELATIONS`, then the weights in hundredths, if they are not both 100."""
-    bits = sum(1 << at for at, name in enumerate(RELATIONS) if name in link.relations)
+def _link(link: Link, told: tuple[str, ...]) -> list[int]:
+    """Relations as bits in the order of `RELATIONS`, with one more for a clause; then the weights in hundredths, if they are not both 100."""
+    names = {*told, *((CLAUSE,) if link.role == "clause" else ())}
+    bits = sum(1 << at for at, name in enumerate((*RELATIONS, CLAUSE)) if name in names)
     weights = [round(100 * link.weight.old), round(100 * link.weight.new)]
     return [bits, *([] if weights == [100, 100] else weights)]
 
@@ -101,7 +104,8 @@ def _step(book: Book, pair: Pair) -> dict[str, Any]:
         "old": pair.old.index,
         "new": pair.new.index,
         "links": [
-            [book.order[old, link.old], book.order[new, link.new], *_link(link)] for link, _ in pair.linked
+            [book.order[old, link.old], book.order[new, link.new], *_link(link, pair.alignment.told(link))]
+            for link, _ in pair.linked
         ],
         "wandered": [
             [book.order[old, t.old], book.order[new, t.new], _middle(book, (old, t.old), t.old_span),

@@ -32,13 +32,15 @@ class Block:
     headings: tuple[Heading, ...]
     words: str = ""
     """Opening words, for `gone`."""
+    told: tuple[tuple[str, ...], ...] = ()
+    """Relations of each link as a headline tells them."""
 
     @property
     def relations(self) -> tuple[str, ...]:
         """Relations of all its links, in order, each once; `new` and `dropped` are relations here."""
         if self.kind in ("new", "dropped"):
             return (self.kind,)
-        return tuple(dict.fromkeys(r for link in self.links for r in link.relations))
+        return tuple(dict.fromkeys(r for relations in self.told for r in relations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _new_block(
         depth=depth,
         passage=passages.of(pair, label) if links else None,
         links=links,
+        told=tuple(pair.alignment.told(link) for link in links),
         headings=headings,
     )
 
@@ -125,6 +128,7 @@ def _old_block(pair: Pair, paragraph: Paragraph, depth: int) -> Block:
         depth=depth,
         passage=None,
         links=links,
+        told=tuple(pair.alignment.told(link) for link in links),
         headings=(),
         words=opening(paragraph.text),
     )

@@ -127,7 +127,7 @@ def _redline(book: Book, passages: Passages, pair: Pair, text: Catalogue) -> Ite
         yield from (f"<h3 {spoken}>{escape(heading)}</h3>" for heading in headings.get(label, ()))
         links = [link for link, _ in pair.to_new(label)]
         passage = passages.of(pair, label)
-        was = ", ".join(k.old for k in links if k.old != label)
+        was = ", ".join(k.old for k in links if k.old != label and k.role == "main")
         told = text("was", label=was) if was else "" if links else text("rel.new")
         body = "".join(map(_piece, passage.pieces)) if links else f"<ins>{escape(paragraph.text)}</ins>"
         yield f'<p {spoken} style="margin-inline-start: {depth * _STEP_IN}pt">{_head(label, told)}{body}{_note(passage, text)}</p>'

@@ -73,7 +73,7 @@ class Picture {
     const sign = bar.fate === 'new' ? '+ ' : bar.fate === 'dropped' ? '× ' : '';
     const words = version.words[i] && !bar.thin ? cutTo(version.words[i], P.beside - version.labels[i].length) : '';
     const name = bar.thin ? `${say('unchanged_run', { n: bar.to - i + 1, labels: `${version.labels[i]}–${version.labels[bar.to]}` })}, ${version.name}`
-      : `${sign}${version.labels[i]}${words ? ` ${words}` : ''}, ${version.name}${bar.fate ? `, ${say(`rel.${bar.fate}`)}` : ''}${bar.before.map((end) => `, ${say('was', { label: V[end[0]].labels[end[1]] })}`).join('')}`;
+      : `${sign}${version.labels[i]}${words ? ` ${words}` : ''}, ${version.name}${bar.fate ? `, ${say(`rel.${bar.fate}`)}` : ''}${bar.before.map((end) => `, ${say(relations(end[2]).includes('clause') ? 'clause_of' : 'was', { label: V[end[0]].labels[end[1]] })}`).join('')}`;
     const rect = svg('rect', { class: `bar ${bar.fate}${bar.thin ? ' thin' : ''}`, x: bar.x, y: n1(bar.y), width: bar.width, height: n1(bar.low - bar.y) });
     const link = svg('a', { href: `#${address(v, i)}`, 'data-n': nodeKey(v, i), 'aria-label': name, tabindex: nodeKey(v, i) === this.here ? '0' : '-1' }, rect);
     link.of = bar;

@@ -71,6 +71,13 @@ function olds(u, v, i) {
   if (step) return (step.into.get(i) || []).map((link) => V[u].labels[link[0]]);
   return u !== v && reaches(v, u) ? [...way(u, v).ancestors(v, i).keys()].map((j) => V[u].labels[j]) : [];
 }
+// Those a paragraph has but a clause of.
+function clauses(u, v, i) {
+  const step = stepOf(u, v);
+  const named = (j, bits) => (relations(bits).includes('clause') ? [V[u].labels[j]] : []);
+  if (step) return (step.into.get(i) || []).flatMap((link) => named(link[0], link[2]));
+  return u !== v && reaches(v, u) ? [...way(u, v).ancestors(v, i)].flatMap(([j, bits]) => named(j, bits)) : [];
+}
 function news(u, v, j) {
   const step = stepOf(u, v);
   return step ? (step.from.get(j) || []).map((link) => V[v].labels[link[1]]) : [];
@@ -150,7 +157,7 @@ function wayItem(u, v, i, key, through, heads) {
   const names = fresh ? ['new'] : relations([...kin.values()].reduce((a, b) => a | b, 0)).filter((name) => TOLD.includes(name));
   const build = () => {
     const id = slug(`${key}/${V[v].labels[i]}`);
-    const from = [...kin.keys()].filter((j) => V[u].labels[j] !== V[v].labels[i]).map((j) => make('i', {}, say('was', { label: V[u].labels[j] })));
+    const from = [...kin.keys()].filter((j) => V[u].labels[j] !== V[v].labels[i]).map((j) => make('i', {}, say(relations(kin.get(j)).includes('clause') ? 'clause_of' : 'was', { label: V[u].labels[j] })));
     const body = make('div', { class: 'body' }, make('p', { class: 'text' }, marked(list)));
     if (fresh) all('ins', body).forEach((mark) => mark.classList.add('whole'));
     const changes = details(list);
@@ -304,7 +311,7 @@ function cell(row, columns, at, v, i, first) {
   const from = compared ? olds(u, v, i) : [];
   const names = [...(compared ? relationsOf(u, v, i).filter((name) => TOLD.includes(name)) : []), ...fates];
   const tag = make('p', { class: 'tag' }, make('a', { class: 'label', href: `#${id}` }, make('span', { class: 'sr' }, `${V[v].name} `), V[v].labels[i]), ' ',
-    ...from.filter((label) => label !== V[v].labels[i]).map((label) => make('span', { class: 'from' }, say('was', { label }))),
+    ...from.filter((label) => label !== V[v].labels[i]).map((label) => make('span', { class: 'from' }, say(clauses(u, v, i).includes(label) ? 'clause_of' : 'was', { label }))),
     ...names.flatMap((name) => [' ', make('span', { class: `badge b-${name}` }, say(`rel.${name}`))]));
   const status = block && block.querySelector('.b-status');
   if (status) tag.append(status.cloneNode(true));
