@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -31,11 +32,24 @@ def actors(case: Case) -> Iterator[Signal]:
     if longest(case) <= KEPT:
         gone |= _common(case, old=True)
         come |= _common(case, old=False)
+    left, right = case.context.old.folded, case.context.new.folded
+    gone, come = (
+        {name for name in gone if left.count(name) > right.count(name)},
+        {name for name in come if right.count(name) > left.count(name)},
+    )  # who is named as often as before has moved
     if gone == come or _clause(case) or not _acts(case):
         return
     yield Signal(name="addressee" if _addressed(case) else "actor", detail=arrow(case))
 
 
+#: Nouns of the list of actors that name, as part of a name, what is held or followed.
+_EVENTS = frozenset(("programme", "programmes", "conference"))
+#: Documents of a body: "General Assembly resolution 79/226" names no one who acts.
+_ACTS_OF = frozenset(("resolution", "resolutions", "decision", "decisions", "declaration"))
+#: Nouns of the list of actors that say the same of whoever is meant: one for another is no other actor.
+_GENERAL = frozenset(
+    "organization organizations organisation entity entities body bodies agency agencies".split()  # noqa: SIM905 - a word list
+)
 #: Nouns of doing together or in somebody's place, behind which the one who does so is named. English only.
 _WITH = frozenset(
     [
@@ -59,6 +73,8 @@ def _acts(case: Case) -> bool:
     Council at its next session" do not. Where words are exchanged, who is named changes with them.
     """
     lexicon = case.context.lexicon
+    if case.old_words and case.new_words and longest(case) > KEPT:
+        return False  # a clause for another
     for words, tokens, other in (
         (case.new_words, case.new, case.old_words),
         (case.old_words, case.old, case.new_words),
@@ -78,7 +94,11 @@ def _names(case: Case, *, old: bool) -> set[str]:
     """Actors by name among the changed words: a capitalised noun of the list ("Peacebuilding Commission"), an acronym."""
     tokens = case.old if old else case.new
     listed = case.context.lexicon.actors - _PEOPLE
-    found = {fold(t) for t in tokens if is_word(t) and t[:1].isupper() and fold(t) in listed}
+    found = {
+        fold(t)
+        for t, behind in zip_longest(tokens, tokens[1:], fillvalue="")
+        if is_word(t) and t[:1].isupper() and fold(t) in listed - _EVENTS and fold(behind) not in _ACTS_OF
+    }
     return found | {
         fold(t)
         for t in tokens
@@ -98,7 +118,7 @@ def _organ(acronym: str, case: Case) -> bool:
 
 def _common(case: Case, *, old: bool) -> set[str]:
     words = case.old_words if old else case.new_words
-    return set(words) & (case.context.lexicon.actors - _SERVED - _PEOPLE)
+    return set(words) & (case.context.lexicon.actors - _SERVED - _PEOPLE - _GENERAL)
 
 
 def _addressed(case: Case) -> bool:

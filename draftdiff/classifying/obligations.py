@@ -59,7 +59,8 @@ def _directives(side: Tokens, start: int, end: int, lexicon: Lexicon) -> list[st
             continue
         behind = side.folded[at + found[1] : at + found[1] + ACTOR_REACH]
         aimed = any(k in lexicon.actors or k in lexicon.purpose or k in lexicon.relatives for k in behind)
-        if found[0].axis in _BINDING and aimed and is_finite(side, at, lexicon):
+        asks = found[0].axis == "directive" or not key.endswith("ing")  # "Determining that" decides nothing
+        if found[0].axis in _BINDING and asks and aimed and is_finite(side, at, lexicon):
             out.append(" ".join(side.printed[at : at + found[1] + 3]))
         at += found[1]
     return out

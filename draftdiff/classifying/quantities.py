@@ -10,6 +10,7 @@ from draftdiff.classifying.canonical import numeral
 from draftdiff.classifying.referring import numbered
 from draftdiff.classifying.rollover import deadline_before, technical
 from draftdiff.classifying.touching import CLAUSE, CONTEXT, KEPT, arrow, longest
+from draftdiff.classifying.verbs import opening_of
 from draftdiff.fold import fold, is_word
 
 if TYPE_CHECKING:
@@ -37,12 +38,18 @@ def numbers(case: Case) -> Iterator[Signal]:
         return
     dated = _dated(case, old=True) or _dated(case, old=False)
     only = {m for m in (*old, *new) if m != "light"} == {"date"} or longest(case) <= CONTEXT
-    if dated and only and not due_date(case):
+    if dated and only and not due_date(case) and not _recital(case):
         yield Signal(name="date", detail=text)
     gone = _counted(case.old_words, old, lexicon)
     come = _counted(case.new_words, new, lexicon)
     if not dated and (gone != come or (amounts and longest(case) <= CONTEXT)):
         yield Signal(name="number", detail=text)
+
+
+def _recital(case: Case) -> bool:
+    """The paragraph asks and decides nothing by its opening: its dates are those of what has been."""
+    opened = opening_of(case.context.new, case.context.lexicon)
+    return opened is not None and opened[0].axis not in {"directive", "dispositive"}
 
 
 def _dated(case: Case, *, old: bool) -> bool:
@@ -168,10 +175,23 @@ def _due(keys: Sequence[str], start: int, end: int, lexicon: Lexicon) -> list[tu
         for phrase in lexicon.deadlines:
             if tuple(keys[k : k + len(phrase)]) != phrase:
                 continue
-            behind = keys[k + len(phrase) : k + len(phrase) + DATE_REACH]
-            if len(phrase) > 1 or any(_year(w) or w in lexicon.months or w in lexicon.time for w in behind):
+            if len(phrase) > 1 or _time_behind(keys, k + len(phrase), lexicon):
                 out.append(phrase)
     return out
+
+
+def _time_behind(keys: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """A date or a span of time follows, articles, numbers and "of" before it: not "by the envoy in May"."""
+    for key in keys[at : at + DATE_REACH]:
+        if _year(key) or key in lexicon.months or key in lexicon.time:
+            return True
+        if not (key in lexicon.articles or key in lexicon.numbers or key[:1].isdigit() or key in _BETWEEN):
+            return False
+    return False
+
+
+#: Small words inside a date: "by the first of May", "within the next two weeks". English only.
+_BETWEEN = frozenset(("of", "next", "first", "last", "following", "-"))
 
 
 def _year(number: str) -> bool:

@@ -208,10 +208,36 @@ def _of_document(case: Case) -> bool:
     marks = technical(case.context.new.text, case.context.lexicon.language)
     if {"symbol", "ordinal"} & {*marks.before(marks.date_from(case.edit.n0), DATE_REACH)}:
         return True
-    if _of_report(case):
+    if _of_report(case) or _of_document_named(case, marks):
         return True
     behind = marks.behind(case.edit.n1, BEHIND)
     return next((m for m in behind if m not in {"date", "light"}), "") == "symbol"
+
+
+def _of_document_named(case: Case, marks: Technical) -> bool:
+    """A date of a letter, a statement or a report: its noun stands before, no clause of its own between."""
+    keys = case.context.new.folded
+    first = case.context.new.index(marks.date_from(case.edit.n0))
+    if not {"of", "dated"}.intersection(keys[max(0, first - 1) : first + 1]):
+        return False
+    return not _DOCUMENTS.isdisjoint(keys[max(0, first - DATE_REACH) : first])
+
+
+#: Documents whose date moves with them. English only.
+_DOCUMENTS = frozenset(
+    [
+        "report",
+        "reports",
+        "letter",
+        "letters",
+        "statement",
+        "statements",
+        "note",
+        "resolution",
+        "decision",
+        "dated",
+    ]
+)
 
 
 def _of_report(case: Case) -> bool:
@@ -286,6 +312,7 @@ def deadline_before(case: Case, *, old: bool) -> str:
         or _YEAR.fullmatch(side.folded[at - 1])
         or side.folded[at - 1] in lexicon.articles
         or side.folded[at - 1] in lexicon.time
+        or (side.folded[at - 1] == "of" and at > 1 and side.folded[at - 2] in lexicon.time)
     ):
         at -= 1
     for phrase in lexicon.deadlines:

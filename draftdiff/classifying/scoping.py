@@ -18,7 +18,7 @@ from draftdiff.classifying.touching import (
     short,
     touched,
 )  # fmt: skip
-from draftdiff.fold import has_ideographs, is_word
+from draftdiff.fold import fold, has_ideographs, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,10 +55,28 @@ def qualifiers(case: Case) -> Iterator[Signal]:
             and lexicon.qualifiers[p][1] not in _LISTING
             and (_single(p, words, singles, case) if len(p) == 1 else _leads(p, words, case))
         ]
-        if fresh:
+        told = {lexicon.qualifiers[p][1] for p in (gone if here is come else come)}
+        fresh = [p for p in fresh if lexicon.qualifiers[p][1] not in told & _ALIKE]
+        if fresh and not _in_name(fresh[0], case):
             effect, kind = lexicon.qualifiers[fresh[0]]
             weight = {True: "weakens", False: "strengthens"}[effect < 0] if effect else "neutral"
             yield Signal(name=name, detail=f"{'; '.join(map(_joined, fresh))} ({kind}, {weight})")
+
+
+#: Kinds of the word list whose phrases say the same: "in accordance with", "consistent with".
+_ALIKE = frozenset(("anchoring", "subordination"))
+
+
+def _in_name(phrase: tuple[str, ...], case: Case) -> bool:
+    """A word of degree printed with a capital inside a paragraph: "the Group of Independent Experts"."""
+    if len(phrase) > 1:
+        return False
+    sides = ((case.old, case.a0), (case.new, case.b0))
+    return any(
+        k + at > 0 and fold(t) == phrase[0] and t[:1].isupper()
+        for side, at in sides
+        for k, t in enumerate(side)
+    )
 
 
 def _basis(case: Case) -> Iterator[Signal]:
@@ -109,10 +127,18 @@ def lists(case: Case) -> Iterator[Signal]:
     gone, come = held(case.old_words, lexicon.list_openers), held(case.new_words, lexicon.list_openers)
     if longest(case) > CONTEXT or any(w not in lexicon.function for w in _own(case, (*gone, *come))):
         return  # with items of its own it widens what is listed: `scope`
+    exchanged = bool(case.old_words and case.new_words)
+    if _OTHERS.intersection((*gone, *come)) or (exchanged and _INCLUDING.issuperset((*gone, *come))):
+        return  # another connective of the same items, or one item more of the same kind
     if come and not gone:
         yield Signal(name="list_opened", detail=" ".join(come[0]))
     if gone and not come:
         yield Signal(name="list_closed", detail=" ".join(gone[0]))
+
+
+#: "and other minorities" adds the rest of a kind. English only.
+_OTHERS = frozenset((("and", "other"), ("or", "other")))
+_INCLUDING = frozenset((("including",), ("include",), ("includes",)))
 
 
 def _own(case: Case, openers: Sequence[tuple[str, ...]]) -> list[str]:
@@ -146,6 +172,8 @@ def _covered(words: Sequence[str], tokens: Sequence[str], case: Case, *, old: bo
     if words[0] in lexicon.relatives:
         return "narrower" if tokens[0] != "," else ""
     core = bare(words, lexicon)
+    if tuple(core) in lexicon.list_openers:
+        return ""
     if core and any(tuple(core[: len(p)]) == p and len(core) > len(p) + 1 for p in lexicon.list_openers if p):
         return "wider"
     if not core or _opens_clause(core, lexicon) or not _coordinated(words, tokens, lexicon):

@@ -6,6 +6,7 @@ only, and with their addressee: "Requests" is an order to the Secretariat and a 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Signal
@@ -13,7 +14,7 @@ from draftdiff.classifying.acting import actors
 from draftdiff.classifying.obligations import obligations
 from draftdiff.classifying.quantities import deadlines, numbers
 from draftdiff.classifying.scoping import lists, qualifiers, scope
-from draftdiff.classifying.touching import CONTEXT, KEPT, arrow, held, longest, qualifier_at
+from draftdiff.classifying.touching import ABOUT, CONTEXT, KEPT, arrow, held, longest, qualifier_at
 from draftdiff.classifying.verbs import verbs
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ _TOLD = {
 def _modals(case: Case) -> Iterator[Signal]:
     """The modal of a kept clause: exchanged, or put in or out by itself; not one inside a clause that comes or goes."""
     lexicon = case.context.lexicon
-    gone = [w for w in case.old_words if w in lexicon.modals and not _month(w, case.old)]
-    come = [w for w in case.new_words if w in lexicon.modals and not _month(w, case.new)]
+    gone, come = _modals_in(case, old=True), _modals_in(case, old=False)
     if gone == come or longest(case) > KEPT:
         return
     if gone and come:
@@ -65,6 +65,19 @@ def _modals(case: Case) -> Iterator[Signal]:
         yield Signal(name="modal", detail=f"{word} {'put in' if come else 'taken out'}")
 
 
+def _modals_in(case: Case, *, old: bool) -> list[str]:
+    """Modals among the words of one side; "the will" is a noun."""
+    side, start, end = (case.context.old, case.a0, case.a1) if old else (case.context.new, case.b0, case.b1)
+    lexicon = case.context.lexicon
+    return [
+        side.folded[k]
+        for k in range(start, end)
+        if side.folded[k] in lexicon.modals
+        and not _month(side.folded[k], side.printed[start:end])
+        and not (k and side.folded[k - 1] in lexicon.articles)
+    ]
+
+
 def _month(word: str, printed: Sequence[str]) -> bool:
     """Whether "May" is a month here: printed with a capital."""
     return word.title() in printed and word not in printed
@@ -76,8 +89,10 @@ def _negation(case: Case) -> Iterator[Signal]:
         return
     gone = [w for w in _unfixed(case.old_words, lexicon) if w in lexicon.negation]
     come = [w for w in _unfixed(case.new_words, lexicon) if w in lexicon.negation]
-    if len(gone) != len(come):
+    if len(gone) != len(come) and _turns(case):
         yield Signal(name="negation", detail=arrow(case))
+        return
+    if longest(case) > CONTEXT:
         return
     known = lexicon.known
     for one, other in ((case.old_words, case.new_words), (case.new_words, case.old_words)):
@@ -89,6 +104,17 @@ def _negation(case: Case) -> Iterator[Signal]:
             if bare and (bare in known or len(bare) > CONTEXT):
                 yield Signal(name="negation", detail=arrow(case))
                 return
+
+
+def _turns(case: Case) -> bool:
+    """What is denied was there before: no clause that comes with its own "not", no number ("No. 269")."""
+    lexicon = case.context.lexicon
+    if any(a.casefold() == "no" and b == "." for side in (case.old, case.new) for a, b in pairwise(side)):
+        return False
+    if case.old_words and case.new_words:
+        return True
+    words = case.old_words or case.new_words
+    return sum(w not in lexicon.function for w in words) <= ABOUT
 
 
 def _unfixed(words: Sequence[str], lexicon: Lexicon) -> list[str]:

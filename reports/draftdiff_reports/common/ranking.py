@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from draftdiff.change import Change, Signal
@@ -16,17 +19,33 @@ if TYPE_CHECKING:
     from draftdiff.change import Redline
     from draftdiff.model import Document
 
-#: Four steps of weight (docs/how-changes-are-judged.md, "What comes first"): what a change does to an obligation;
-#: verbs, modals, money and time; who and how many; how. Judgement, looked at on `bench/labels/un_changes.json`, not
-#: fitted: with eleven steps every finer weight would be noise.
-_DUTY, _FORCE, _REACH, _MANNER = 6.0, 5.0, 3.0, 2.0
-SIGNAL_WEIGHT = {
-    "obligation_added": _DUTY, "obligation_removed": _DUTY, "stale_reference": _DUTY,
-    "broken_reference": _DUTY, "retargeted_reference": _DUTY,
-    "verb_stronger": _FORCE, "verb_weaker": _FORCE, "negation": _FORCE, "deadline": _FORCE, "modal": _FORCE,
-    "number": _FORCE, "date": _REACH, "verb_changed": _REACH, "actor": _REACH, "addressee": _REACH,
-    "and_or": _REACH, "scope_narrower": _REACH, "scope_wider": _REACH,
-    "qualifier_added": _MANNER, "qualifier_removed": _MANNER, "list_opened": _MANNER, "list_closed": _MANNER,
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Steps of weight (docs/how-changes-are-judged.md, "What comes first"), in points."""
+
+    duty: float
+    """What a change does to an obligation."""
+    force: float
+    """Verbs, modals, money and time."""
+    reach: float
+    """Who, and how many."""
+    manner: float
+    """How."""
+    operative: float
+    """Operative text, which binds, before preambular text of the same signals."""
+
+
+#: Fitted on the "ten first" of `bench/labels/un_changes.json`; written by `python bench/judgement.py --write`, which
+#: also prints what weights fitted without a series find in it.
+FITTED = "ranking.json"
+_STEP = {
+    "obligation_added": "duty", "obligation_removed": "duty", "stale_reference": "duty",
+    "broken_reference": "duty", "retargeted_reference": "duty",
+    "verb_stronger": "force", "verb_weaker": "force", "negation": "force", "deadline": "force", "modal": "force",
+    "number": "force", "date": "reach", "verb_changed": "reach", "actor": "reach", "addressee": "reach",
+    "and_or": "reach", "scope_narrower": "reach", "scope_wider": "reach",
+    "qualifier_added": "manner", "qualifier_removed": "manner", "list_opened": "manner", "list_closed": "manner",
 }  # fmt: skip
 #: Words from which on a longer change counts no heavier: a clause is a clause.
 LONG_CHANGE = 20
@@ -34,8 +53,6 @@ LONG_CHANGE = 20
 REWRITTEN = 40
 #: Characters of a paragraph that its signal quotes.
 QUOTED = 72
-#: Operative text, which binds, before preambular text of the same signals.
-OPERATIVE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +66,68 @@ class Ranked:
     weight: float
 
 
-def weight(change: Change) -> float:
+@cache
+def fitted() -> Weights:
+    """The weights in use."""
+    text = (files("draftdiff_reports.common") / FITTED).read_text(encoding="utf-8")
+    return Weights(**json.loads(text)["weights"])
+
+
+def weight(change: Change, weights: Weights | None = None) -> float:
     """How heavy one change is, for ordering."""
-    signals = [SIGNAL_WEIGHT.get(signal.name, 1.0) for signal in change.signals]
+    steps = weights or fitted()
+    signals = [
+        getattr(steps, _STEP[signal.name]) if signal.name in _STEP else 1.0 for signal in change.signals
+    ]
     words = min(max(len(change.old.split()), len(change.new.split())), LONG_CHANGE)
     return max(signals, default=0.0) + 0.5 * (len(signals) - 1 if signals else 0) + words / LONG_CHANGE
 
 
 def rank_step(
-    old: Document, new: Document, alignment: Alignment, redlines: Iterable[Redline]
+    old: Document,
+    new: Document,
+    alignment: Alignment,
+    redlines: Iterable[Redline],
+    weights: Weights | None = None,
 ) -> list[Ranked]:
-    """All paragraphs changed in substance, new or dropped, weightiest first.
+    """All paragraphs changed in substance, new or dropped, weightiest first; `weights` in place of the fitted ones.
 
     Lost weighs as much as new; rollover and editorial changes give no entry.
     """
-    entries = [_changed(redline) for redline in redlines]
+    steps = weights or fitted()
+    entries = [_changed(redline, steps) for redline in redlines]
     came = {link.new for link in alignment.links}
     went = {link.old for link in alignment.links}
     entries += [
-        Ranked("", str(p.label), _alone(p.text, str(p.label), new.language))
+        Ranked("", str(p.label), _alone(p.text, str(p.label), new.language, steps))
         for p in new.walk()
         if p.text and str(p.label) not in came
     ]
     entries += [
-        Ranked(str(p.label), "", _alone(p.text, str(p.label), old.language))
+        Ranked(str(p.label), "", _alone(p.text, str(p.label), old.language, steps))
         for p in old.walk()
         if p.text and str(p.label) not in went
     ]
     return sorted((e for e in entries if e.weight > 0), key=lambda e: -e.weight)
 
 
-def _changed(redline: Redline) -> Ranked:
+def _changed(redline: Redline, steps: Weights) -> Ranked:
     changes = [c for c in redline.of_class("substantive") if c.old.strip() or c.new.strip()]
     size = sum(max(len(c.old.split()), len(c.new.split())) for c in changes)
-    heaviest = max(map(weight, changes), default=0.0)
+    heaviest = max((weight(c, steps) for c in changes), default=0.0)
     base = heaviest + min(size, REWRITTEN) / LONG_CHANGE if changes else 0.0
-    return Ranked(redline.old_label, redline.new_label, base + _operative(redline.new_label) * bool(changes))
+    extra = _operative(redline.new_label, steps) * bool(changes)
+    return Ranked(redline.old_label, redline.new_label, base + extra)
 
 
-def _operative(label: str) -> float:
-    return OPERATIVE if label.rsplit(", ", 1)[-1].startswith("OP") else 0.0
+def _operative(label: str, steps: Weights) -> float:
+    return steps.operative if label.rsplit(", ", 1)[-1].startswith("OP") else 0.0
 
 
-def _alone(text: str, label: str, language: str) -> float:
+def _alone(text: str, label: str, language: str, steps: Weights) -> float:
     """A paragraph without partner, by its opening verb: what it asks or decides is gained or lost as a whole."""
-    base = {"duty": _DUTY, "recital": _MANNER}.get(_kind(text, language), _REACH)
-    return base + min(len(text.split()), REWRITTEN) / LONG_CHANGE + _operative(label)
+    base = {"duty": steps.duty, "recital": steps.manner}.get(_kind(text, language), steps.reach)
+    return base + min(len(text.split()), REWRITTEN) / LONG_CHANGE + _operative(label, steps)
 
 
 def _kind(text: str, language: str) -> str:
