@@ -4,8 +4,9 @@
 
 Classes are compared word by word on the paragraphs that both readers link alike; words on which the readers disagree
 are not scored. Signals are compared by name and paragraph: one that either reader gave is right, one that both gave
-must be found. Every rule is written by hand, none is fitted, so nothing is left out: some rules were chosen
-with these very steps in view, and the figures flatter. Intervals: the steps are drawn again with replacement. Links are
+must be found. The rules are written by hand, some with these very steps in view, and their figures flatter; the weights
+of the order (`ranking_fit.py`), and which signals a report shows (`signal_figures.py`), are fitted, and printed as they
+do on a series that was left out. Intervals: the steps are drawn again with replacement. Links are
 the readers', not ours. Needs `../shared` (or `DRAFTDIFF_SHARED`); skips without.
 """
 
@@ -22,7 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 from changes_score import marked
 from measuring.outcome import save
+from ranking_fit import Judged, figures, judged, write_weights
 from rapidfuzz.distance import Indel
+from signal_figures import left_out, write
 
 from draftdiff import Alignment, Link, Weight
 from draftdiff.comparison import redlines
@@ -229,6 +232,8 @@ def main(arguments: Sequence[str]) -> None:
     ten: tuple[int, ...] = (0, 0, 0)
     plain = listed = 0
     first: tuple[int, ...] = (0, 0)
+    steps: list[Judged] = []
+    told: list[tuple[str, Counts]] = []
     for step in json.loads(LABELS.read_text(encoding="utf-8")):
         read = documents(step)
         if not read:
@@ -245,6 +250,8 @@ def main(arguments: Sequence[str]) -> None:
         mine, theirs = signals(step, found)
         counts += mine
         agreed += theirs
+        steps.append(judged(step, *read, alignment, found))
+        told.append((steps[-1].series, mine))
         order = ranked(*read, alignment, found)
         listed += len(order)
         ten = tuple(a + b for a, b in zip(ten, ten_first(step, order[:15]), strict=True))
@@ -253,21 +260,12 @@ def main(arguments: Sequence[str]) -> None:
         if "--show" in arguments:
             show(step, found)
     if tables:
-        _report(tables, between, counts, agreed, links, (*ten, plain, listed), first)
+        fits, weights = figures(steps)
+        fits |= left_out(told)
+        _report(tables, between, counts, agreed, links, (*ten, plain, listed), first, fits)
         if "--write" in arguments:
             write(counts)
-
-
-#: What reports read to leave out signals that are wrong too often (`draftdiff_reports.common.trusted`).
-FIGURES = ROOT / "reports" / "draftdiff_reports" / "common" / "signals.json"
-
-
-def write(counts: Counts) -> None:
-    """Write how often each signal was right and wrong."""
-    names = sorted({name for (name, outcome), n in counts.items() if n and outcome in {"right", "wrong"}})
-    rows = {name: {outcome: counts[name, outcome] for outcome in ("right", "wrong")} for name in names}
-    about = "How often each signal was right, on the labelled steps; written by bench/judgement.py --write"
-    FIGURES.write_text(json.dumps({"about": about, "signals": rows}, indent=1) + "\n", encoding="utf-8")
+            write_weights(weights)
 
 
 #: Changes listed first whose class is looked at.
@@ -340,14 +338,15 @@ def _report(
     links: Sequence[int],
     ten: Sequence[int],
     first: Sequence[int],
+    fits: dict[str, int],
 ) -> None:
     whole = sum(tables, Counter())
-    figures: dict[str, Any] = {"links agreed": links[0], "links of either": links[1]}
+    found: dict[str, Any] = {"links agreed": links[0], "links of either": links[1]}
     for name in CLASSES:
         precision, recall, value = f1(whole, name)
         low, high = interval(tables, name)
         human = f1(between, name)[2]
-        figures[name] = {
+        found[name] = {
             k: round(v, 3)
             for k, v in zip(
                 ("P", "R", "F1", "low", "high", "readers F1"),
@@ -360,13 +359,13 @@ def _report(
         got: Counter[str] = Counter()
         for (_, outcome), n in chosen.items():
             got[outcome] += n
-        figures[f"signal {name}"] = {k: got[k] for k in ("right", "wrong", "found", "missed")} | {
+        found[f"signal {name}"] = {k: got[k] for k in ("right", "wrong", "found", "missed")} | {
             "P": round(got["right"] / max(1, got["right"] + got["wrong"]), 3),
             "R": round(got["found"] / max(1, got["found"] + got["missed"]), 3),
         }
     same = sum(n for (_, kind), n in agreed.items() if kind == "both")
-    figures["signals of both readers"] = same
-    figures["signals of one reader"] = sum(n for (_, kind), n in agreed.items() if kind == "one")
+    found["signals of both readers"] = same
+    found["signals of one reader"] = sum(n for (_, kind), n in agreed.items() if kind == "one")
     names = (
         "of both",
         "among our fifteen",
@@ -374,11 +373,12 @@ def _report(
         "among the first fifteen in order of the text",
         "all listed",
     )
-    figures |= {f"ten first, {name}": n for name, n in zip(names, ten, strict=True)}
-    figures |= {f"of the first {LISTED} listed as substantive, so called by a reader": first[0]}
-    figures |= {f"of the first {LISTED} listed as substantive, all": first[1]}
-    save("judgement", figures)
-    for key, value in figures.items():
+    found |= {f"ten first, {name}": n for name, n in zip(names, ten, strict=True)}
+    found |= {f"of the first {LISTED} listed as substantive, so called by a reader": first[0]}
+    found |= {f"of the first {LISTED} listed as substantive, all": first[1]}
+    found |= fits
+    save("judgement", found)
+    for key, value in found.items():
         print(f"{key}: {value}")
 
 

@@ -7,10 +7,12 @@ steps anything finer would be noise.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from draftdiff_reports.common.ranking import Weights, rank_step
+from draftdiff_reports.common.ranking import FITTED, Weights, rank_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +38,10 @@ ROUNDS = 2
 NAMED, FIRST = 15, 10
 
 
+#: What reports read.
+WEIGHTS = Path(__file__).resolve().parents[1] / "reports" / "draftdiff_reports" / "common" / FITTED
+
+
 class Judged(NamedTuple):
     """One labelled step with what was found in it."""
 
@@ -53,16 +59,12 @@ def judged(
 ) -> Judged:
     """A step made ready; steps of one `series` are left out together."""
     first, second = ({tuple(entry) for entry in step["readers"][name]["ten"]} for name in ("A", "B"))
-    return Judged(
-        step.get("series", step["new"]), old, new, alignment, redlines, frozenset(first & second)
-    )
+    return Judged(step.get("series", step["new"]), old, new, alignment, redlines, frozenset(first & second))
 
 
 def hits(step: Judged, weights: Weights) -> tuple[int, int]:
     """Paragraphs of both readers among our first fifteen, and among our first ten."""
-    order = [
-        (e.old, e.new) for e in rank_step(step.old, step.new, step.alignment, step.redlines, weights)
-    ]
+    order = [(e.old, e.new) for e in rank_step(step.old, step.new, step.alignment, step.redlines, weights)]
     return len(step.both.intersection(order[:NAMED])), len(step.both.intersection(order[:FIRST]))
 
 
@@ -122,3 +124,11 @@ def figures(steps: Sequence[Judged]) -> tuple[dict[str, int], dict[str, float]]:
         "ten first, among our first ten, weights fitted without the series": out[1],
     }
     return counts, asdict(weights)
+
+
+def write_weights(weights: dict[str, float]) -> None:
+    """Write the weights that reports use."""
+    about = (
+        "Weights of what comes first, fitted on the labelled ten first; written by bench/judgement.py --write"
+    )
+    WEIGHTS.write_text(json.dumps({"about": about, "weights": weights}, indent=1) + "\n", encoding="utf-8")

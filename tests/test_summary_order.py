@@ -8,7 +8,7 @@ from draftdiff import Document, Paragraph
 from draftdiff.comparison import Comparison
 from draftdiff.label import Label
 from draftdiff_reports.common import trusted
-from draftdiff_reports.common.ranking import rank_step
+from draftdiff_reports.common.ranking import Weights, rank_step
 
 
 def version(name: str, texts: dict[str, str]) -> Document:
@@ -49,7 +49,7 @@ def test_gained_and_lost_duties_come_before_words_of_degree() -> None:
     [
         ({"right": 9, "wrong": 1}, True),
         ({"right": 6, "wrong": 4}, False),
-        ({"right": 1, "wrong": 3}, True),
+        ({"right": 4, "wrong": 0}, False),
     ],
 )
 def test_a_signal_that_is_wrong_too_often_is_not_shown(
@@ -57,6 +57,25 @@ def test_a_signal_that_is_wrong_too_often_is_not_shown(
 ) -> None:
     monkeypatch.setattr(trusted, "figures", lambda: {"actor": counts})
     assert trusted.trusted("actor") is shown
+
+
+def test_both_directions_of_a_signal_are_counted_together() -> None:
+    counts = {"scope_wider": {"right": 3, "wrong": 1}, "scope_narrower": {"right": 2, "wrong": 0}}
+    assert trusted.shown("scope_wider", counts)
+    assert trusted.shown("scope_narrower", counts)
+    assert not trusted.shown("modal", counts)
+    assert trusted.shown("stale_reference", counts)
+
+
+def test_the_weights_of_the_order_may_be_replaced() -> None:
+    compared = Comparison(OLD, NEW)
+    flat = Weights(duty=1.0, force=1.0, reach=9.0, manner=1.0, operative=0.0)
+    usual, other = (
+        [(r.old, r.new) for r in rank_step(OLD, NEW, compared.alignment, compared.redlines, weights)]
+        for weights in (None, flat)
+    )
+    assert sorted(usual) == sorted(other)
+    assert usual != other
 
 
 def test_the_measured_signals_are_signals() -> None:

@@ -52,17 +52,7 @@ _GENERAL = frozenset(
 )
 #: Nouns of doing together or in somebody's place, behind which the one who does so is named. English only.
 _WITH = frozenset(
-    [
-        "cooperation",
-        "consultation",
-        "coordination",
-        "collaboration",
-        "partnership",
-        "support",
-        "efforts",
-        "role",
-        "including",
-    ]
+    "cooperation consultation coordination collaboration partnership support efforts role including".split()  # noqa: SIM905 - a word list
 )
 
 
@@ -117,8 +107,9 @@ def _organ(acronym: str, case: Case) -> bool:
 
 
 def _common(case: Case, *, old: bool) -> set[str]:
-    words = case.old_words if old else case.new_words
-    return set(words) & (case.context.lexicon.actors - _SERVED - _PEOPLE - _GENERAL)
+    """Actors by a common noun, printed small: "donors", "the secretariat"."""
+    tokens = case.old if old else case.new
+    return {t for t in tokens if t in case.context.lexicon.actors - _SERVED - _PEOPLE - _GENERAL}
 
 
 def _addressed(case: Case) -> bool:

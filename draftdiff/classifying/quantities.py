@@ -9,7 +9,7 @@ from draftdiff.change import Signal
 from draftdiff.classifying.canonical import numeral
 from draftdiff.classifying.referring import numbered
 from draftdiff.classifying.rollover import deadline_before, technical
-from draftdiff.classifying.touching import CLAUSE, CONTEXT, KEPT, arrow, longest
+from draftdiff.classifying.touching import ABOUT, CLAUSE, CONTEXT, KEPT, arrow, longest
 from draftdiff.classifying.verbs import opening_of
 from draftdiff.fold import fold, is_word
 
@@ -42,8 +42,17 @@ def numbers(case: Case) -> Iterator[Signal]:
         yield Signal(name="date", detail=text)
     gone = _counted(case.old_words, old, lexicon)
     come = _counted(case.new_words, new, lexicon)
-    if not dated and (gone != come or (amounts and longest(case) <= CONTEXT)):
+    if not dated and not _item(case) and (gone != come or (amounts and longest(case) <= CONTEXT)):
         yield Signal(name="number", detail=text)
+
+
+def _item(case: Case) -> bool:
+    """An item comes or goes that has a number with it: "and the two Chiefs of Staff"."""
+    lexicon = case.context.lexicon
+    words = [
+        w for w in case.old_words or case.new_words if not _counts(w, lexicon) and w not in lexicon.amounts
+    ]
+    return not (case.old_words and case.new_words) and sum(w not in lexicon.function for w in words) > ABOUT
 
 
 def _recital(case: Case) -> bool:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 HEAD = 2
 #: Words from which on what is joined by "and" is no longer an item of a list. Chosen as a long sentence.
 ITEMS = 40
-#: Kinds of the word list that order what is listed and qualify nothing.
-_LISTING = frozenset(("enumeration_open", "focus"))
+#: Kinds of the word list that order what is listed, or that `deadline` tells, and qualify nothing.
+_LISTING = frozenset(("enumeration_open", "focus", "deadline"))
 
 
 def qualifiers(case: Case) -> Iterator[Signal]:
@@ -69,7 +69,7 @@ _ALIKE = frozenset(("anchoring", "subordination"))
 
 def _in_name(phrase: tuple[str, ...], case: Case) -> bool:
     """A word of degree printed with a capital inside a paragraph: "the Group of Independent Experts"."""
-    if len(phrase) > 1:
+    if len(phrase) != 1:
         return False
     sides = ((case.old, case.a0), (case.new, case.b0))
     return any(

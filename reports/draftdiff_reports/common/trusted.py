@@ -11,13 +11,27 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from draftdiff.change import Change, Signal
 
-#: A signal that was right in fewer of ten cases is not shown, where it was judged often enough to say so.
+#: A kind of signal that was right in fewer of ten cases is not shown.
 #: Set by the project: three wrong ones in ten is what a delegate bears.
 LEAST_PRECISION = 0.7
-#: Cases below which a precision says nothing. Chosen: of five, one case more or less moves it by a fifth.
+#: Nor is one with fewer cases than this: nobody knows how often it is right. Set by the project.
 LEAST_CASES = 5
+#: Signals that one rule raises in two directions, or of two people, are counted together: what comes is judged as what
+#: goes. All others are kinds of their own.
+KINDS = (
+    frozenset(("obligation_added", "obligation_removed")),
+    frozenset(("verb_stronger", "verb_weaker")),
+    frozenset(("qualifier_added", "qualifier_removed")),
+    frozenset(("scope_wider", "scope_narrower")),
+    frozenset(("list_opened", "list_closed")),
+    frozenset(("actor", "addressee")),
+)
+#: What the reference check says is measured by itself (docs/accuracy-and-speed.md) and always shown.
+CHECKED = frozenset(("stale_reference", "broken_reference", "retargeted_reference"))
 
 
 @cache
@@ -28,11 +42,20 @@ def figures() -> dict[str, dict[str, int]]:
     return found
 
 
+def shown(name: str, counts: Mapping[str, Mapping[str, int]]) -> bool:
+    """A signal of this name is shown, by counts of `right` and `wrong` for each name."""
+    if name in CHECKED:
+        return True
+    kind = next((kind for kind in KINDS if name in kind), frozenset((name,)))
+    right, wrong = (
+        sum(counts.get(one, {}).get(outcome, 0) for one in kind) for outcome in ("right", "wrong")
+    )
+    return right + wrong >= LEAST_CASES and right >= LEAST_PRECISION * (right + wrong)
+
+
 def trusted(name: str) -> bool:
-    """A signal of this name is shown."""
-    counts = figures().get(name, {})
-    right, wrong = counts.get("right", 0), counts.get("wrong", 0)
-    return right + wrong < LEAST_CASES or right >= LEAST_PRECISION * (right + wrong)
+    """A signal of this name is shown, by the published counts."""
+    return shown(name, figures())
 
 
 def told(change: Change) -> tuple[Signal, ...]:
