@@ -59,6 +59,61 @@ def bundled(folder: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def long(folder: Path) -> Path:
+    """The report of 200 paragraphs, the last of which was edited."""
+    from histories import document, link
+
+    from draftdiff.alignment import Alignment
+    from draftdiff.history import History
+    from draftdiff.writing import ReportOptions
+    from draftdiff_reports.html import HtmlReport
+
+    texts = [f"Requests the States of region {n} to report on their progress;" for n in range(1, 201)]
+    labels = [f"OP{n}" for n in range(1, 201)]
+    old = document("old", dict(zip(labels, texts, strict=True)))
+    new = document("new", dict(zip(labels, [*texts[:-1], texts[-1].replace("report", "speak")], strict=True)))
+    links = tuple(link(label, label, "edited" if label == "OP200" else "kept") for label in labels)
+    history = History([old, new], alignments=[Alignment(old="old", new="new", links=links)])
+    path = folder / "long.html"
+    path.write_bytes(HtmlReport().write(history, ReportOptions()))
+    return path
+
+
+#: Paragraphs of each version of the printed pair; thirty stand on a page.
+PRINTED = 60
+SUBJECTS = ("lighthouses", "ferries", "harbours", "buoys", "tides", "canals")
+
+
+def _printed(verb: str, *, first: int = 1) -> bytes:
+    from pdf_files import Page, pdf
+
+    lines = [
+        f"{n}. {verb} the keepers of the {SUBJECTS[n % 6]} of district {n + first} to publish their books of {1900 + n};"
+        for n in range(1, PRINTED + 1)
+    ]
+    pages = []
+    for start in range(0, PRINTED, 30):
+        page = Page()
+        for at, line in enumerate(lines[start : start + 30]):
+            page.text(72, 80 + 24 * at, line)
+        pages.append(page)
+    return pdf(*pages)
+
+
+@pytest.fixture(scope="session")
+def printed(folder: Path) -> Path:
+    """A report with pages of two PDF files, written by the command."""
+    from draftdiff.cli import run as command
+
+    old, new = folder / "old-print.pdf", folder / "new-print.pdf"
+    old.write_bytes(_printed("Requests"))
+    new.write_bytes(_printed("Invites"))
+    out = folder / "pages.html"
+    assert command(["compare", str(old), str(new), "--pages", "-o", str(out)]) == 0
+    return out
+
+
 class Watch:
     """What a page did that it must not do."""
 
@@ -81,7 +136,7 @@ def visit(chromium: Any) -> Iterator[Callable[..., Any]]:
     watches: list[Watch] = []
 
     def open_at(path: Path, address: str = "", **options: Any) -> Any:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900}, **options)
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

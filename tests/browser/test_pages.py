@@ -5,42 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pdf_files import Page, pdf
-
-from draftdiff.cli import run as command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-#: Paragraphs of each version; thirty stand on a page.
-MANY = 60
-SUBJECTS = ("lighthouses", "ferries", "harbours", "buoys", "tides", "canals")
-
-
-def _printed(verb: str, *, first: int = 1) -> bytes:
-    lines = [
-        f"{n}. {verb} the keepers of the {SUBJECTS[n % 6]} of district {n + first} to publish their books of {1900 + n};"
-        for n in range(1, MANY + 1)
-    ]
-    pages = []
-    for start in range(0, MANY, 30):
-        page = Page()
-        for at, line in enumerate(lines[start : start + 30]):
-            page.text(72, 80 + 24 * at, line)
-        pages.append(page)
-    return pdf(*pages)
-
-
-@pytest.fixture(scope="module")
-def printed(folder: Path) -> Path:
-    """A report with pages, written by the command."""
-    old, new = folder / "old-print.pdf", folder / "new-print.pdf"
-    old.write_bytes(_printed("Requests"))
-    new.write_bytes(_printed("Invites"))
-    out = folder / "pages.html"
-    assert command(["compare", str(old), str(new), "--pages", "-o", str(out)]) == 0
-    return out
 
 
 def test_the_evidence_leads_to_the_page_and_the_other_version_follows(

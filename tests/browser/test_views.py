@@ -6,13 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
-from histories import document, link
 from support import everything
 
-from draftdiff.alignment import Alignment
-from draftdiff.history import History
-from draftdiff.writing import ReportOptions
-from draftdiff_reports.html import HtmlReport
 from draftdiff_reports.html.writer import VIEWS
 
 if TYPE_CHECKING:
@@ -144,20 +139,6 @@ def test_filters_narrow_the_synopsis_and_an_address_outside_them_resets_them(
     page.evaluate("location.hash = 'adopted/OP2'")
     page.locator("[id='adopted/OP2']:focus").wait_for()
     assert page.locator("[id='adopted/OP2']").is_visible()
-
-
-@pytest.fixture(scope="module")
-def long(folder: Path) -> Path:
-    """The report of 200 paragraphs, the last of which was edited."""
-    texts = [f"Requests the States of region {n} to report on their progress;" for n in range(1, 201)]
-    labels = [f"OP{n}" for n in range(1, 201)]
-    old = document("old", dict(zip(labels, texts, strict=True)))
-    new = document("new", dict(zip(labels, [*texts[:-1], texts[-1].replace("report", "speak")], strict=True)))
-    links = tuple(link(label, label, "edited" if label == "OP200" else "kept") for label in labels)
-    history = History([old, new], alignments=[Alignment(old="old", new="new", links=links)])
-    path = folder / "long.html"
-    path.write_bytes(HtmlReport().write(history, ReportOptions()))
-    return path
 
 
 @pytest.mark.parametrize("view", ["synopsis", "redline"])

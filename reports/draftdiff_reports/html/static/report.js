@@ -41,17 +41,22 @@ function unroll(host, tag, parts) {
 function show(view) {
   views.forEach((other) => other.classList.toggle('on', other === view));
   all('.views a').forEach((link) => {
-    if (link.hash === `#${view.id}`) link.setAttribute('aria-current', 'page');
+    if (link.hash === `#${view.id}`) {
+      link.setAttribute('aria-current', 'page');
+      const row = link.closest('ul');
+      const box = link.getBoundingClientRect(), frame = row.getBoundingClientRect();
+      if (box.left < frame.left || box.right > frame.right) row.scrollLeft += box.left - frame.left - 40;
+    }
     else link.removeAttribute('aria-current');
   });
   ready(view);
   const marks = view.id === 'synopsis' || view.id === 'redline';
-  $('prev').disabled = $('next').disabled = view.id === 'lineage';
+  $('prev').disabled = $('next').disabled = !marks && view.id !== 'summary';
   SELECTS.forEach((name) => { if ($(`f-${name}`)) $(`f-${name}`).disabled = !marks; });
-  $('only').disabled = !marks && view.id !== 'summary';
+  $('only').disabled = !marks;
   $('changed').disabled = !marks && view.id !== 'lineage';
   map.hidden = true;
-  if (marks || $('q').value) filter();
+  if (marks || $('q').value || narrowed.has(view)) filter();
   else said('');
 }
 const decode = (hash) => { const id = hash.slice(1); try { return decodeURIComponent(id); } catch { return id; } };

@@ -37,8 +37,8 @@ function filter() {
   const f = asked();
   root.toggleAttribute('data-only', f.only);
   const list = listOf(view);
-  const narrowed = SELECTS.some((name) => f[name]);
-  const active = f.words || (list && (f.only || narrowed));
+  const chosen = SELECTS.some((name) => f[name]);
+  const active = f.words || (list && (f.only || chosen));
   let shown = 0;
   let total = 0;
   if (list) {
@@ -52,12 +52,14 @@ function filter() {
   }
   said(!active ? '' : shown ? say('found', { n: shown, of: total }) : say('found_none'));
   goes(f);
-  all('.filters').forEach((box) => box.classList.toggle('active', narrowed));
+  all('.filters').forEach((box) => box.classList.toggle('active', chosen));
   paint(view, f.words);
   last = null;
 }
 // Lists and tables of the other views: rows without the words go, closed lists that have them open.
+const narrowed = new Set(); // views that show only what a search left; words taken out elsewhere must reach them
 function narrow(view, f) {
+  narrowed[f.words ? 'add' : 'delete'](view);
   if (f.words) unrolled.filter((runs) => view.contains(runs.host)).forEach((runs) => runs.fillAll());
   const rows = all('.weighty > li, .cites > li, .paras > div, tbody tr, .problems li, .row-o, details ul:not(.weighty, .problems, .lost, .changes, .numbers) > li', view);
   let shown = 0;
@@ -89,6 +91,7 @@ function labelsIn(row) {
   });
 }
 function lightFound(f) {
+  narrowed[f.words ? 'add' : 'delete']($('lineage'));
   if (!drawing) return [0, 0];
   const bars = V.flatMap((version, v) => version.labels.map((label, i) => [v, i, label]));
   const hits = f.words ? bars.filter(([v, i, label]) => (f.number ? f.number(label) : fold(textOf(v, i)).includes(f.words))) : [];

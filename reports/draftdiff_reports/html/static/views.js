@@ -98,12 +98,19 @@ function notes(el) {
   if (!lines.length && !agreed) return;
   const margin = make('ul', { class: 'margin' });
   if (agreed) { margin.append(make('li', { class: 'agreed' }, agreed.textContent)); agreed.remove(); }
+  const brackets = new Map();
   for (const line of lines) {
     const names = all('i', line).map((signal) => make('span', { class: 'signal' }, signal.textContent));
     const words = all('s, u', line).map((word) => word.cloneNode(true));
+    // Brackets that open or close say no more one by one than counted.
+    const bare = words.every((word) => /^[\s[\]()]*$/.test(word.textContent)) && names.map((name) => name.textContent).join();
+    if (bare && brackets.has(bare)) { brackets.get(bare).push(line.value); continue; }
     const go = make('a', { href: `#${el.id}/${line.value}` }, ...(names.length ? names : [say('cls.substantive')]));
-    margin.append(make('li', {}, go, ' ', ...words.flatMap((word) => [word, ' '])));
+    const entry = make('li', {}, go, ' ', ...words.flatMap((word) => [word, ' ']));
+    if (bare) brackets.set(bare, [entry, line.value]);
+    margin.append(entry);
   }
+  for (const [entry, ...values] of brackets.values()) if (values.length > 1) entry.append(`× ${values.length}`);
   el.append(margin);
 }
 function wayList(u, v) {
