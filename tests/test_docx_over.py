@@ -290,7 +290,7 @@ def test_where_the_old_file_does_not_serve_a_new_one_is_written_and_why_is_said(
     assert "zoom" in settings_of(data)
     assert len(said) == 1
     assert said[0].startswith(
-        "Written as a new Word file, not over the old version's: first.docx: has tracked"
+        "Written as a new Word file, not over the old version's own: first.docx has tracked"
     )
 
 

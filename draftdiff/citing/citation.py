@@ -158,6 +158,11 @@ _COLUMNS = (
     "kind", "lines", "text", "form", "target_doc", "targets", "newest_targets", "version", "versions", "verbatim",
     "similarity", "issues", "evidence",
 )  # fmt: skip
+#: What people call the kinds, in the text for people.
+_SAID: dict[str, str] = {
+    "cite": "cited", "quote": "quoted", "near_quote": "nearly quoted", "reproduction": "reproduced",
+    "internal": "inside a quotation", "shared": "shared words",
+}  # fmt: skip
 #: Characters of the citing text shown in a line. Chosen as a limit of work or of what is shown.
 _SHOWN = 90
 
@@ -179,9 +184,9 @@ def render_text(citations: Sequence[Citation]) -> str:
         return "no citations\n"
     out: list[str] = []
     for c in ordered:
-        out.append(f"{_lines(c):>9}  {c.kind:<12} {_cited(c)}: {_short(c.text)}")
+        out.append(f"{_lines(c):>9}  {_SAID[c.kind]:<13} {_cited(c)}: {_short(c.text)}")
         out += [f"{'':11}{remark}" for remark in (_remarks(c), _redlined(c)) if remark]
-    counts = ", ".join(f"{number} {kind}" for kind, number in ordered.counts().items())
+    counts = ", ".join(f"{number} {_SAID[kind]}" for kind, number in ordered.counts().items())
     return "\n".join((*out, "", *_digest(ordered), "", counts)) + "\n"
 
 
@@ -196,9 +201,16 @@ def _digest(citations: Citations) -> Iterator[str]:
     width = max(len(_target(*key)) for key in ordered)
     for key in ordered:
         here = Citations(by_target[key])
-        kinds = ", ".join(f"{number} {kind}" for kind, number in here.counts().items())
-        places = ", ".join(dict.fromkeys(filter(None, map(_lines, here))))
-        yield f"{_target(*key):<{width}}  {kinds}" + (f"; at {places}" if places else "")
+        kinds = ", ".join(f"{number} {_SAID[kind]}" for kind, number in here.counts().items())
+        places = list(dict.fromkeys(filter(None, map(_lines, here))))
+        named = (
+            ""
+            if not places or places[0][0] == "p"
+            else "line "
+            if places == [places[0].split("-")[0]]
+            else "lines "
+        )
+        yield f"{_target(*key):<{width}}  {kinds}" + (f"; {named}{', '.join(places)}" if places else "")
 
 
 def _target(document: str, target: str) -> str:

@@ -1,17 +1,17 @@
 """The report at work at every width, light and dark, with script and without: what a person does, done by keyboard.
 
-One walk a combination. Every run takes the narrow dark one, which differs most from what the other modules look at
-(1280 wide and light); the others come with DRAFTDIFF_REQUIRE_ALL, which CI sets.
+Every run takes three walks narrow and dark, which differs most from what the other modules look at (1280 wide and
+light). The others take minutes; `.ci/run` asks for them with DRAFTDIFF_MATRIX=1.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from histories import document, link
-from support import REQUIRE_ALL
 
 from draftdiff.alignment import Alignment
 from draftdiff.decisions import Decisions
@@ -26,16 +26,15 @@ if TYPE_CHECKING:
 
 #: Width and height in CSS pixels.
 SCREENS = {"wide": (1440, 900), "desk": (1280, 900), "phone": (390, 844)}
-rare = pytest.mark.skipif(
-    not REQUIRE_ALL, reason="the other widths and colours are looked at where DRAFTDIFF_REQUIRE_ALL=1"
+whole = os.environ.get("DRAFTDIFF_MATRIX") == "1"
+rare = pytest.mark.skipif(not whole, reason="a walk that is taken where DRAFTDIFF_MATRIX=1, as in .ci/run")
+COMBINATIONS = [(screen, scheme) for screen in SCREENS for scheme in ("light", "dark")]
+#: One combination in every run, all where the matrix is asked for; or all where it is asked for.
+everywhere = pytest.mark.parametrize(
+    ("screen", "scheme"),
+    [pytest.param(*c, marks=() if c == ("phone", "dark") else rare) for c in COMBINATIONS],
 )
-#: The combination of every run, and the others.
-COMBINATIONS = [
-    pytest.param(screen, scheme, marks=() if (screen, scheme) == ("phone", "dark") else rare)
-    for screen in SCREENS
-    for scheme in ("light", "dark")
-]
-everywhere = pytest.mark.parametrize(("screen", "scheme"), COMBINATIONS)
+asked = pytest.mark.parametrize(("screen", "scheme"), [pytest.param(*c, marks=rare) for c in COMBINATIONS])
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 #: Pixels of the focused element that the bar covers, or that are off the screen.
 HIDDEN = """() => { const e = document.activeElement.getBoundingClientRect();
@@ -123,7 +122,7 @@ def test_nothing_hangs_over_the_edge_and_the_bar_stays_in_sight(
         assert 0 <= box["x"] < box["x"] + box["width"] <= SCREENS[screen][0], control
 
 
-@everywhere
+@asked
 def test_the_map_leads_to_a_change_and_unchanged_paragraphs_fold(
     desk: Callable[..., Any], long: Path, screen: str
 ) -> None:
@@ -146,7 +145,7 @@ def test_the_map_leads_to_a_change_and_unchanged_paragraphs_fold(
     assert page.locator("#lineage-body .alluvial a").count() > short
 
 
-@everywhere
+@asked
 def test_any_two_versions_and_either_text_alone(desk: Callable[[str], Any]) -> None:
     page = desk("redline")
     for old, new in (("0", "2"), ("0", "1"), ("1", "2")):
@@ -224,7 +223,7 @@ def test_the_keyboard_alone_reviews_to_the_end(desk: Callable[[str], Any]) -> No
     assert "in Mexico in late November 2017" in line
 
 
-@everywhere
+@asked
 def test_two_pages_stand_side_by_side(desk: Callable[..., Any], printed: Path, screen: str) -> None:
     page = desk("pages", printed)
     for side in ("old", "new"):
@@ -243,14 +242,9 @@ def test_two_pages_stand_side_by_side(desk: Callable[..., Any], printed: Path, s
     assert page.evaluate(OVERFLOW) <= 0
 
 
-@pytest.mark.parametrize(
-    ("screen", "scheme"),
-    [
-        ("phone", "dark"),
-        pytest.param("phone", "light", marks=rare),
-        pytest.param("wide", "light", marks=rare),
-    ],
-)  # the desk's width, light and dark, is looked at in test_accessibility
+# The desk's width, light and dark, is looked at in test_accessibility.
+@rare
+@pytest.mark.parametrize(("screen", "scheme"), [("phone", "dark"), ("phone", "light"), ("wide", "light")])
 def test_axe_finds_nothing(
     desk: Callable[[str], Any], violations: Callable[..., list[str]], scheme: str
 ) -> None:
@@ -265,7 +259,7 @@ def test_axe_finds_nothing(
     assert {view: rules for view, rules in found.items() if rules} == {}
 
 
-@everywhere
+@asked
 def test_without_script_everything_is_readable(
     visit: Callable[..., Any], bundled: Path, screen: str, scheme: str
 ) -> None:

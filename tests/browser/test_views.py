@@ -254,15 +254,6 @@ def test_the_picture_is_walked_with_the_arrow_keys(visit: Callable[..., Any], bu
     page.wait_for_selector("#synopsis.on")
 
 
-def test_a_narrow_screen_needs_no_sideways_scrolling(visit: Callable[..., Any], bundled: Path) -> None:
-    page = visit(bundled)
-    page.set_viewport_size({"width": 360, "height": 740})
-    for view in VIEWS:
-        page.click(f".views a[href='#{view}']")
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, view
-
-
 def _saved(page: Any, button: str) -> str:
     with page.expect_download() as waiting:
         page.focus(button)

@@ -87,7 +87,7 @@ def _over(
     except UsageError as error:
         if options.over is not None:
             raise
-        options.say(f"Written as a new Word file, not over the old version's: {error.line()}")
+        options.say(f"Written as a new Word file, not over the old version's own: {error.file} {error.what}")
         return None
     options.say(f"Written over {path.name}, the old version's own file; --new-file makes a file of its own")
     return written
