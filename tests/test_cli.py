@@ -208,9 +208,9 @@ def test_cites_ends_with_a_digest_of_the_paragraphs_cited(
     )
     _, out, _ = call(capsys, "cites", str(letter), "--in", ADOPTED)
     *_, third, fifteenth, _, counts = out.splitlines()
-    assert third == "A/RES/71/280 OP3   1 cite; at 3"
-    assert fifteenth == "A/RES/71/280 OP15  2 cite; at 1, 3"
-    assert counts == "3 cite"
+    assert third == "A/RES/71/280 OP3   1 cited; line 3"
+    assert fifteenth == "A/RES/71/280 OP15  2 cited; lines 1, 3"
+    assert counts == "3 cited"
 
 
 BAD_INPUT = [
