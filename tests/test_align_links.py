@@ -413,3 +413,18 @@ def test_lopsided_pairs_weigh_what_even_ones_do(monkeypatch: pytest.MonkeyPatch)
     plain = shared_weight(grams.old, grams.new, olds, news, grams.weights)
     assert (np.diff(grams.old.indptr) >= 2000).any()
     np.testing.assert_allclose(quick, [plain, plain])
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "of the Commission on the Status of Women",
+        "in accordance with applicable international law",
+        "the President of the General Assembly to",
+    ],
+)
+def test_a_name_or_a_stock_phrase_that_two_paragraphs_share_did_not_wander(phrase: str) -> None:
+    """The old paragraph keeps the phrase, the new one has it too: shared language, no clause."""
+    old = document("old", f"{TRAFFIC}, {phrase}, {MUCH}", f"{DEBT} {YOUTH} {BEES}", WATER, SEIZED)
+    new = document("new", f"{TRAFFIC}, {phrase}, {MUCH}", f"{DEBT} {YOUTH} {BEES}, {phrase}", WATER, SEIZED)
+    assert not align(old, new).transfers
