@@ -7,7 +7,9 @@ after the Unicode Bidirectional Algorithm (UAX 9) as far as a printed line needs
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ _LEFT = frozenset(("L", "EN", "AN"))
 _HOLDING = frozenset("/-.,:_–%")
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _OPEN, _CLOSE = "([{«", ")]}»"
+#: What ends a sentence or a clause and begins no line.
+_CLOSING = frozenset("،؛؟.,;:!…")
+#: The number or letter of a paragraph with its signs; brackets may be the way they look.
+_SIGN = "[][()‘’“”]"
+_NUMBER = re.compile(rf"{_SIGN}?\d{{1,3}}(?:{_SIGN}|\.?[-–—]|\.)|{_SIGN}\w{{1,3}}{_SIGN}")
+#: Words that it may take: bracket, number, bracket.
+_NUMBERS = 3
+#: Lines of a page that begin with a comma before its writing is taken to be set from left to right.
+_SET_LEFT = 2
 #: Lam and the alefs it is joined with.
 _ALEFS = frozenset(("ا", "أ", "إ", "آ", "ٱ"))
 
@@ -56,6 +67,65 @@ def reading_order(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def ends_in_alef(text: str) -> bool:
     """Whether a word ends in the letter behind which fonts leave room inside words."""
     return text[-1:] in _ALEFS
+
+
+def set_left(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether writing from right to left was set in paragraphs that run from left to right.
+
+    Word processors do so unless they are told otherwise: then the comma that ends a paragraph stands at the right,
+    before its last line, and its number at the left, behind its first.
+    `rows` are those of a page, each from left to right.
+    """
+    return (
+        sum(len(row) > 1 and _closes(row[-1].text) and is_right(row[-2].text[-1:]) for row in rows)
+        >= _SET_LEFT
+    )
+
+
+def _closes(text: str) -> bool:
+    """Whether signs without letters hold one that ends a clause."""
+    return not _CLOSING.isdisjoint(text) and not any(char.isalnum() for char in text)
+
+
+def line_order_left(row: Sequence[Word]) -> list[tuple[Word, tuple[Word, Word] | None]]:
+    """As `line_order`, for a line of a paragraph that runs from left to right (`set_left`).
+
+    Stretches in Latin letters follow each other from the left, what stands between them runs from right to left. A
+    number with its sign at the left end comes first, closing marks at the right end come last.
+    """
+    found: list[tuple[Word, tuple[Word, Word] | None]] = []
+    before: Word | None = None
+    for latin, group in groupby(row, key=_latin):
+        words = list(group)
+        first, body, last = (words, [], []) if latin else _parts(words)
+        for part in (first, body, last):
+            if not part:
+                continue
+            ordered = [(part[0], None), *((b, (b, a)) for a, b in pairwise(part))]
+            if part is body:
+                ordered = line_order(part)
+            found.append((ordered[0][0], None if before is None else (part[0], before)))
+            found += ordered[1:]
+            before = part[-1]
+    return found
+
+
+def _parts(words: list[Word]) -> tuple[list[Word], list[Word], list[Word]]:
+    """What is read first, from right to left, and last of the words between two Latin ones, given from left to right."""
+    start, end = 0, len(words)
+    right = [at for at, word in enumerate(words) if direction(word.text) == "R"]
+    if not right:
+        return words, [], []
+    for many in range(1, min(_NUMBERS + 1, len(words))):
+        if _NUMBER.fullmatch("".join(word.text for word in words[:many])):
+            start = many
+    while end > right[-1] + 1 and not words[end - 1].text[:1].isalnum():
+        end -= 1
+    if end < len(words) and not _closes("".join(word.text for word in words[end:])):
+        end = len(words)
+    # Signs without letters were taken to run as the letters do.
+    tail = [word._replace(text=word.text[::-1]) for word in words[end:]]
+    return words[:start], words[start:end], tail
 
 
 def line_order(row: Sequence[Word]) -> list[tuple[Word, tuple[Word, Word] | None]]:

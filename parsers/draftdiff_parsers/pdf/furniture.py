@@ -189,7 +189,10 @@ class Furniture:
         if len(text) > _LONGEST or any(s.name == "superscript" and s.start <= 1 for s in line.styles):
             return ""
         parts = [part.strip() for part in text.split("\t")]
-        repeated = [part for part in parts if self._seen[self._key(part, line, page)] >= self._needed()]
+        needed = self._needed()
+        repeated = [
+            part for part in parts if any(self._seen[key] >= needed for key in self._keys(part, line, page))
+        ]
         names = [_form(part) for part in parts]
         # At the foot a symbol may be a footnote's; it is furniture only where other pages have it too.
         if all(names) and (repeated or "symbol" not in names or line.base < self._heights[page] / 2):
@@ -212,11 +215,22 @@ class Furniture:
     def _needed(self) -> float:
         return max(2.0, _REPEATED * (len(self._pages) - 1)) if len(self._pages) < 200 else _REPEATED * 60
 
-    def _key(self, part: str, line: Line, page: int) -> tuple[str, bool, int]:
+    def _keys(self, part: str, line: Line, page: int) -> set[tuple[str, bool, int]]:
+        """A text and where it stands: as printed, and with each of its numbers, and all, as one that counts pages.
+
+        "Draft of 12 May, page 3" has one of both.
+        """
         head = line.base < self._heights[page] / 2
-        place = line.base if head else self._heights[page] - line.base
-        text = _NUMBER.sub(lambda found: f"#{int(found.group()) - page}", " ".join(part.split()))
-        return (text, head, round(place / 6))
+        place = round((line.base if head else self._heights[page] - line.base) / 6)
+        text = " ".join(part.split())
+
+        def counting(found: re.Match[str]) -> str:
+            return f"#{int(found.group()) - page}"
+
+        each = (
+            text[: found.start()] + counting(found) + text[found.end() :] for found in _NUMBER.finditer(text)
+        )
+        return {(printed, head, place) for printed in (text, _NUMBER.sub(counting, text), *each)}
 
     def _repetitions(self) -> Counter[tuple[str, bool, int]]:
         seen: Counter[tuple[str, bool, int]] = Counter()
@@ -226,8 +240,8 @@ class Furniture:
             for line in lines:
                 if line.bottom < HEAD * height or line.top > FOOT * height:
                     for part in line.text.split("\t"):
-                        text, head, place = self._key(part, line, page)
-                        keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}
+                        for text, head, place in self._keys(part, line, page):
+                            keys |= {(text, head, place + shift) for shift in (-1, 0, 1)}
             seen.update(keys)
         return seen
 

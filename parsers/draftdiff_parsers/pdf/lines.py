@@ -9,7 +9,14 @@ from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Style
-from draftdiff_parsers.pdf.bidi import direction, ends_in_alef, line_order, mirrored
+from draftdiff_parsers.pdf.bidi import (
+    direction,
+    ends_in_alef,
+    line_order,
+    line_order_left,
+    mirrored,
+    set_left,
+)
 from draftdiff_parsers.pdf.columns import recognised_regions, regions, rows
 from draftdiff_parsers.pdf.page import ARTIFACT, STYLE_NAMES, SUPERSCRIPT, Line
 from draftdiff_parsers.pdf.words import SPACE, SPACE_ALEF
@@ -39,15 +46,27 @@ _STEPS = 25
 _OFTEN = 0.3
 
 
-def page_lines(page: PageText, words: Sequence[Word] | None = None) -> list[Line]:
-    """Lines of a page in reading order, without those of its tables when `words` leaves them out."""
+def page_lines(page: PageText, words: Sequence[Word] | None = None, *, left: bool = False) -> list[Line]:
+    """Lines of a page in reading order.
+
+    Args:
+        page: the page.
+        words: its words without those of its tables; all of them where None.
+        left: what is written from right to left was set in paragraphs that run from left to right (`turned_round`).
+    """
     taken = page.words if words is None else words
     parts = recognised_regions(taken) if page.recognised else regions(rows(taken))
     rtl = _page_right_to_left(taken)
     lines: list[Line] = []
     for number, region in enumerate(parts):
-        lines += [line for row in region if (line := make_line(row, page.number, number, page_rtl=rtl)).text]
+        made = (make_line(row, page.number, number, page_rtl=rtl, left=left) for row in region)
+        lines += [line for line in made if line.text]
     return lines
+
+
+def turned_round(page: PageText) -> bool:
+    """Whether a page in Arabic or Hebrew was set in paragraphs that run from left to right; see `bidi.set_left`."""
+    return not page.recognised and _page_right_to_left(page.words) and set_left(rows(page.words))
 
 
 def with_edges(lines: Sequence[Line]) -> list[Line]:
@@ -57,9 +76,18 @@ def with_edges(lines: Sequence[Line]) -> list[Line]:
         made = list(column)
         text = [line for line in made if not line.table] or made
         rtl = sum(len(line.text) for line in text if line.rtl) * 2 > sum(len(line.text) for line in text)
+        if rtl and _aligned([line.x0 for line in text]) > 2 * _aligned([line.x1 for line in text]):
+            # Set from left to right; the right ends of its lines tell nothing of paragraphs.
+            made, rtl = [replace(line, rtl=False) for line in made], False
         edge = _edge(sorted((-line.x1 if rtl else line.x0, len(line.text)) for line in text))
         result += [replace(line, left=-edge if rtl else edge) for line in made]
     return result
+
+
+def _aligned(edges: list[float]) -> int:
+    """How many lines begin, or end, at the place where most do; a space at the end of a line is wider than nothing."""
+    edges.sort()
+    return max(bisect_right(edges, edge + 2 * _EDGE) - at for at, edge in enumerate(edges))
 
 
 def _edge(starts: Sequence[tuple[float, int]]) -> float:
@@ -76,10 +104,11 @@ def _edge(starts: Sequence[tuple[float, int]]) -> float:
     return best
 
 
-def make_line(row: Row, page: int, region: int = 0, *, page_rtl: bool = False) -> Line:
-    """One line of the words of a row, given from left to right."""
+def make_line(row: Row, page: int, region: int = 0, *, page_rtl: bool = False, left: bool = False) -> Line:
+    """One line of the words of a row, given from left to right. `left` as in `page_lines`."""
     rtl = _right_to_left(row, page_rtl=page_rtl)
-    ordered = line_order(row) if rtl else [(row[0], None), *((b, (a, b)) for a, b in pairwise(row))]
+    order = line_order_left if left else line_order
+    ordered = order(row) if rtl else [(row[0], None), *((b, (a, b)) for a, b in pairwise(row))]
     big = max(row, key=lambda w: (w.size * len(w.text) if w.size else 0, w.size))
     text, styles, confidence = _text(ordered, big, rtl=rtl)
     text = mirrored(text) if rtl else text

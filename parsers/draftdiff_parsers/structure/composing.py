@@ -9,7 +9,7 @@ from draftdiff.model import Footnote, Note, Problem
 from draftdiff_parsers.structure.ending import CLOSING_LINES, find_end, hard_end, is_annex
 from draftdiff_parsers.structure.footnotes import glued_marks, lift, running_marks
 from draftdiff_parsers.structure.joining import cut
-from draftdiff_parsers.structure.lines import gaps_mean_paragraphs
+from draftdiff_parsers.structure.lines import gaps_mean_paragraphs, mark_set_off
 from draftdiff_parsers.structure.locate import ANNEX, CLOSING, Region, part_letter
 from draftdiff_parsers.structure.metadata import find_date
 from draftdiff_parsers.structure.numbered import write_annex
@@ -59,6 +59,7 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
     stop = hard_end(lines, region.start, region.end)
     body, lifted = lift(lines[region.start : stop], home.assembly.words)
     gapped = gaps_mean_paragraphs(body)
+    mark_set_off(body)
     numbered = number_paragraphs(body, language, gapped=gapped)
     body = body[: find_end(body, numbered[-1].at if numbered else 0, gapped=gapped and bool(numbered))]
     if all(one.mark is None for one in numbered):

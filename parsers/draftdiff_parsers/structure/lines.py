@@ -48,6 +48,8 @@ class Line:
     """The line before was ended before the margin: this break is deliberate."""
     sure: bool = False
     """As `early`, in a text that a program has wrapped: its first word would have fitted on the line before."""
+    set_off: bool = False
+    """A gap before it, in a text whose gaps all but always stand between paragraphs (`mark_set_off`)."""
     ends: bool = field(init=False)
     """Ends as a paragraph or list item may end."""
 
@@ -239,12 +241,33 @@ _LETTER = 0.45
 
 def gaps_mean_paragraphs(lines: Sequence[Line]) -> bool:
     """Whether empty lines separate paragraphs, as opposed to a scan that has them anywhere or nowhere."""
+    ended, inside = _gaps(lines)
+    return ended > 0 and inside <= GAPS_INSIDE * (ended + inside)
+
+
+def mark_set_off(lines: Sequence[Line]) -> None:
+    """Marks the lines before which a gap is proof of a new paragraph, whatever the line before ends in."""
+    ended, inside = _gaps(lines)
+    if ended + inside < _FEWEST_GAPS or inside > _STRAY * (ended + inside):
+        return
+    for line in lines[1:]:
+        line.set_off = line.gap > 0 and not line.block.page_break
+
+
+def _gaps(lines: Sequence[Line]) -> tuple[int, int]:
+    """Gaps behind lines that end as paragraphs do, and behind others."""
     ended = inside = 0
     for before, line in pairwise(lines):
         if line.gap > 0 and not line.block.whole:
             ended += before.ends
             inside += not before.ends
-    return ended > 0 and inside <= GAPS_INSIDE * (ended + inside)
+    return ended, inside
+
+
+#: From so many gaps on their habit shows. Of a printed or typed text whose paragraphs stand apart at most one gap in
+#: ten follows a line without a paragraph's ending: a heading, or a comma that was forgotten.
+_FEWEST_GAPS = 8
+_STRAY = 0.1
 
 
 #: Share of empty lines that may stand inside a paragraph where empty lines still mean a new one. Calibrated on the

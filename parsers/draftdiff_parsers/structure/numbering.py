@@ -94,7 +94,7 @@ class _Path:
 
 def boundary(before: Line | None, line: Line, *, gapped: bool) -> float:
     """Evidence that a paragraph begins here, from the layout and the end of the line before; about -3 to 3."""
-    score = 1.0 if before is None or before.ends else -1.5
+    score = 1.0 if before is None or before.ends or line.set_off else -1.5
     if line.block.whole:
         return score + 1.5
     if line.gap > 0:

@@ -161,7 +161,7 @@ def _evidence(before: Line | None, line: Line, language: str, *, gapped: bool) -
     # Chinese opens both kinds of paragraph with the same verbs.
     strength = found.pp + found.op if language == "zh" or after_operative else max(found.pp, found.op / 2)
     score = boundary(before, line, gapped=gapped) + 2.0 * strength
-    ended = before is None or before.ends
+    ended = before is None or before.ends or line.set_off
     set_apart = line.block.whole or (gapped and line.gap > 0)
     if set_apart and ended:
         score += 0.8
