@@ -20,7 +20,7 @@ Role = Literal["main", "clause"]
 RELATIONS: tuple[Relation, ...] = ("split", "merged", "moved", "renumbered", "kept", "edited")
 
 
-#: Share of a paragraph from which on a link has most of it: by definition.
+#: Share of a paragraph from which on a link has most of it. Chosen: that is what most means.
 HALF = 0.5
 
 
