@@ -5,8 +5,10 @@ A word is an object with an identity; a version's paragraph is a row of such obj
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,32 +57,70 @@ class Origins:
     """Version -> label -> places of these words in the paragraph's text."""
     graves: Mapping[str, Mapping[str, tuple[Grave, ...]]]
     """Version -> label -> stretches its older versions had and lost."""
-    _masks: dict[int, int] = field(init=False, default_factory=dict[int, int])
-    _places: dict[str, dict[int, tuple[str, int]]] = field(
-        init=False, default_factory=dict[str, dict[int, tuple[str, int]]]
-    )
+    _numbers: dict[int, int] = field(init=False, default_factory=dict[int, int])
+    """`id` of a word -> its number, in order of versions."""
+    _masks: list[int] = field(init=False, default_factory=list[int])
+    """By number of the word: the versions that have it."""
+    _places: dict[str, _Places] = field(init=False, default_factory=dict[str, "_Places"])
 
     def __repr__(self) -> str:
         return f"<Origins of {sum(map(len, self.words.values()))} paragraphs in {len(self.rows)} versions>"
 
     def versions_of(self, word: Word) -> int:
         """The versions that have a word, as a number: bit n stands for the n-th version."""
-        masks = self._masks
-        if not masks:
+        number = self._number(word)
+        return self._masks[number]
+
+    def place(self, word: Word, version: str) -> tuple[str, int] | None:
+        """Label and word index at which a word stands in a version, or None."""
+        number = self._number(word)
+        places = self._places.get(version)
+        if places is None:
+            places = self._places[version] = self._stands(version)
+        at = places.flat[number]
+        if at < 0:
+            return None
+        row = bisect_right(places.starts, at) - 1
+        return places.labels[row], at - places.starts[row]
+
+    def _number(self, word: Word) -> int:
+        numbers, masks = self._numbers, self._masks
+        if not numbers:
             for at, rows in enumerate(self.rows.values()):
                 bit = 1 << at
                 for row in rows.values():
                     for key in map(id, row):
-                        masks[key] = masks.get(key, 0) | bit
-        return masks[id(word)]
+                        number = numbers.setdefault(key, len(masks))
+                        if number == len(masks):
+                            masks.append(bit)
+                        else:
+                            masks[number] |= bit
+        return numbers[id(word)]
 
-    def place(self, word: Word, version: str) -> tuple[str, int] | None:
-        """Label and word index at which a word stands in a version, or None."""
-        places = self._places.get(version)
-        if places is None:
-            places = {}
-            for label, row in self.rows[version].items():
-                for at, one in enumerate(row):
-                    places.setdefault(id(one), (label, at))
-            self._places[version] = places
-        return places.get(id(word))
+    def _stands(self, version: str) -> _Places:
+        numbers = self._numbers
+        flat = array("i", [-1]) * len(numbers)
+        labels: list[str] = []
+        starts: list[int] = []
+        at = 0
+        for label, row in self.rows[version].items():
+            if row:
+                labels.append(label)
+                starts.append(at)
+            for place, key in enumerate(map(id, row), at):
+                number = numbers[key]
+                if flat[number] < 0:  # of several places the first
+                    flat[number] = place
+            at += len(row)
+        return _Places(flat, starts, labels)
+
+
+class _Places(NamedTuple):
+    """Where the words stand in one version: four bytes a word, as there are a hundred thousands of them."""
+
+    flat: array[int]
+    """By number of the word: its place among all words of the version, or -1."""
+    starts: list[int]
+    """At which of these places each paragraph begins, those without words left out."""
+    labels: list[str]
+    """Their labels."""
