@@ -45,7 +45,7 @@ check: $(VENV)/.dev $(VENV)/.bench
 
 ## Quality and speed, with the peers in the same run: tables here, JSON under bench/out/, docs/accuracy-and-speed.md.
 bench: $(VENV)/.bench
-	for part in main_job quality changes_score citations_score provenance speed pdf_speed report_speed; do \
+	for part in startup main_job quality changes_score citations_score provenance speed pdf_speed report_speed; do \
 	  echo "== bench/$$part.py"; $(BIN)/python bench/$$part.py || exit 1; done
 	$(BIN)/python docs/figures.py
 

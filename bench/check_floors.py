@@ -3,6 +3,8 @@
     python bench/check_floors.py                         check; exit 1 where a floor is broken
     python bench/check_floors.py --raise                 lift floors to what is measured now (less the margin)
     python bench/check_floors.py --lower "why it is so"  the same, and lower those that are broken; the reason is kept
+    python bench/check_floors.py --speed                 the same three for what verbs cost, as multiples of difflib
+                                                         (bench/startup.py): ceilings, held by instruction counts
 
 A set that is not there (the development pairs beside the checkout) is skipped and named. A set whose hash differs
 is an error: floors of other texts say nothing.
@@ -27,6 +29,8 @@ HIGHER = {
 }  # fmt: skip
 #: Figures with a ceiling, and the room above.
 LOWER = {"contradictions": 0.001, "false churn": 0.001, "noise as drafting": 0.002}
+#: Room above a measured multiple of difflib, as a factor: releases of Python and of libraries differ by less.
+COST = 1.08
 DIGITS = 4
 Floors = dict[str, dict[str, Any]]
 
@@ -43,6 +47,20 @@ def measured() -> Floors:
         }
         found[name] = {"hash": result["hash"], "figures": figures}
     return found
+
+
+def costs() -> Floors:
+    """What verbs cost, as multiples of difflib; one set for each way of counting."""
+    import startup
+
+    return {f"verbs by {startup.counter()}": {"hash": "", "figures": startup.measured()}}
+
+
+def bar_of(key: str, value: float) -> float:
+    """Floor or ceiling of a figure that was measured."""
+    if key in HIGHER:
+        return round(value - HIGHER[key], DIGITS)
+    return round(value + LOWER[key] if key in LOWER else value * COST, DIGITS)
 
 
 def faults(floors: Floors, now: Floors) -> list[str]:
@@ -74,7 +92,7 @@ def lifted(floors: Floors, now: Floors, *, lower: bool) -> Floors:
         )
         figures: dict[str, float] = {}
         for key, value in row["figures"].items():
-            bar = round(value - HIGHER[key], DIGITS) if key in HIGHER else round(value + LOWER[key], DIGITS)
+            bar = bar_of(key, value)
             keep = old.get(key)
             if keep is not None and not lower:
                 bar = max(bar, keep) if key in HIGHER else min(bar, keep)
@@ -88,13 +106,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift floors to what is measured")
     parser.add_argument("--lower", metavar="REASON", default="", help="lower broken floors, for this reason")
+    parser.add_argument("--speed", action="store_true", help="what verbs cost, in place of quality")
     arguments = parser.parse_args()
+    part = "costs" if arguments.speed else "floors"
     held: dict[str, Any] = (
         json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {"floors": {}, "lowered": []}
     )
-    now = measured()
-    broken = faults(held["floors"], now)
-    missing = [name for name in held["floors"] if name not in now]
+    now = costs() if arguments.speed else measured()
+    floors = held.setdefault(part, {})
+    broken = faults(floors, now)
+    missing = [name for name in floors if name not in now]
     if arguments.lift or arguments.lower:
         if broken and not arguments.lower:
             print("\n".join(broken), file=sys.stderr)
@@ -102,13 +123,13 @@ def main() -> int:
             return 1
         if arguments.lower:
             held["lowered"].append({"reason": arguments.lower, "was": broken})
-        held["floors"] = lifted(held["floors"], now, lower=bool(arguments.lower))
+        held[part] = lifted(floors, now, lower=bool(arguments.lower))
         FLOORS.write_text(json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
         print(f"floors of {len(now)} sets written")
         return 0
     for name in missing:
         print(f"skipped: {name} is not beside this checkout")
-    print("\n".join(broken) or f"floors hold on {len(held['floors']) - len(missing)} sets")
+    print("\n".join(broken) or f"{part} hold on {len(floors) - len(missing)} sets")
     return 1 if broken else 0
 
 

@@ -129,6 +129,18 @@ def main_job(data: dict[str, Any]) -> str:
     )
 
 
+def startup(data: dict[str, Any]) -> str:
+    """Whole processes of the command line, as multiples of difflib."""
+    rows = [[f"`{verb}`", f"{ratio:.2f}"] for verb, ratio in data["times_difflib"].items()]
+    return (
+        "## From the keystroke\n\n`python bench/startup.py`; whole processes on the bundled history, as multiples of "
+        f"difflib's word comparison of its texts, counted by {data['counter']}. Instructions do not depend on the load of "
+        "the machine; in CPU time the multiples are higher, as what loads modules waits for memory more than difflib does. "
+        "`saved` asks a history saved with its results. Ceilings: `python bench/check_floors.py --speed`.\n\n"
+        + table(["verb", "times difflib"], rows)
+    )
+
+
 def plain(title: str, command: str, data: Any) -> str:
     """A result without a table of its own: its figures, one a line."""
     lines = [f"| {key} | {value} |" for key, value in _flat(data)]
@@ -149,6 +161,7 @@ def main() -> None:
     """Write the page from the results that are there."""
     parts = [HEAD]
     for name, write in (
+        ("startup", startup),
         ("main_job", main_job),
         ("left_out", left_out),
         ("quality", quality),
