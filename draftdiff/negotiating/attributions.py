@@ -9,101 +9,24 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff.negotiating.phrases import (
+    AGAINST,
+    ARROW,
+    BY,
+    INSIDE,
+    OBJECT,
+    PROPOSAL,
+    REMARK,
+    STATEMENTS,
+    action_of,
+    designation,
+    instead,
+    unlabelled,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from draftdiff.negotiating.parties import Parties
-    from draftdiff.negotiating.position import Action, Status
-
-#: Words of an action -> what the model calls it. Support asks to retain, opposition and a question reserve.
-_VERBS: Mapping[str, tuple[Action | None, str]] = {
-    "delete": (
-        "delete",
-        (
-            "delet(?:e|es|ed|ing|ion)(?: of)?|del\\.?|drops?|omits?|remov(?:e|es|ed|al)|strikes?(?: out)?"
-            "|supprimer|suppression|suprimir|supresión|исключить"
-        ),
-    ),
-    "retain": (
-        "retain",
-        (
-            "(?:retain(?:s|ed|ing)?|keep(?:s|ing)?(?! (?:it |this |the |text )?(?:in )?brackets?)|reinstates?|reinstatement|restores?|supp(?:ort(?:s|ed|ing)?)?\\.?|prefers?|original)"
-            "(?: (?:the )?original)?|conserver|maintenir|appuie|mantener|conservar|apoya|сохранить|поддерживает"
-        ),
-    ),
-    "replace": ("replace", "replac(?:e|es|ed)|substitute|remplacer|reemplazar|sustituir|заменить"),
-    "move": ("move", "move(?:s|d)?|relocate|transfer|déplacer|trasladar|mover|перенести"),
-    "merge": ("merge", "merge[sd]?|combine|fusionner|fusionar|combinar|объединить"),
-    "reserve": (
-        "reserve",
-        (
-            "reserv(?:e|es|ed|ation|ations)(?: (?:its|their) position)?|(?:scrutiny|study) reserv(?:e|ation)"
-            "|oppos(?:e|es|ed)|cannot (?:accept|support|agree)|can't (?:accept|support|agree)|not acceptable|query|queries|objects?"
-            "|(?:(?:keep|put|place)s? (?:it |this |the |text )?(?:in )?)?bracket(?:s|ed)?|not agreed|disagrees?|réserve|reserva|оговорка"
-        ),
-    ),
-    "add": (
-        None,
-        (
-            "add(?:s|ed|ition)?|insert(?:s|ed|ion)?|propos(?:e|es|ed|al)(?: to add)?|alt|new text|text"
-            "|ajouter|insérer|añadir|agregar|insertar|добавить"
-        ),
-    ),
-    "streamline": (None, "streamline[sd]?"),
-    "yield": (None, "(?:can )?(?:live|go along) with(?:out)?|(?:can be |is |are )?flexible(?: on)?|joins?"),
-}
-_ALL = "|".join(words for _, words in _VERBS.values())
-_ACTION = re.compile(
-    rf"(?:(?:would |can |could )?(?:wants? to |like to |prefers? to |wish(?:es)? to |requests? to |asks? to |suggests? to |proposes? to )|to |please )?"
-    rf"(?P<verb>{_ALL})(?!\w)",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"(?:(?:alternative|new|joint|revised|compromise|original|further)\s)?(?:(?:text |language |option |paragraph |as )?(?:proposed|suggested|submitted|requested|supported|presented|tabled|introduced)"
-    r"|(?:proposals?|suggestions?|submissions?|requests?|amendments?|text|language|options?|alternatives?|alt|draft|reservations?)"
-    r"|proposé(?:e|s|es)?|propuest[oa]s?|proposition|propuesta|предложено) (?:by|of|from|par|por|de|del) (?:the )?(?P<who>.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_PROPOSAL = re.compile(
-    r"(?P<who>.+?)(?:'s?|’s?)? (?:(?:new|compromise|alternative|revised|joint) )?"
-    r"(?:proposals?|suggestions?|amendments?|text|alt\.?|alternatives?|options?|versions?|language|compromise|adds?|inserts?|proposes|suggests)$",
-    re.DOTALL | re.IGNORECASE,
-)
-_REMARK = re.compile(
-    r"(?:comments?|notes?|questions?|remarks?|query)(?: (?:by|from))? (?:the )?(?P<who>.+)$"
-    r"|(?P<whose>.+?)(?:'s?|’s?)? (?:comments?|notes?|questions?|remarks?|query)$",
-    re.IGNORECASE,
-)
-#: Who joins in against: "EU, supported by US and opposed by Cuba".
-_AGAINST = re.compile(r",?\s*(?:and |but )?opposed by (?:the )?", re.IGNORECASE)
-#: Between the statements of one attribution: "EU: retain; US: delete", "Egypt delete / Norway retain".
-#: Inside a parenthesis, which may hold one more: "(Retain (EU), delete (US))".
-INSIDE = r"(?:[^()]|\([^()]*\)){1,240}"
-_STATEMENTS = (
-    re.compile(r"\s*;\s*"),
-    re.compile(r"\s+[/|]\s+|\s*\|\s*"),
-    re.compile(r"\.\s+|,\s+(?:and |but |while )?|\s+(?:but|while)\s+"),
-)
-#: What an action is about, where it is named: "delete para", "retain original text", "delete OP3 bis".
-_OBJECT = re.compile(
-    r"(?:(?:the|this|whole|entire|all|last|first|second|original|new|current|previous|chair's)\s+){0,3}(?:sub-?)?(?:para(?:graph)?s?|sentences?|text|"
-    r"clauses?|phrases?|references?|brackets?|title|words?|language|article|option|(?:PP|OP)\s?\d*)\b[^:;]{0,60}",
-    re.IGNORECASE,
-)
-_STATUS = re.compile(
-    r"(?P<ref>(?:agreed ad ref(?:erendum)?\.?|ad ref(?:erendum)?\.?|AAR)(?:,? (?:subject to|pending)\b.*)?)|(?P<agreed>agreed(?: text| language)?)|(?P<stream>streamlined(?: text)?)"
-    r"|(?P<place>placeholder\b.*)|(?P<done>to be (?:completed|confirmed|determined|decided|added|inserted|elaborated|developed|discussed)\b.*|tbc|tbd)"
-    r"|(?P<caveat>caveated(?: language)?)|(?P<gap>[xX]{1,4}|[.…_]+|[XYZxyz]|20[xX]{2}|\s*|(?:date|month|year|number|day)(?: [xX])?)",
-    re.IGNORECASE | re.DOTALL,
-)
-_STATUSES: dict[str, Status] = {
-    "ref": "agreed ad ref", "agreed": "agreed", "stream": "streamlined", "place": "placeholder",
-    "done": "to be completed", "caveat": "caveated", "gap": "to be completed",
-}  # fmt: skip
-_WITH = re.compile(
-    r"(?:(?:[“\"'](?P<old>[^”\"]{1,300})[”\"'])?\s*)?(?:by|with|par|por)\s+[“\"']?(?P<new>[^”\"]{1,400})[”\"']?$",
-    re.DOTALL,
-)
+    from draftdiff.negotiating.position import Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,28 +48,6 @@ class Said:
     """What others say in the same attribution: "EU: retain; US: delete"."""
 
 
-def status_of(words: str) -> Status | None:
-    """The status words say, if they say nothing else.
-
-    >>> status_of("agreed ad ref")
-    'agreed ad ref'
-    """
-    match = _STATUS.fullmatch(words.strip(" *"))
-    return _STATUSES[match.lastgroup or ""] if match else None
-
-
-def action_of(words: str) -> tuple[bool, Action | None, int]:
-    """Whether words begin with an action, which, and where it ends."""
-    match = _ACTION.match(words)
-    if match is None:
-        return False, None, 0
-    verb = match["verb"]
-    action: Action | None = next(
-        a for a, pattern in _VERBS.values() if re.fullmatch(pattern, verb, re.IGNORECASE)
-    )
-    return True, action, match.end()
-
-
 def whole(content: str, parties: Parties) -> Said | None:
     """Content of a bracket or parenthesis that is an attribution and nothing else: "EU, US", "CANZ: delete", "Delete (EU)"."""
     stripped = content.strip()
@@ -156,10 +57,10 @@ def whole(content: str, parties: Parties) -> Said | None:
     who = parties.read(stripped)
     if who:
         return Said(who, None, size, size, bare=True)
-    match = _BY.fullmatch(stripped)
+    match = BY.fullmatch(stripped)
     if match and (who := parties.read(match["who"].strip("() "))):
         return Said(who, _by_itself(stripped), size, size)
-    match = _PROPOSAL.fullmatch(stripped)
+    match = PROPOSAL.fullmatch(stripped)
     if match and (who := parties.read(match["who"], adjectives=True)):
         return Said(who, None, size, size)
     one = _who_acts(stripped, parties, size) or _acts_who(stripped, parties, size)
@@ -169,12 +70,12 @@ def whole(content: str, parties: Parties) -> Said | None:
 def _by_itself(words: str) -> Action | None:
     """The action in "supported by X", "reservation of X"; who proposes asks for no more than the words."""
     acts, action, _ = action_of(words)
-    return action if acts and action in ("retain", "reserve") else None
+    return action if acts and action in ("delete", "retain", "reserve") else None
 
 
 def _several(text: str, parties: Parties, size: int) -> Said | None:
     """`EU: retain; US: delete`, `Delete: Russia, China; retain: EU`: each piece names somebody, with an action."""
-    for between in _STATEMENTS:
+    for between in STATEMENTS:
         pieces = _pieces_of(text, between)
         if len(pieces) < 2:
             continue
@@ -215,23 +116,26 @@ def _who_acts(text: str, parties: Parties, size: int) -> Said | None:
     """`EU: delete`, `US reserves`, `G77 - retain`."""
     head, colon, rest = text.partition(":")
     if colon and (who := parties.read(head, guess=True)):
+        if ARROW.fullmatch(rest.strip()):
+            return Said(who, "replace", size, size, instead(rest.strip()))
         acts, action, end = action_of(rest.strip())
         left = rest.strip()[end:].strip(" .;")
-        left = "" if _OBJECT.fullmatch(left) else left
+        left = "" if OBJECT.fullmatch(left) else left
         if acts and (action in ("replace", "move", "merge", "reserve") or not left):
             return Said(who, action, size, size, instead(left) if action == "replace" else "")
         adds = acts and action is None and _QUOTED.fullmatch(left)
         return Said(who, None, size, size, adds=True) if adds else None
     for match in re.finditer(r"\s+(?:[-–—]\s+)?", text):
         acts, action, end = action_of(text[match.end() :])
-        if acts and action and (who := parties.read(text[: match.start()].rstrip(" -–—"))):
+        if acts and action and (who := parties.read(text[: match.start()].rstrip(" -–—/"))):
             left = text[match.end() + end :].strip(" .;")
-            left = "" if _OBJECT.fullmatch(left) else left
+            left = "" if OBJECT.fullmatch(left) else left
             if not left or action in ("replace", "move", "merge", "reserve"):
                 return Said(who, action, size, size, instead(left) if action == "replace" else "")
     return None
 
 
+#: Behind a name and a colon: words to put, in marks.
 _QUOTED = re.compile(r"[“\"«'].+[”\"»']", re.DOTALL)
 _TAIL_WHO = re.compile(
     r"[\s:,–—-]*(?:\((?P<in>[^()]+)\)|(?:(?:proposed |requested )?(?:by|par|por)\b|[:–—-])\s*(?P<by>.+))$",
@@ -246,20 +150,15 @@ def _acts_who(text: str, parties: Parties, size: int) -> Said | None:
         return None
     for start in range(end, min(len(text), end + 1) + 1):
         match = _TAIL_WHO.match(text, start)
-        if match and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
+        named = (match["in"] or match["by"]) if match else ""
+        if who := parties.read(named, guess=bool(match and match["in"]), codes=True):
             return Said(who, action, size, size)
     match = re.search(r"\((?P<in>[^()]+)\)$|(?:\s[–—-]|:)\s(?P<by>[^–—():]+)$", text)
     about = text[end : match.start()].strip() if match else ""
-    free = action in ("replace", "move", "merge") or (action and _OBJECT.fullmatch(about))
+    free = action in ("replace", "move", "merge") or (action and OBJECT.fullmatch(about))
     if match and free and (who := parties.read(match["in"] or match["by"], guess=bool(match["in"]))):
         return Said(who, action, size, size, instead(about) if action == "replace" else "")
     return None
-
-
-def instead(words: str) -> str:
-    """The words to put, of "[replace] X by Y"."""
-    match = _WITH.search(words)
-    return match["new"].strip() if match else ""
 
 
 _AROUND = re.compile(
@@ -273,7 +172,7 @@ _ALT = re.compile(r"^\s*(?P<before>[^:\[\]()]{1,120}?)\s+alt\.?:?\s+(?=[A-Z])", 
 _NO_PROPOSAL = re.compile(r"[\d(]|(?:Mr|Ms|Mrs|Mme|M|Sr|Sra|Dr|Prof|H\.? ?E|His|Her)\b")
 _END = re.compile(
     rf"\s*[–—-]?\s*\((?P<in>{INSIDE})\)\s*[;,.]?\s*$"
-    r"|\s+[–—/-]\s+(?P<dash>[^–—\[\]()]{1,120})$"
+    r"|\s+(?:[–—/-]|//)\s+(?P<dash>[^–—\[\]()]{1,120})$"
     r"|:\s+(?P<acts>[^:\[\]()]{1,120})$",
     re.DOTALL,
 )
@@ -299,11 +198,11 @@ def leading(text: str, parties: Parties, *, paragraph: bool = False) -> Said | N
         if (
             said is None
             or (found.get("in") and designation(rest))
-            or (found.get("sq") and said.bare and lower)
+            or (found.get("sq") and said.bare and (lower or not rest.strip()))
         ):
             return None
     else:
-        if paragraph and (lower or _NO_PROPOSAL.match(rest)):
+        if paragraph and (lower or content[:1].islower() or _NO_PROPOSAL.match(rest)):
             return None
         said = _before_colon(content, rest, len(text), parties)
         if said is None or said.start == len(text):
@@ -313,24 +212,27 @@ def leading(text: str, parties: Parties, *, paragraph: bool = False) -> Said | N
 
 def _before_colon(content: str, rest: str, size: int, parties: Parties) -> Said | None:
     """A remark by somebody, which proposes no words; or who proposes what follows, and who is against it."""
-    remark = _REMARK.fullmatch(content)
+    remark = REMARK.fullmatch(content)
     if remark and (who := parties.read(remark["who"] or remark["whose"])):
         return Said(who, "reserve", size, size)
-    content, *against = _AGAINST.split(content, maxsplit=1)
+    content, *against = AGAINST.split(content, maxsplit=1)
     who = _named(content, parties, rest)
     others = parties.read(against[0]) if against else ()
     if not who or (against and not others):
         return None
-    return Said(who, None, 0, 0, also=(Said(others, "reserve", 0, 0),) if others else ())
+    _, dash, act = _partition(content)
+    _, action, end = action_of(act) if dash else (False, None, 0)
+    action = None if act[end:].strip() else action
+    return Said(who, action, 0, 0, also=(Said(others, "reserve", 0, 0),) if others else ())
 
 
 def _named(content: str, parties: Parties, rest: str) -> tuple[str, ...]:
     """Who is named before a colon."""
     content = content.rstrip(" –—-")
-    who = parties.read(content)
+    who = parties.read(content) or parties.read(unlabelled(content))
     if who:
         return who
-    by = _BY.fullmatch(content) or _PROPOSAL.fullmatch(content)
+    by = BY.fullmatch(content) or PROPOSAL.fullmatch(content)
     if by and (who := parties.read(by["who"], adjectives=True)):
         return who
     head, dash, act = _partition(content)
@@ -349,7 +251,7 @@ def _with_action(text: str, rest: str, begin: int, said: Said) -> Said:
     """What is asked for behind a name: "EU: delete this", "US: replace X by Y"; or the words it proposes."""
     acts, action, end = action_of(rest)
     if acts and re.match(
-        r"\s*(?:[:;.,]|$|[“\"'(]|this|the\b|para|OP|PP|as |by |with |to |after |before |reference|in )",
+        r"\s*(?:[:;.,]|$|[“\"'(]|this|the\b|le\b|la\b|les\b|el\b|los\b|las\b|para|pár|OP|PP|as |by |with |to |after |before |reference|in )",
         rest[end:],
     ):
         gap = re.match(r"\s*[:,]?\s*", rest[end:])
@@ -361,11 +263,6 @@ def _with_action(text: str, rest: str, begin: int, said: Said) -> Said:
         new = instead(rest[end:].strip()) if action == "replace" else ""
         return Said(said.who, action, len(text), len(text), new, also=said.also)
     return Said(said.who, said.action, begin, len(text), also=said.also)
-
-
-def designation(rest: str) -> bool:
-    """The name of an act follows: "(EU) 2016/679", "(EU) No 167/2013"."""
-    return re.match(r"(?:No\.?|n[o°]|nº|№)?\s?[\dXY]", rest) is not None
 
 
 def trailing(text: str, parties: Parties) -> Said | None:
@@ -383,7 +280,15 @@ def trailing(text: str, parties: Parties) -> Said | None:
 
 def speaks(before: str, name: str, said: Said, parties: Parties) -> bool:
     """Whether bare names in a parenthesis are an attribution, and not a short form or an example: "(LDCs and SIDS)"."""
-    return not defines(before, name) and not parties.addressed.issuperset(said.who)
+    listed = len(said.who) > 1 and _LISTED.search(before)
+    return not (listed or defines(before, name)) and not parties.addressed.issuperset(said.who)
+
+
+#: Before a parenthesis whose names are examples of what is said: "the pilot countries (Ghana, Mali and Niger)".
+_LISTED = re.compile(
+    r"\b(?:(?:[Cc]ountr|[Ee]conom)ies|[Cc]ountry|[Nn]ations|[Rr]egions|[Ii]slands|[Gg]overnments|[Mm]embers|(?<!Urges )(?<!upon )[Ss]tates"
+    r"|(?<!Urges )Parties|concerned|pays|[Éé]tats|[Pp]aíses|[Ee]stados|стран\w*|государств\w*)\s*$"
+)
 
 
 def defines(before: str, name: str) -> bool:

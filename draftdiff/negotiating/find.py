@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from draftdiff.negotiating.attributions import INSIDE, leading, status_of, trailing, whole
+from draftdiff.negotiating.attributions import leading, trailing, whole
 from draftdiff.negotiating.brackets import bracket_tree
 from draftdiff.negotiating.choices import find_choices
 from draftdiff.negotiating.draft import Draft, Group
@@ -13,6 +13,7 @@ from draftdiff.negotiating.interjected import find_braced, find_interjected
 from draftdiff.negotiating.marks import find_comments, find_marks, find_notes
 from draftdiff.negotiating.options import find_labelled, find_options, named_option
 from draftdiff.negotiating.parties import Parties, load_parties
+from draftdiff.negotiating.phrases import INSIDE, status_of
 from draftdiff.negotiating.position import Position, Positions, Slot, Span
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ def _says_only(draft: Draft, unit: Unit, start: int, end: int, parties: Parties)
     return True
 
 
+#: A parenthesis that fills a bracket: "[(UK: strongly)]".
+_PEELED = re.compile(r"\s*\(([^()]+)\)\s*")
+
+
 def _says_beside(draft: Draft, unit: Unit, begin: int, stop: int, parties: Parties) -> None:
     """A bracket whose words have an option's name before them, or an attribution before or behind them."""
     content = unit.text[begin:stop]
@@ -112,6 +117,9 @@ def _says_beside(draft: Draft, unit: Unit, begin: int, stop: int, parties: Parti
         begin += named[1]
         content = content[named[1] :]
         draft.inner = (Span(unit.index, unit.label, begin, stop),)
+    if peeled := _PEELED.fullmatch(content):
+        begin, stop = begin + peeled.start(1), begin + peeled.end(1)
+        content = peeled[1]
     said = leading(content, parties) or trailing(content, parties)
     if said is None:
         return
@@ -139,6 +147,7 @@ def _behind(unit: Unit, end: int, draft: Draft, parties: Parties) -> None:
     """`[text] (EU, US)`, `[text](placeholder)`."""
     match = _PARENTHESIS.match(unit.text, end)
     if match is None:
+        _last_words(unit, end, draft, parties)
         return
     said = whole(match[1], parties)
     where = (Span(unit.index, unit.label, match.start(), match.end()),)
@@ -147,6 +156,20 @@ def _behind(unit: Unit, end: int, draft: Draft, parties: Parties) -> None:
     elif (status := status_of(match[1])) and match[1].strip():
         draft.status = draft.status or status
         draft.said = (*draft.said, *where)
+
+
+_DASH = re.compile(r"\s*[–—-]\s+|\s+")
+
+
+def _last_words(unit: Unit, end: int, draft: Draft, parties: Parties) -> None:
+    """`[...;] Ecuador`, `[text] - Ecuador, Bolivia`: names end a paragraph, behind a dash or a stop inside the bracket."""
+    gap = _DASH.match(unit.text, end)
+    if gap is None or not (gap[0].strip() or unit.text[: end - 1].rstrip().endswith((";", "."))):
+        return
+    rest = unit.text[gap.end() :].rstrip(" .;")
+    said = whole(rest, parties) if rest else None
+    if said:
+        draft.say(said, Span(unit.index, unit.label, gap.start(), len(unit.text)))
 
 
 def _side_by_side(tree: Tree, drafts: list[Draft]) -> None:
@@ -246,15 +269,20 @@ def _lead_of(
 _ENDS = re.compile(r"[.;:,\])”\"]\s*$")
 
 
+#: Whole names joined so, without a stop before them, are examples as often: "the annex (Japan and Norway)".
+_AND = re.compile(r"\s(?:and|et|y|и)\s")
+
+
 def _tail_of(unit: Unit, holder: Draft | None, parties: Parties, found: list[Draft]) -> None:
     """`... of the Convention; (EU, Norway)`: behind the last stop, or without one where a group or several are named."""
     said = trailing(unit.text, parties)
     if said is None or unit.text[: said.end].rstrip().endswith("]"):
         return
-    sure = not said.bare or _ENDS.search(unit.text[: said.end]) or len(said.who) > 1
+    printed = unit.text[said.end :].strip(" ();,.:–—-")
+    several = len(said.who) > 1 and (not _AND.search(printed) or re.search(r"\b[A-Z]{2}", printed))
+    sure = not said.bare or _ENDS.search(unit.text[: said.end]) or several
     if not sure and any(draft.spans[0].index == unit.index for draft in found):
         return
-    printed = unit.text[said.end :].strip(" ();,.:–—-")
     if not sure and not printed.isupper() and not parties.offices.issuperset(said.who):
         return
     draft = holder or Draft(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from draftdiff.negotiating.attributions import INSIDE, designation, leading, speaks, trailing, whole
+from draftdiff.negotiating.attributions import leading, speaks, trailing, whole
 from draftdiff.negotiating.draft import Draft
+from draftdiff.negotiating.phrases import INSIDE, designation
 from draftdiff.negotiating.position import Span
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from draftdiff.negotiating.attributions import action_of, instead, leading, status_of, whole
+from draftdiff.negotiating.attributions import leading, whole
 from draftdiff.negotiating.draft import Draft
+from draftdiff.negotiating.phrases import action_of, instead, status_of
 from draftdiff.negotiating.position import Span
 
 if TYPE_CHECKING:

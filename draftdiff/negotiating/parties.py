@@ -23,14 +23,14 @@ _HOME = Path(__file__).parent.parent / "data" / "parties.json"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 _KINDS = ("groups", "states", "offices")
 _BETWEEN = re.compile(
-    r"(\s*[,;/&+、，]\s*(?:(?:and|et|y|(?:supp(?:orted|\.)?|seconded|joined|co-sponsored) by|on behalf of(?: the)?|for(?: the)?)\s+)?|\s+for(?: the)?\s+|\s+(?:and|et|y|e|и|و|as well as|supp(?:orted|\.)? by|"
+    r"(\s*[,;/&+、，]\s*(?:(?:and|et|y|(?:supp(?:orted|\.)?|seconded|joined|co-sponsored) by|(?:speaking )?(?:on behalf of|for)(?: the)?)\s+)?|\s+for(?: the)?\s+|\s+(?:and|et|y|e|и|و|as well as|supp(?:orted|\.)? by|"
     r"on behalf of(?: the)?|au nom (?:de|du|des)|en nombre de(?: la| los)?)\s+)"
 )
 #: A group with the State that speaks for it, or the other way round: "OIC (Pakistan)".
 _SPOKESMAN = re.compile(
-    r"([^()]+?)\s*\((?:(?:on behalf of|for|au nom de|en nombre de)\s+(?:the\s+)?)?([^()]+)\)"
+    r"([^()]+?)\s*\((?:(?:on behalf of|for|supp(?:orted|\.)? by|seconded by|joined by|with|au nom de|en nombre de)\s+(?:the\s+)?)?([^()]+)\)"
 )
-_ARTICLE = re.compile(r"^(?:the|The|le|Le|la|La|les|Les|el|El|los|l')\s*(?=\S)")
+_ARTICLE = re.compile(r"^(?:(?:the|The|le|Le|la|La|les|Les|el|El|los|las)\s+|[lL]')(?=\S)")
 #: An acronym nobody listed: a delegation only where an action stands beside it ("[XYZ: delete]").
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9-]{1,8}s?\+?")
 
@@ -61,6 +61,8 @@ class Parties:
             found = _looked_up(form, self.names)
             if found is not None:
                 return found
+        if (body := _OF_A_BODY.fullmatch(name)) and (office := self.names.get(body[1])) in self.offices:
+            return office
         if not _NAMELIKE.fullmatch(_ARTICLE.sub("", name)):
             return None
         # Where the language of the text is not known, only letters that English has not ask for the other five.
@@ -72,12 +74,15 @@ class Parties:
                     return found
         return None
 
-    def read(self, words: str, *, guess: bool = False, adjectives: bool = False) -> tuple[str, ...]:
+    def read(
+        self, words: str, *, guess: bool = False, codes: bool = False, adjectives: bool = False
+    ) -> tuple[str, ...]:
         """The parties words name, all of them or none: "EU, CANZ and Mexico"; other words name nobody.
 
         Args:
             words: at most a few names.
             guess: take an unknown acronym for a party too.
+            codes: take a State's two letters for it, as the Council of the European Union does: an action stands beside them.
             adjectives: take a State's adjective for it: the words stand before "proposal" or the like.
         """
         if not words or len(words) > LONGEST or "\n" in words:
@@ -86,7 +91,7 @@ class Parties:
             party = self.one(self.adjectives[words.strip()])
             return (party,) if party else ()
         if spokesman := _SPOKESMAN.fullmatch(words.strip()):
-            one, two = self.read(spokesman[1], guess=guess), self.read(spokesman[2], guess=guess)
+            one, two = (self.read(spokesman[n], guess=guess, codes=codes) for n in (1, 2))
             if one and two:
                 return tuple(dict.fromkeys((*one, *two)))
         pieces = _BETWEEN.split(words.strip())
@@ -96,6 +101,8 @@ class Parties:
             for end in range(min(len(pieces), at + 5), at, -2):
                 joined = "".join(pieces[at:end])
                 party = self.one(joined)
+                if party is None and (codes or guess) and end == at + 1:
+                    party = _two_letters(joined.strip())
                 if party is None and guess and end == at + 1 and _ACRONYM.fullmatch(joined.strip()):
                     party = joined.strip().removesuffix("+")
                 if party is not None:
@@ -114,6 +121,8 @@ def _looked_up(form: str, names: Mapping[str, str]) -> str | None:
     return found
 
 
+#: The office of a body, by its acronym: "INB Bureau", "SBI Chair".
+_OF_A_BODY = re.compile(r"[A-Z]{2,8}\d?\s+([A-Z][A-Za-z-]+)")
 #: A name: a few words, the first with a capital, or in a script without capitals. Prose is not looked up.
 _NAMELIKE = re.compile(r"[^\W\d_a-z][^\d\[\]:;]{1,60}")
 #: Characters of a list of parties. Chosen: about twenty names; a longer one is prose.
@@ -178,6 +187,21 @@ def _data() -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def _two_letters(code: str) -> str | None:
+    """The State of a two-letter code; what is a word in a text in capitals is none."""
+    return _codes().get(code)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - only where an action stands beside two letters
+
+    english: dict[str, str] = dict(Locale.parse("en").territories)
+    usual = {c: n for c, n in english.items() if len(c) == 2 and c.isalpha() and c not in _NOBODY}
+    usual |= {code: forms[0] for code, forms in _data()["states"].items()}
+    return {c: n for c, n in (usual | _USUAL | {"EL": usual["GR"]}).items() if c not in _SHORT_WORDS}
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _states(language: str) -> dict[str, str]:
     """Names of States in a language, and their three-letter codes -> usual name."""
@@ -214,5 +238,28 @@ def _folded(names: Mapping[str, str]) -> dict[str, str]:
 
 #: Territories of CLDR that are no delegation, whose codes or names mislead.
 _NOBODY = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN", "EU", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"})
+#: Two-letter codes that are words in a text in capitals, or stand for another party.
+_SHORT_WORDS = frozenset(
+    {
+        "AG",
+        "AM",
+        "AS",
+        "AT",
+        "BE",
+        "BY",
+        "DO",
+        "ID",
+        "IN",
+        "IS",
+        "IT",
+        "ME",
+        "MY",
+        "NO",
+        "SO",
+        "TO",
+        "US",
+        "AU",
+    }
+)
 #: Three-letter codes that stand for something else in a text in capitals, or for another party.
 _WORDS = frozenset({"AND", "ANT", "COM", "GUM", "LIE", "MAC", "SUR", "TON", "USA"})
