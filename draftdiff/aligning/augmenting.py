@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Steps per row after which SciPy's solver is loaded: a step costs some 40 microseconds here, importing SciPy's some
 #: thousand steps. Changes no result. Pairs of versions need 1 to 1.3.
 PATIENCE = 20
-#: Steps that are cheaper than that import however few rows there are.
+#: Steps that are cheaper than that import however few rows there are; changes no result.
 FREE_STEPS = 2_000
 
 

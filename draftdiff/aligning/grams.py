@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning.vocabulary import Rows
 
 #: Longest gram. Three words hold a phrase together; longer ones die at the first edit (EU and UN development pairs:
-#: 3 and 4 score the same).
+#: measured, 3 and 4 score the same).
 LONGEST = 3
 
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from draftdiff.aligning.units import Side
 
 #: Shortest paragraph, in words, that is linked for its words alone. Shorter ones are items of lists and stock
-#: paragraphs ("Decides to remain seized of the matter"), of which one may go and another come with the same words.
+#: paragraphs ("Decides to remain seized of the matter"), of which one may go and another come with the same words. Chosen.
 MIN_WORDS = 12
 #: How many paragraphs on another such must stand, in the same place seen from it in both versions: with 1 one in
-#: eight unchanged paragraphs of a lightly edited text is compared with all others, with 3 hardly any.
+#: eight unchanged paragraphs of a lightly edited text is compared with all others, with 3 hardly any (measured).
 NEAR = 3
-#: Repeated texts are paired by rank within their group, this far to either side.
+#: Repeated texts are paired by rank within their group, this far to either side. Chosen.
 RANK_REACH = 2
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Cells and entries that are laid out at once: bounds memory (8 bytes each); changes no result.
 CELLS = 1 << 20
-#: Pairs are added up in a table of all cells where it is at most so many times as large as what is added; else by sorting.
+#: Pairs are added up in a table of all cells where it is at most so many times as large as what is added; else by sorting; changes no result.
 SPARSE = 16
 
 

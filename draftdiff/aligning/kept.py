@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
     SameWords = Callable[[str, str], bool]
 
-#: Letters from which a word is not a scanner's reading of a mark or of another short word ("|" for "I").
+#: Letters from which a word is not a scanner's reading of a mark or of another short word ("|" for "I"). Chosen.
 TELLING_LENGTH = 4
-#: Words that one damaged word may stand for.
+#: Words that one damaged word may stand for. Chosen.
 MAX_RUN_TOGETHER = 2
 #: Letters that one character may be folded to (the widest of Unicode, an Arabic ligature). A paragraph of more words
-#: than the letters the other one can make has words of its own.
+#: than the letters the other one can make has words of its own, by reason.
 WIDEST = 18
 
 

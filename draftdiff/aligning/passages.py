@@ -20,7 +20,7 @@ MIN_RUN = 6
 #: once: it may be a text without paragraph breaks, which is compared with thousands. Changes no result.
 LOPSIDED = 8
 #: Words of such a clause that no link explains. Its stock phrases ("at the national level") may stand in a linked
-#: paragraph as well.
+#: paragraph as well. By reading, as `MIN_RUN`.
 MIN_FREE = 3
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from draftdiff.model import Document, Paragraph
 
-#: Hex digits of a fingerprint; 48 bits are far more than the paragraphs of one history need.
+#: Hex digits of a fingerprint; 48 bits are far more than the paragraphs of one history need, by reason.
 FINGERPRINT_DIGITS = 12
 _FIELDS = (
     "action", "old", "new", "old_version", "new_version", "old_fingerprint", "new_fingerprint", "note",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning.units import Side
 
 Pair = tuple[int, int]
-#: What a paragraph weighs in the order of a list; all numbers up to ten divide it.
+#: What a paragraph weighs in the order of a list; all numbers up to ten divide it, by reason.
 WHOLE = 2520
 
 

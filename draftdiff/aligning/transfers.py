@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from draftdiff.aligning.units import Side
 
 #: A three-word gram in more paragraphs of both versions together than this is stock language: the clause, its copy
-#: and one that stayed behind are three.
+#: and one that stayed behind are three, by reason.
 COMMON = 3
-#: Unless it stands in so many paragraphs of one version: a chapeau that was copied into a whole list is no stock.
+#: Unless it stands in so many paragraphs of one version: a chapeau that was copied into a whole list is no stock. Chosen.
 ONCE = 1
-#: Rare grams of three words that a clause must hold; a run of `MIN_RUN` words has four.
+#: Rare grams of three words that a clause must hold; a run of `MIN_RUN` words has four. By reading, as that.
 MIN_RARE = 2
 #: Words that tell, of a clause that moved, and of one that its source still has: a copy says less than a move. Chosen by
 #: reading the clauses of 20 steps, of which those below were names and stock phrases; no figure was fitted.
 MIN_MOVE, MIN_COPY = 3, 7
 #: A word that stands in at most this share of the paragraphs of both versions tells something; in short texts, in so many.
+#: Chosen.
 SELDOM, FEW = 0.1, 4
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from draftdiff.aligning.vocabulary import Rows, Vocabulary
     from draftdiff.model import Document, Paragraph
 
-#: Index of "no paragraph": the parent of a top-level paragraph.
+#: Index of "no paragraph": the parent of a top-level paragraph, by reason no index.
 ROOT = -1
 
 

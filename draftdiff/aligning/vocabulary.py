@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Shortest word that may stand for another one character away; shorter words have too many neighbours
 #: ("may", "way"). Calibrated on the bundled history and 2 % synthetic noise.
 MIN_NEAR_LENGTH = 5
-#: A word this frequent in its own version is drafting, not damage: a scanner does not repeat itself so often.
+#: A word this frequent in its own version is drafting, not damage: a scanner does not repeat itself so often. Chosen.
 MAX_DAMAGED_COUNT = 3
 
 
