@@ -324,3 +324,11 @@ def test_what_is_nested_too_deep_is_one_line(
     assert capsys.readouterr().err == (
         "draftdiff: nested deeper than can be followed; simplify the text, or give it in parts\n"
     )
+
+
+@pytest.mark.parametrize("verb", [["trace", "OP1"], ["blame", "OP1"], ["compare"], ["ledger"], ["refs"]])
+def test_one_file_that_is_not_there_is_said_to_be_missing(
+    verb: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*verb, "nowhere.ddh"]) == BAD
+    assert "nowhere.ddh: is not there" in capsys.readouterr().err

@@ -94,6 +94,8 @@ def _single(file: str, options: Options, least: int, lexicon: Path | None) -> Hi
         return load(file.removeprefix(CORPUS_PREFIX), options=options)
     path = Path(file)
     if not path.is_file():
+        if file != "-" and not file.startswith(CORPUS_PREFIX) and not path.exists():
+            raise InputError("is not there", file=file, remedy="check the path")
         return None
     with path.open("rb") as stream:
         head = stream.read(SCHEMA_WINDOW)
