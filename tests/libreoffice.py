@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from functools import cache
@@ -31,6 +33,10 @@ Sub Both(source As String, accepted As String, rejected As String)
 End Sub
 """
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE {0}:{1} PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "{1}.dtd">\n'
+
+
+#: Seconds after which LibreOffice is taken to hang: the largest of our files takes four on an idle machine.
+LIMIT = 120
 
 
 def resolved(file: Path) -> tuple[bytes, bytes]:
@@ -74,12 +80,24 @@ def _run(*arguments: str) -> None:
 
 
 def _start(profile: Path, *arguments: str) -> None:
-    subprocess.run(
-        [_program(), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", *arguments],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    """Run it to its end. It starts a process of its own, so that one that hangs is ended with all it started."""
+    command = [
+        _program(),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--norestore",
+        *arguments,
+    ]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as running:
+        try:
+            _, told = running.communicate(timeout=LIMIT)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            raise
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command, stderr=told)
 
 
 @cache

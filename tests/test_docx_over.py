@@ -335,7 +335,7 @@ def _next_round(old: Document) -> Document:
 
 @pytest.mark.shared
 @pytest.mark.system
-@pytest.mark.parametrize("name", ["A_RES_72_150.DOC", "A_RES_72_167.DOC"])
+@pytest.mark.parametrize("name", ["A_RES_72_150.DOC", "A_RES_72_167.DOC", "A_RES_72_245.DOC"])
 def test_libreoffice_resolves_changes_in_a_real_file(name: str, tmp_path: Path) -> None:
     path, old = _real(name, tmp_path)
     new = _next_round(old)
