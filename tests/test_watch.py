@@ -102,3 +102,30 @@ def test_a_new_file_is_noticed(tmp_path: Path) -> None:
 def test_a_folder_that_is_none_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["watch", str(tmp_path / "nothing")]) == BAD
     assert "is no folder; name the folder the drafts are put into" in capsys.readouterr().err
+
+
+def test_a_draft_without_a_date_comes_before_the_adopted_text_however_late_it_was_copied(
+    tmp_path: Path,
+) -> None:
+    adopted = "A/RES/5/9\nResolution adopted by the General Assembly on 9 May 1950\n\n" + TEXT.format("Bonn")
+    (tmp_path / "b.txt").write_text(adopted)
+    (tmp_path / "z.txt").write_text("Final draft of the resolution\n\n" + TEXT.format("Rome"))
+    history, _ = Desk(tmp_path, Options()).history()
+    assert history["z"].status == "final draft"
+    assert history.versions == ("z", "b")
+
+
+def test_a_file_half_written_is_read_when_it_is_whole_and_a_removed_one_leaves(tmp_path: Path) -> None:
+    _put(tmp_path, "first.txt", "Bonn", 300)
+    whole = TEXT.format("Rome")
+    (tmp_path / "second.txt").write_text(whole[:12])
+    desk = Desk(tmp_path, Options())
+    history, refused = desk.history()
+    assert history.versions == ("first",)
+    assert refused[0].startswith("second.txt: ")
+    _put(tmp_path, "second.txt", "Rome", 310)
+    history, refused = desk.history()
+    assert (history.versions, refused) == (("first", "second"), [])
+    (tmp_path / "first.txt").unlink()
+    history, _ = desk.history()
+    assert history.versions == ("second",)

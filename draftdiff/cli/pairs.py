@@ -59,7 +59,7 @@ DecisionsFile = Annotated[
 LibraryFolder = Annotated[
     Path | None, typer.Option(metavar="DIR", show_default=False, help="Precedents from this library.")
 ]
-Pages = Annotated[bool, typer.Option("--pages", help="Embed pages of PDF sources (HTML).")]
+Pages = Annotated[bool, typer.Option("--pages", help="Embed pages of PDFs and scans (HTML).")]
 
 
 def demo(

@@ -52,7 +52,8 @@ class Desk:
                     self._known[path] = (stamp, error.line())
         documents = {p: held for p, (_, held) in self._known.items() if isinstance(held, Document)}
         refused = [held for _, (_, held) in sorted(self._known.items()) if isinstance(held, str)]
-        return sorted(documents, key=lambda path: _place(path, documents[path])), refused
+        adopted = [d.date for d in documents.values() if d.status == "adopted" and d.date]
+        return sorted(documents, key=lambda path: _place(path, documents[path], adopted)), refused
 
     def history(self) -> tuple[Any, list[str]]:
         """The history of what could be read, or None where nothing could; and what could not.
@@ -83,9 +84,14 @@ class Desk:
                 yield path
 
 
-def _place(path: Path, document: Document) -> tuple[str, bool, list[tuple[int, str]]]:
-    """Order of drafting: by date (of the file where the text has none), on one day the adopted text last, then by name."""
+def _place(path: Path, document: Document, adopted: list[str]) -> tuple[str, bool, list[tuple[int, str]]]:
+    """Order of drafting: by date (of the file where the text has none), on one day the adopted text last, then by name.
+
+    A text that calls itself a draft was drafted before the first text adopted, however late its file was copied.
+    """
     dated = document.date or datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    if not document.date and "draft" in document.status.split():
+        dated = min([dated, *adopted])
     pieces = [(int(p), "") if p.isdecimal() else (-1, p.casefold()) for p in _DIGITS.split(path.stem)]
     return dated, document.status == "adopted", pieces
 

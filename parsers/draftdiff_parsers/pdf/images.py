@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import math
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from draftdiff.errors import DraftdiffError, InputError, LimitError
+from draftdiff.paging import dots_an_inch
 from draftdiff_parsers import kinds
 from draftdiff_parsers.pdf.page import PageText
 from draftdiff_parsers.pdf.reader import Gathered, gather, pages_layout, without_text
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from draftdiff.layout import Layout, Options, RawFile
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
-#: A resolution below this is that of a screen, not of the scan: the longer side is then taken for that of A4.
-_SCREEN = 100
-_A4 = 297 / 25.4
-#: Resolutions that scanners have; what a file claims beyond them is not believed.
-_FINEST = 1_200
 
 
 class ImageReader:
@@ -99,7 +95,7 @@ def _pages(raw: RawFile, options: Options) -> Iterator[tuple[Image, float]]:
             _check(image, options)
             for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                 _check(frame, options, number)
-                yield _on_white(ImageOps.exif_transpose(frame)), _resolution(frame)
+                yield _on_white(ImageOps.exif_transpose(frame)), dots_an_inch(frame)
     except DraftdiffError:
         raise
     except Exception as error:  # Pillow raises anything on damaged files: found by fuzzing
@@ -125,14 +121,3 @@ def _on_white(image: Image) -> Image:
         over = image.convert("RGBA")
         return Images.alpha_composite(Images.new("RGBA", over.size, "white"), over).convert("L")
     return image.convert("L")
-
-
-def _resolution(image: Any) -> float:
-    declared = image.info.get("dpi", (0.0, 0.0))
-    try:
-        dpi = float(declared[0])
-    except (TypeError, ValueError, IndexError, ZeroDivisionError):
-        dpi = 0.0
-    if not math.isfinite(dpi) or not _SCREEN <= dpi <= _FINEST:
-        dpi = max(image.width, image.height) / _A4
-    return max(dpi, 1.0)

@@ -149,6 +149,10 @@ class StepSummary:
         return (*those, *self.flagged[:SHOWN])
 
 
+#: Kinds of problems that a reader is told in full: something is not in the report.
+LOST = ("dropped", "unsupported")
+
+
 @dataclass(frozen=True, slots=True)
 class Remarks:
     """What the reader of a version left out, repaired or doubts."""
@@ -163,18 +167,18 @@ class Remarks:
 
     @property
     def left_out(self) -> tuple[Problem, ...]:
-        """Passages that are in the source and not in the text."""
-        return tuple(p for p in self.version.document.problems if p.kind == "dropped")
+        """Passages that are in the source and not in the text, and files that could not be read."""
+        return tuple(p for p in self.version.document.problems if p.kind in LOST)
 
     @property
     def lost(self) -> int:
-        """How many passages were left out."""
+        """How many."""
         return len(self.left_out)
 
     @property
     def other(self) -> tuple[Problem, ...]:
         """The others."""
-        return tuple(p for p in self.version.document.problems if p.kind != "dropped")
+        return tuple(p for p in self.version.document.problems if p.kind not in LOST)
 
 
 @dataclass(frozen=True, slots=True)
