@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from draftdiff.classifying.context import Case
+    from draftdiff.lexicon import Lexicon
 
 #: People whom an act is for; to add them to a list widens its scope.
 _PEOPLE = frozenset(("women", "youth", "children", "refugees", "migrants", "peoples"))
@@ -83,11 +85,11 @@ def _acts(case: Case) -> bool:
 def _names(case: Case, *, old: bool) -> set[str]:
     """Actors by name among the changed words: a capitalised noun of the list ("Peacebuilding Commission"), an acronym."""
     tokens = case.old if old else case.new
-    listed = case.context.lexicon.actors - _PEOPLE
+    listed = _named(case.context.lexicon)
     found = {
         fold(t)
         for t, behind in zip_longest(tokens, tokens[1:], fillvalue="")
-        if is_word(t) and t[:1].isupper() and fold(t) in listed - _EVENTS and fold(behind) not in _ACTS_OF
+        if is_word(t) and t[:1].isupper() and fold(t) in listed and fold(behind) not in _ACTS_OF
     }
     return found | {
         fold(t)
@@ -106,10 +108,22 @@ def _organ(acronym: str, case: Case) -> bool:
     )
 
 
-def _common(case: Case, *, old: bool) -> set[str]:
+def _common(case: Case, *, old: bool) -> frozenset[str]:
     """Actors by a common noun, printed small: "donors", "the secretariat"."""
     tokens = case.old if old else case.new
-    return {t for t in tokens if t in case.context.lexicon.actors - _SERVED - _PEOPLE - _GENERAL}
+    return _commonly(case.context.lexicon).intersection(tokens)
+
+
+@lru_cache(maxsize=8)
+def _named(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that act as part of a name."""
+    return lexicon.actors - _PEOPLE - _EVENTS
+
+
+@lru_cache(maxsize=8)
+def _commonly(lexicon: Lexicon) -> frozenset[str]:
+    """Nouns that act by themselves."""
+    return lexicon.actors - _SERVED - _PEOPLE - _GENERAL
 
 
 def _addressed(case: Case) -> bool:

@@ -39,7 +39,7 @@ class Aliases:
     def expand(self, words: Sequence[str]) -> list[str]:
         """Folded words with every short form written out; a long form that holds its short form stays as it is."""
         heads = self._heads
-        if not any(word in heads or word.removesuffix("s") in heads for word in words):
+        if heads.isdisjoint(words) and not any(word.removesuffix("s") in heads for word in words):
             return list(words)
         out: list[str] = []
         at = 0
@@ -57,6 +57,8 @@ class Aliases:
         return out
 
     def _at(self, words: Sequence[str], at: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if words[at] not in self._heads and words[at].removesuffix("s") not in self._heads:
+            return (), ()
         for length in range(min(4, len(words) - at), 0, -1):
             key = tuple(words[at : at + length])
             full = self.long.get(key) or (self.long.get((key[0].removesuffix("s"),)) if length == 1 else None)

@@ -154,11 +154,12 @@ def alias(case: Case) -> Finding | None:
     if not old or not new:
         return None
     aliases = context.aliases
-    if (aliases.expand(old) != old or aliases.expand(new) != new) and sorted(
-        _singular(w) for w in aliases.expand(old)
-    ) == sorted(_singular(w) for w in aliases.expand(new)):
+    left, right = aliases.expand(old), aliases.expand(new)
+    if (left != old or right != new) and sorted(map(_singular, left)) == sorted(map(_singular, right)):
         return _say("a short form and the name it stands for")
     for short, long in ((case.old, case.new), (case.new, case.old)):
+        if not any(map(is_acronym, short)):
+            continue
         inner = [t for t in short if is_word(t) and fold(t) not in context.lexicon.articles]
         words = [t for t in long if is_word(t) and fold(t) not in context.lexicon.articles]
         if len(inner) != 1 or not is_acronym(inner[0]):

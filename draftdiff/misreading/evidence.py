@@ -31,6 +31,11 @@ RICH = 5000
 SHORT = 3
 
 
+def _plain(chunk: str) -> bool:
+    """Letters of ASCII alone, not all of them strokes: no sign stands in it, and most words need no closer look."""
+    return chunk.isascii() and chunk.isalpha() and bool(chunk.strip("Il"))
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """The words of one version; counted when first asked for, and once for the versions on both sides of it."""
@@ -74,7 +79,7 @@ class Vocabulary:
         """Chunks between white space that hold signs which stand in no word."""
         chunks = Counter(chunk for text in self.texts for chunk in text.split())
         mark = sign_in_word()
-        return sum(count for chunk, count in chunks.items() if mark.search(chunk))
+        return sum(count for chunk, count in chunks.items() if not _plain(chunk) and mark.search(chunk))
 
     def noisy_beside(self, sister: Vocabulary, lexicon: Lexicon) -> bool:
         """It shows recognition errors, by its own signs and beside another version."""
