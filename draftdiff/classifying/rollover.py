@@ -87,31 +87,61 @@ def technical(text: str, language: str) -> Technical:
     lexicon = load_lexicon(language)
     spans = tuple((a, b) for a, b in token_spans(text) if is_word(text[a:b]))
     words = [text[a:b] for a, b in spans]
+    starts, ends = tuple(a for a, _ in spans), tuple(b for _, b in spans)
+    marks = [_kind(word, lexicon) for word in words]
+    for at, kind in enumerate(marks):
+        if kind in _OPEN:
+            marks[at] = _by_neighbours(kind, words, at, lexicon)
     symbols = find_symbols(text)
-    cited = [match.span() for match in _CITED.finditer(text)]
-    dates = [match.span() for match in _CHINESE.finditer(text)]
-    marks: list[str] = []
-    for at, (start, end) in enumerate(spans):
-        if any(s.number_span[0] < end and s.number_span[1] > start for s in symbols) or any(
-            a <= start and end <= b for a, b in cited
-        ):
-            marks.append("symbol")
-        elif any(s.span[0] < end and s.span[1] > start for s in symbols):
-            marks.append("cue")
-        elif any(a <= start and end <= b for a, b in dates):
-            marks.append("date")
-        else:
-            marks.append(_mark(words, at, lexicon))
-    return Technical(tuple(a for a, _ in spans), tuple(b for _, b in spans), tuple(marks))
+    # The later a layer, the more it counts: dates in ideographs, "resolution" before a symbol, the symbol itself.
+    for mark, places in (
+        ("date", [match.span() for match in _CHINESE.finditer(text)]),
+        ("cue", [s.span for s in symbols]),
+        ("symbol", [s.number_span for s in symbols]),
+        ("symbol", [match.span() for match in _CITED.finditer(text)]),
+    ):
+        for start, end in places:
+            first, last = bisect_right(ends, start), bisect_left(starts, end)
+            marks[first:last] = [mark] * (last - first)
+    return Technical(starts, ends, tuple(marks))
 
 
-def _mark(words: Sequence[str], at: int, lexicon: Lexicon) -> str:
-    word, key = words[at], fold(words[at])
-    if key in lexicon.months or _YEAR.fullmatch(word) or _is_day(words, at, lexicon):
+#: What only the words beside one decide: a day of a month, tens before an ordinal.
+_OPEN = frozenset(("day", "tens"))
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(word: str, lexicon: Lexicon) -> str:
+    """What a word is by itself: a mark of `Technical`, or one of `_OPEN`."""
+    key = fold(word)
+    if key in lexicon.months or _YEAR.fullmatch(word):
         return "date"
-    if _is_ordinal(words, at, lexicon):
+    if _DAY.fullmatch(word):
+        return "day"
+    if _is_ordinal(word, lexicon):
         return "ordinal"
-    return "light" if key in lexicon.light | lexicon.articles | lexicon.and_words else ""
+    if key in lexicon.numbers:
+        return "tens"
+    return _light(key, lexicon)
+
+
+def _light(key: str, lexicon: Lexicon) -> str:
+    light = key in lexicon.light or key in lexicon.articles or key in lexicon.and_words
+    return "light" if light else ""
+
+
+def _by_neighbours(kind: str, words: Sequence[str], at: int, lexicon: Lexicon) -> str:
+    """The mark of a word that is open by itself."""
+    if kind == "day":
+        if _is_day(words, at, lexicon):
+            return "date"
+        if _is_ordinal(words[at], lexicon):
+            return "ordinal"
+    key = fold(words[at])
+    following = fold(words[at + 1]) if at + 1 < len(words) else ""
+    if key in lexicon.numbers and following in lexicon.ordinals:
+        return "ordinal"
+    return _light(key, lexicon)
 
 
 def _is_day(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
@@ -128,19 +158,15 @@ def _is_day(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _is_ordinal(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    """Ordinals: "73rd", "seventy-third", and the tens before an ordinal that is written apart (`семьдесят третьей`)."""
-    word = words[at]
+def _is_ordinal(word: str, lexicon: Lexicon) -> bool:
+    """Ordinals: "73rd", "seventy-third"; tens written apart (`семьдесят третьей`) are `_OPEN`."""
     if _ORDINAL.fullmatch(word):
         return True
     endings = _ENDINGS.get(lexicon.language, ())
     if endings and word.casefold().endswith(endings) and len(word) > LEAST_ORDINAL:
         return True
     *tens, last = [fold(part) for part in re.split(r"[-‐‑]", word)]
-    if last in lexicon.ordinals and all(part in lexicon.numbers for part in tens):
-        return True
-    following = fold(words[at + 1]) if at + 1 < len(words) else ""
-    return fold(word) in lexicon.numbers and following in lexicon.ordinals
+    return last in lexicon.ordinals and all(part in lexicon.numbers for part in tens)
 
 
 def is_rollover(old: Sequence[str], new: Sequence[str]) -> bool:
