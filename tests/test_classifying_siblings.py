@@ -163,6 +163,11 @@ SILENT = [
     ),
     ("in accordance with the Charter", "in accordance with Chapter VIII of the Charter", "actor"),
     ("to report yearly", "to report yearly to the Council at its sixtieth session", "actor"),
+    ("in the annual report", "in the annual report of the Office", "actor"),
+    # How, when, and an aside are no item of a list and restrict nothing.
+    ("to speak openly to ports", "to speak openly and safely to ports", "scope_wider"),
+    ("the lists of 11 May 2031 and 16 July 2031", "the lists of 16 July 2031", "scope_narrower"),
+    ("the feast, with music", "the feast \u2013 which has been put off \u2013 with music", "scope_narrower"),
     # What goes on is told of, not conditioned.
     ("Supports the ongoing efforts of the Envoy", "Supports the Envoy", "qualifier_removed"),
     (

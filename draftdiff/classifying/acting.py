@@ -78,7 +78,7 @@ def _acts(case: Case) -> bool:
         before = (fold(t) for t in printed[: max(0, first - 1)])  # one word may tell more of the name: "host"
         if any(k not in lexicon.function and k not in _WITH and not k.endswith("ly") for k in before):
             return False
-        return words[0] not in lexicon.purpose
+        return words[0] not in lexicon.purpose and words[0] != "of"  # "of the Office": whose, not who acts
     return True
 
 

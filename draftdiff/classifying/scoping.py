@@ -170,7 +170,7 @@ def _covered(words: Sequence[str], tokens: Sequence[str], case: Case, *, old: bo
     """What words that come do to what is covered: "wider", "narrower" or ""."""
     lexicon = case.context.lexicon
     if words[0] in lexicon.relatives:
-        return "narrower" if tokens[0] != "," else ""
+        return "narrower" if is_word(tokens[0]) else ""
     core = bare(words, lexicon)
     if tuple(core) in lexicon.list_openers:
         return ""
@@ -185,9 +185,9 @@ def _covered(words: Sequence[str], tokens: Sequence[str], case: Case, *, old: bo
         for w in phrase
     }
     items = set(core) - qualifying - lexicon.narrow - lexicon.function
-    if all(any(map(str.isdigit, item)) for item in items):
-        return ""  # numbers: of paragraphs, or told as quantities
-    return "wider"
+    dates = all(any(map(str.isdigit, item)) or item in lexicon.months for item in items)
+    manner = all(item.endswith("ly") for item in items)
+    return "" if dates or manner else "wider"  # numbers of paragraphs, quantities and how are no items
 
 
 def _opens_clause(core: Sequence[str], lexicon: Lexicon) -> bool:
