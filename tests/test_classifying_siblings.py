@@ -19,6 +19,7 @@ EDITORIAL = [
     # An acronym of the house that no text defines, also before its noun and behind it.
     ("Invites ITU to advise ports", "Invites the International Telecommunication Union to advise ports"),
     ("Welcomes the WFP appeal", "Welcomes the appeal of the World Food Programme"),
+    ("asks OHCHR to", "asks the Office of the United Nations High Commissioner for Human Rights to"),
     ("the aims of the SDGs for ports", "the aims of the Sustainable Development Goals for ports"),
     # An acronym in parentheses behind a name, whatever letters it leaves out.
     ("the Harbour-Light-Upkeep Treaty (HLT) holds", "the Harbour-Light-Upkeep Treaty holds"),

@@ -155,7 +155,9 @@ def alias(case: Case) -> Finding | None:
         return None
     aliases = context.aliases
     left, right = aliases.expand(old), aliases.expand(new)
-    if (left != old or right != new) and sorted(map(_singular, left)) == sorted(map(_singular, right)):
+    if (left != old or right != new) and sorted(map(_singular, _bare(left, case))) == sorted(
+        map(_singular, _bare(right, case))
+    ):
         return _say("a short form and the name it stands for")
     for short, long in ((case.old, case.new), (case.new, case.old)):
         if not any(map(is_acronym, short)):
