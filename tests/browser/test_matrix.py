@@ -113,7 +113,10 @@ def test_nothing_hangs_over_the_edge_and_the_bar_stays_in_sight(
         page.locator("#q").wait_for()
         box = page.locator("#q").bounding_box()
         assert box["y"] >= 0, view
-        assert box["y"] + box["height"] < SCREENS[screen][1] / 4, view
+        # at the top once the title is scrolled away, which a short view leaves no room for
+        away = page.evaluate("document.querySelector('.mast').getBoundingClientRect().bottom < 0")
+        assert box["y"] + box["height"] < SCREENS[screen][1] / (4 if away else 1), view
+        assert away or view not in ("synopsis", "redline", "lineage", "origin"), view
         current = page.locator(".views a[aria-current]").bounding_box()
         assert current["x"] >= 0, view
         assert current["x"] + current["width"] <= SCREENS[screen][0], view
