@@ -109,6 +109,22 @@ def may_read(damaged: str, number: str) -> bool:
     )
 
 
+@cache
+def number_signs() -> dict[str, str]:
+    """Sign in the number of a paragraph -> digits it is read for, any one of them; `11` is both together.
+
+    Wider than `Confusions.digits`: the sequence of the numbers decides, not the sign.
+    """
+    signs: dict[str, str] = read_data("confusions.json")["number_signs"]
+    return signs
+
+
+@cache
+def list_letters() -> frozenset[str]:
+    """Pairs of letters of a list, the one the sequence wants and the one printed, that scanners confuse."""
+    return frozenset(read_data("confusions.json")["list_letters"])
+
+
 def likely_number(damaged: str) -> str:
     """What a damaged number probably was: each letter as the digit it is most often a reading of."""
     return damaged.translate(confusions().likely_digits)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from draftdiff.model import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RUN = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!~>])|(?P<run>\*+|_+|~+)|(?P<link>\]\((?P<url>[^()\s]{0,500})\))"
@@ -18,8 +22,14 @@ _NAMES = {
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>sup|u|ins|del|s|b|i|em|strong)>", re.IGNORECASE)
 _TAGS = {"sup": "superscript", "u": "underline", "ins": "underline", "del": "strike", "s": "strike", "b": "bold",
          "i": "italic", "em": "italic", "strong": "bold"}  # fmt: skip
+#: CriticMarkup: words put in, taken out, or exchanged. Its comments stay in the text as they are.
+_CRITIC = re.compile(
+    r"(?P<open>\{(?P<sign>\+\+|--))(?P<words>[^{}]{1,2000}?)(?P<end>(?P=sign)\})"
+    r"|(?P<from>\{~~)(?P<old>[^{}]{0,2000}?)(?P<to>~[> ])(?P<new>[^{}]{0,2000}?)(?P<stop>~~\})"
+)
 _SIGNS = re.compile(
-    r"(?<![*\w])\*{1,3}\w[^*\n]{0,200}\*|^#{1,6} \w|\]\([^()\s]{1,200}\)|^\[\^\w{1,9}\]:", re.MULTILINE
+    r"(?<![*\w])\*{1,3}\w[^*\n]{0,200}\*|^#{1,6} \w|\]\([^()\s]{1,200}\)|^\[\^\w{1,9}\]:|~~\w[^~\n]{0,200}~~",
+    re.MULTILINE,
 )
 #: Signs that make a text Markdown when its name does not say so.
 _ENOUGH = 2
@@ -28,6 +38,8 @@ LONGEST = 200_000
 HEADING = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<text>\S.*)")
 QUOTE = re.compile(r"(?:>[ \t]?){1,9}")
 FOOTNOTE = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]:[ \t]*")
+#: An item of a numbered list.
+ITEM = re.compile(r"(?P<indent>[ \t]{0,24})(?P<number>\d{1,3})(?P<close>[.)])[ \t]+(?=\S)")
 _FOOTNOTE_MARK = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]")
 
 
@@ -47,12 +59,65 @@ def is_markdown(text: str, name: str) -> bool:
     return sum(1 for _ in islice(_SIGNS.finditer(text), _ENOUGH)) == _ENOUGH
 
 
-def unmark(lines: list[str]) -> list[tuple[str, tuple[Style, ...]]]:
-    """Lines of one paragraph without their inline marks, and the styles those meant. Emphasis may span lines."""
+def marks_changes(text: str) -> bool:
+    """Whether a text marks changes as CriticMarkup does, whatever else it is: `{++new++}`, `{--old--}`, `{~~old~>new~~}`."""
+    return "{" in text and _CRITIC.search(text) is not None
+
+
+def counted(lines: Sequence[tuple[str, int]]) -> dict[int, str]:
+    """Numbers of the items of lists that repeat one number, `1. 1. 1.`: Markdown counts them itself.
+
+    Args:
+        lines: text and empty lines before it.
+
+    Returns:
+        Line -> number as it is shown, for all items of such lists and no others.
+    """
+    found: dict[int, str] = {}
+    runs: dict[int, list[tuple[int, re.Match[str]]]] = {}
+    for at, (text, gap) in enumerate([*lines, ("end", 1)]):
+        match = ITEM.match(text)
+        indent = len(text) - len(text.lstrip())
+        ended = [
+            one
+            for one in runs
+            if one > indent or (one == indent and match is None and gap) or HEADING.match(text)
+        ]
+        for one in [*ended, *(runs if at == len(lines) else ())]:
+            found |= _shown(runs.pop(one, []))
+        if match is not None and at < len(lines):
+            runs.setdefault(indent, []).append((at, match))
+    return found
+
+
+def _shown(run: list[tuple[int, re.Match[str]]]) -> dict[int, str]:
+    if len(run) < _REPEATS or len({match["number"] for _, match in run}) > 1:
+        return {}
+    first = int(run[0][1]["number"])
+    return {at: f"{first + count}{match['close']}" for count, (at, match) in enumerate(run)}
+
+
+#: Items with one number that make a list which Markdown counts.
+_REPEATS = 2
+
+
+def unmark(lines: list[str], *, changes: bool = False) -> list[tuple[str, tuple[Style, ...]]]:
+    """Lines of one paragraph without their inline marks, and the styles those meant. Emphasis may span lines.
+
+    Args:
+        lines: of one paragraph.
+        changes: `__words__` are underlined, as people who mark changes mean them, and not bold.
+    """
     text = "\n".join(lines)
-    if len(text) > LONGEST or not any(sign in text for sign in "*_~<]\\"):
+    if len(text) > LONGEST or not any(sign in text for sign in "*_~<]{\\"):
         return [(line, ()) for line in lines]
+    if "~>" in text:  # the words exchanged stay apart
+        text = _CRITIC.sub(lambda m: m.group().replace("~>", "~ ") if m["from"] else m.group(), text)
     cuts, runs = _marks(text)
+    if changes:
+        runs = [
+            (a, b, "underline" if name == "bold" and text[a - 2 : a] == "__" else name) for a, b, name in runs
+        ]
     plain, moved = _without(text, cuts)
     spans = sorted((moved[start], moved[end], name) for start, end, name in runs)
     return _per_line(plain, spans)
@@ -62,7 +127,10 @@ def _marks(text: str) -> tuple[list[_Cut], list[tuple[int, int, str]]]:
     cuts: list[_Cut] = []
     runs: list[tuple[int, int, str]] = []
     opened: dict[str, re.Match[str]] = {}
+    signs = _critic(text, cuts, runs)
     for match in _RUN.finditer(text):
+        if match.start() in signs:
+            continue
         if match["escaped"]:
             cuts.append(_Cut(match.start(), match.start() + 1))
         elif match["link"]:
@@ -84,6 +152,20 @@ def _marks(text: str) -> tuple[list[_Cut], list[tuple[int, int, str]]]:
             runs.append((match.start() + 2, match.end() - 1, "superscript"))
     cuts.sort(key=lambda cut: (cut.start, cut.end))
     return cuts, runs
+
+
+def _critic(text: str, cuts: list[_Cut], runs: list[tuple[int, int, str]]) -> frozenset[int]:
+    """Words put in look underlined, words taken out struck through; returns the offsets of the signs."""
+    first = len(cuts)
+    for match in _CRITIC.finditer(text) if "{" in text else ():
+        if match["open"]:
+            cuts += [_Cut(*match.span("open")), _Cut(*match.span("end"))]
+            runs.append((*match.span("words"), "underline" if match["sign"] == "++" else "strike"))
+        else:
+            cuts += [_Cut(*match.span("from")), _Cut(match.start("to"), match.start("to") + 1)]
+            cuts.append(_Cut(*match.span("stop")))
+            runs += [(*match.span("old"), "strike"), (*match.span("new"), "underline")]
+    return frozenset(at for cut in cuts[first:] for at in range(cut.start, cut.end))
 
 
 def _link(text: str, match: re.Match[str], cuts: list[_Cut]) -> None:

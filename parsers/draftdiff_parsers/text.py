@@ -12,6 +12,7 @@ from draftdiff.model import Anchor, Problem
 from draftdiff_parsers import markdown
 from draftdiff_parsers.decode import clean, decode, looks_like_text, mended, suspicious
 from draftdiff_parsers.furniture import find_furniture
+from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.pipes import rows_of_tables, take_tables
 
 if TYPE_CHECKING:
@@ -68,11 +69,18 @@ class PlainTextReader:
         lines = _without_furniture(_unquoted(_lines(text)), problems)
         if not lines:
             raise InputError("holds no text", remedy="name a file with text in it")
-        marked = markdown.is_markdown(text, raw.name)
-        blocks = _blocks(lines, problems, marked=marked)
+        changes = options.marks == "as-changes"
+        marked = (
+            markdown.is_markdown(text, raw.name)
+            or markdown.marks_changes(text)
+            or (changes and text.count("~~") > 1)
+        )
+        blocks = _blocks(lines, problems, marked=marked, changes=changes)
         if marked:
             blocks, columns = take_tables(blocks, options)
             problems += columns
+            blocks, looks = read_marks(blocks, options)
+            problems += looks
         return Layout(
             blocks=tuple(blocks),
             problems=tuple(problems),
@@ -165,11 +173,14 @@ def _without_furniture(lines: list[_Raw], problems: list[Problem]) -> list[_Raw]
     return kept
 
 
-def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list[Block]:
+def _blocks(
+    lines: list[_Raw], problems: list[Problem], *, marked: bool, changes: bool = False
+) -> list[Block]:
     stray = _stray_breaks(lines)
     paged = lines[-1].page > 1
     blocks: list[Block] = []
-    texts = _unmarked(lines) if marked else [(line.text, ()) for line in lines]
+    texts = _unmarked(lines, changes=changes) if marked else [(line.text, ()) for line in lines]
+    numbers = markdown.counted([(line.text, line.gap) for line in lines]) if marked else {}
     tabled = rows_of_tables([line.text for line in lines]) if marked else frozenset[int]()
     for at, (line, (text, styles)) in enumerate(zip(lines, texts, strict=True)):
         anchor = Anchor(
@@ -188,6 +199,9 @@ def _blocks(lines: list[_Raw], problems: list[Problem], *, marked: bool) -> list
             styles=styles if fixed == text else (),  # after a repair their offsets no longer fit
         )  # fmt: skip
         block = _typed(block, marked=marked, in_table=at in tabled)
+        if at in numbers and block.kind == "text":
+            item = markdown.ITEM.match(block.text)
+            block = replace(_cut(block, item.end() if item else 0, kind="text"), number=numbers[at], level=0)
         if block.text.strip():
             blocks.append(block)
     return blocks
@@ -209,16 +223,16 @@ def _stray_breaks(lines: list[_Raw]) -> set[int]:
     return found if len(found) <= max(1, _STRAY_SPACES * len(lines)) else set()
 
 
-def _unmarked(lines: list[_Raw]) -> list[tuple[str, tuple[Style, ...]]]:
+def _unmarked(lines: list[_Raw], *, changes: bool) -> list[tuple[str, tuple[Style, ...]]]:
     """Inline marks resolved paragraph by paragraph: emphasis may run over line ends, not over empty lines."""
     result: list[tuple[str, tuple[Style, ...]]] = []
     run: list[str] = []
     for line in lines:
         if line.gap and run:
-            result += markdown.unmark(run)
+            result += markdown.unmark(run, changes=changes)
             run = []
         run.append(line.text)
-    result += markdown.unmark(run)
+    result += markdown.unmark(run, changes=changes)
     return result
 
 

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 FEWEST = 2
 """Article headings that make a text of articles."""
 _ARTICLE = re.compile(
-    r"\[?(?P<word>Article|ARTICLE|Artículo|ARTÍCULO|Artikel|Articolo|Artigo|Art\.|Статья|СТАТЬЯ|المادة|مادة)[ \t]*"
+    r"\[?(?P<word>Article|ARTICLE|Artículo|ARTÍCULO|Artikel|Articolo|Artigo|Art\.|SEC\.|SECTION|Статья|СТАТЬЯ|المادة|مادة)[ \t]*"
     r"(?P<number>\d{1,4}[a-z]{0,3}|[IVXLC]{1,7}|premier|1er|first|primero|единственная)(?:\s(?P<ins>bis|ter|quater|quinquies|sexies)\b)?(?P<rest>\]?[.:—–-]?(?:\s.{0,160})?)$"
 )
-_WORD = re.compile(r"Art|ART|Стать|СТАТЬ|المادة|مادة|第")
+_WORD = re.compile(r"Art|ART|SEC|Стать|СТАТЬ|المادة|مادة|第")
 _CJK_ARTICLE = re.compile(r"第\s?(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,6})\s?条(?P<rest>.{0,80})$")
 _PART = re.compile(
     r"(?:PART|Part|TITLE|Title|CHAPTER|Chapter|SECTION|Section|Subsection|TITRE|CHAPITRE|Chapitre|KAPITEL|ABSCHNITT|TITEL|CAPO|SEZIONE|TITOLO|TÍTULO|CAPÍTULO|Capítulo|ГЛАВА|Глава|الباب|الفصل)"
@@ -58,6 +58,8 @@ _CITATION = re.compile(
 _RECITAL = re.compile(r"\(\s?(?P<number>\d{1,3}[a-z]?)\s?\)\s*")
 _DECIMAL = re.compile(r"(?P<article>\d{1,3})\.(?P<number>\d{1,3})(?P<suffix>[a-zA-Z]?)[.)]?\s+(?=\S)")
 _DECIMAL_SHAPE = "decimal"
+#: Words under which articles and the sections of a bill are cited.
+_SAME_WORD = {"ARTICLE": "Article", "Art.": "Article", "SEC.": "Section", "SECTION": "Section"}
 _FIRST = {"premier": "1", "1er": "1", "first": "1", "primero": "1", "единственная": "1"}
 _FOOTER = re.compile(
     r"Done at|Fait à|Hecho en|This (?:Regulation|Directive|Decision) (?:shall be|is) (?:binding|addressed)|IN WITNESS WHEREOF|In witness whereof"
@@ -167,7 +169,7 @@ def _article(lines: Sequence[Line], at: int, line: Line) -> _Article | None:
             return None
         return _Article(
             at,
-            "Article" if match["word"] in {"ARTICLE", "Art."} else match["word"].capitalize(),
+            _SAME_WORD.get(match["word"], match["word"].capitalize()),
             _FIRST.get(match["number"], match["number"]) + (match["ins"] or ""),
             title,
         )

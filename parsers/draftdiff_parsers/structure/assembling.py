@@ -206,6 +206,18 @@ class Assembly:
             Problem(kind="uncertain", what=what, raw=line.text, anchor=line.block.anchor) for line in lines
         ]
 
+    def skipped(self, before: int, value: int, label: Label, line: Line) -> None:
+        """Logs numbers that no paragraph has: left out of an extract, or a paragraph that was not seen."""
+        if not 0 < before < value - 1:
+            return
+        gone = f"{before + 1}" if value == before + 2 else f"{before + 1} to {value - 1}"
+        what = (
+            f"no paragraph has the number {gone}"
+            if " to " not in gone
+            else f"no paragraphs have the numbers {gone}"
+        )
+        self.problems.append(Problem(kind="uncertain", what=what, label=str(label), anchor=line.block.anchor))
+
     def repaired(self, raw: str, repaired: str, label: Label, line: Line) -> None:
         """Logs a number that was repaired from its place in the sequence."""
         what = (

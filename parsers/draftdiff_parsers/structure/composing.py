@@ -62,7 +62,8 @@ def add_region(home: Found, lines: Sequence[Line], region: Region, language: str
     mark_set_off(body)
     numbered = number_paragraphs(body, language, gapped=gapped)
     body = body[: find_end(body, numbered[-1].at if numbered else 0, gapped=gapped and bool(numbered))]
-    if all(one.mark is None for one in numbered):
+    ended = bool(body) and body[-1].ends and not body[-1].comma
+    if ended and all(one.mark is None for one in numbered):
         numbered = []  # no number is printed at all: the ends of the paragraphs tell more than verbs do
     start = region.formula_at if region.formula_at >= 0 else region.start
     if not home.used and home.head.lines[1] > home.head.lines[0]:

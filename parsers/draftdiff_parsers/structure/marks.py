@@ -9,18 +9,12 @@ import re
 from dataclasses import dataclass, replace
 
 from draftdiff.label import roman_value
+from draftdiff.misreading.confusions import number_signs
 
 #: Arabic list letters in their order of counting.
 ARABIC = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _CJK_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 _CYRILLIC = str.maketrans("асеохрАВСЕОХРТМНК", "aceoxpABCEOXPTMHK")
-#: Letters and signs a scanner prints for digits. Soft evidence only: the sequence decides.
-_GLYPHS = {
-    "t": "1", "l": "1", "I": "1", "i": "1", "!": "1", "|": "1", "]": "1", "[": "1", "f": "1", "j": "1", "r": "1",
-    "T": "17", "J": "1", "/": "1", "O": "0", "o": "0", "D": "0", "Q": "0", "C": "0", "c": "0", "Z": "2", "z": "2",
-    "?": "27", "S": "5", "s": "5", "$": "5", "§": "5", "B": "8", "&": "8", "g": "9", "q": "9", "b": "6", "G": "6",
-    "A": "4", "L": "1", "E": "3", "a": "4", "Y": "7", "n": "11", "H": "11", "U": "11", "u": "11",
-}  # fmt: skip
 _BULLET = r"(?:[-–—•▪●○·*+][ \t]+)?"
 _INSERT = r"(?:(?:[ \t]?|[ \t]?[.-][ \t]?(?=bis|ter|qua|quin|sex|sept|oct|non|dec|alt))(?P<ins>bis|ter|quater|quinquies|sexies|septies|octies|novies|decies|бис|тер|pre|ante|new|之[二三四])\b)?"
 _ALT = r"(?:[ \t]?[.-]?[ \t]?(?P<alt>[Aa]lt\.?(?:[ \t]?\d{1,2})?)(?![a-z]))?"
@@ -33,7 +27,7 @@ _NEW = re.compile(
     rf"{_BULLET}[\[(]?[ \t]*(?:[Nn]ew|NEW)[ \t](?P<kind>PP|OP)(?=[ \t]*[:.(\[\])]|[ \t]+[A-Z]|[ \t]*$)[ \t]*[:.)\]]*"
 )
 _NUMBER = re.compile(
-    rf"{_BULLET}\[?(?P<token>[0-9٠-٩۰-۹０-９]{{1,4}}){_INSERT}{_ALT}(?P<close>[ \t]?[.．、:]|[ \t]?[-–—](?=[ \t]|$)|\))(?![\d])(?P<space>\s*)"
+    rf"{_BULLET}\[?(?P<token>[0-9٠-٩۰-۹０-９]{{1,4}}){_INSERT}{_ALT}(?P<close>[ \t]?[.．、:]|[ \t]?[-–—](?=[ \t]|$)|\))(?!\d|[a-z][ \t])(?P<space>\s*)"
 )
 _DAMAGED = re.compile(r"(?P<token>[^\s.,;:(){}\"“”«»•*–—-]{1,4})(?P<close>[.,;:])(?P<space>\s+|$)")
 _PAREN = re.compile(
@@ -172,15 +166,14 @@ def compatible(token: str, value: int) -> bool:
     (True, False)
     """
     wanted = str(value)
+    glyphs = number_signs()
 
     def fits(at: int, to: int) -> bool:
         if at == len(token):
             return to == len(wanted)
         sign = token[at]
         options = (
-            [sign]
-            if sign.isdecimal()
-            else ([*_GLYPHS.get(sign, "")] if _GLYPHS.get(sign) != "11" else ["11"])
+            [sign] if sign.isdecimal() else ([*glyphs.get(sign, "")] if glyphs.get(sign) != "11" else ["11"])
         )
         return any(wanted.startswith(option, to) and fits(at + 1, to + len(option)) for option in options)
 

@@ -137,12 +137,14 @@ def write_numbered(
         mark = one.mark
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
         goes_on = one.run == run
+        before = scopes.last if goes_on else 0
         run = one.run
         inner = scopes.operative(max(one.value, scopes.last + 1) if goes_on else one.value)
         if scopes.invented:
             assembly.invented(scopes.invented, lines[one.at])
         label = Label("", one.name, insertion, alternative, (), inner)
         node = assembly.numbered(label, lines[one.at : between.start], mark, gapped=gapped, kind=kind)
+        assembly.skipped(before, one.value, node.label, lines[one.at])
         if one.repaired:
             assembly.repaired(mark.printed if mark else "", f"{one.value}.", node.label, lines[one.at])
         for start, end in between.headings:

@@ -7,11 +7,19 @@ set on the bundled scans and on damaged renderings of published resolutions (tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from draftdiff.label import roman_value
-from draftdiff_parsers.structure.marks import Mark, compatible, number_mark, sub_mark
+from draftdiff_parsers.structure.counting import (
+    BARE,
+    DAMAGED,
+    counted_mark,
+    enumeration,
+    line_number,
+    opens_operative,
+)
+from draftdiff_parsers.structure.marks import Mark, compatible, number_mark
 from draftdiff_parsers.structure.openings import MOSTLY, NONE, Opening, opening
 
 if TYPE_CHECKING:
@@ -36,10 +44,6 @@ MISSING = -1.5
 """For each number skipped."""
 MISSING_MOST = -9.0
 RESTART = -2.0
-#: Shape of a number without its full stop: a candidate only before a verb.
-BARE = "bare"
-#: Shapes of numbers a scan has damaged.
-DAMAGED = frozenset({"damaged", BARE})
 _STATES = 32
 _HOPELESS = 40.0
 """A path this far behind the best is not followed: ten numbers right cannot make up for it."""
@@ -196,7 +200,7 @@ def _fit(mark: Mark | None, value: int) -> float:
 
 def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bool) -> list[_Candidate]:
     found: list[_Candidate] = []
-    bracketed = verbs and _numbers_in_brackets(lines, language)
+    style = enumeration(lines, language) if verbs else ""
     for at, line in enumerate(lines):
         before = lines[at - 1] if at else None
         mark = line_number(line)
@@ -217,12 +221,11 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
                     )
                 )
             continue
-        if mark is None and bracketed:
-            mark = _bracketed(line, language)
-            rest = rest_of(lines, at, mark)
+        if style and (counted := counted_mark(line, style, language)) is not None:
+            mark, rest = counted, line.text[counted.end :]
         opens = opening(rest, language) if mark is not None else _bare(line, before, language)
         if (mark is None and not opens) or (
-            mark is not None and mark.shape == BARE and not _opens_operative(opens, language)
+            mark is not None and mark.shape == BARE and not opens_operative(opens, language)
         ):
             continue
         score = _score(before, line, rest, opens, language, gapped=gapped)
@@ -232,36 +235,6 @@ def _candidates(lines: Sequence[Line], language: str, *, gapped: bool, verbs: bo
             score -= 1.0
         found.append(_Candidate(at, mark, score, _restart(lines, at, mark, language), _is_stated(line, mark)))
     return found
-
-
-def _opens_operative(found: Opening, language: str) -> bool:
-    """Whether first words open operative paragraphs: Chinese opens preambular ones with the same verbs."""
-    return found.op + (found.pp if language == "zh" else 0.0) >= MOSTLY
-
-
-def _numbers_in_brackets(lines: Sequence[Line], language: str) -> bool:
-    """A text that numbers its paragraphs (1), (2) and none of them 1.: elsewhere such numbers are a list's."""
-    first = False
-    for line in lines:
-        mark = line_number(line)
-        if mark is None:
-            bracketed = _bracketed(line, language)
-            first = first or (bracketed is not None and bracketed.value == 1)
-        elif mark.value == 1 and opening(line.text[mark.end :], language, damaged=False).op > 0:
-            return False
-    return first
-
-
-def _bracketed(line: Line, language: str) -> Mark | None:
-    """The number of `(1) Decides`."""
-    if not line.text.startswith(("(", "（", "[")):
-        return None
-    mark = sub_mark(line.text)
-    if mark is None or mark.shape != "paren" or not mark.token.isdecimal():
-        return None
-    if not _opens_operative(opening(line.text[mark.end :], language, damaged=False), language):
-        return None
-    return replace(mark, value=int(mark.token))
 
 
 def _opens_section(lines: Sequence[Line], at: int, mark: Mark) -> bool:
@@ -280,19 +253,6 @@ def _opens_section(lines: Sequence[Line], at: int, mark: Mark) -> bool:
 
 #: Characters of the longest heading of a section.
 _LONGEST_HEADING = 160
-
-
-def line_number(line: Line) -> Mark | None:
-    """The number in front of a line: kept apart by the format, or printed in the text."""
-    if line.block.number:
-        mark = number_mark(line.block.number + " ")
-        if mark is None:
-            return None
-        return Mark(
-            line.block.number, 0, mark.shape, mark.token, mark.readings, mark.value, mark.insertion, mark.alternative,
-            mark.suffix, mark.kind, mark.subs,
-        )  # fmt: skip
-    return number_mark(line.text)
 
 
 def rest_of(lines: Sequence[Line], at: int, mark: Mark | None) -> str:

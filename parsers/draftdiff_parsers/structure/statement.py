@@ -36,6 +36,11 @@ _DECLARES = re.compile(
     r".{0,120}\b(?:Declaration|Communiqué|Statement|Decision \d+/\d+)\b",
     re.DOTALL,
 )
+#: A decision of one paragraph, as the Assembly's journal prints them.
+_DECIDES = re.compile(
+    r"(?:At its \d{1,4}\w{2} (?:plenary )?meeting|À sa \d{1,4}e séance|En su \d{1,4}ª sesión|На своем \d{1,4}-м|قررت الجمعية العامة"
+    r"|في جلستها|大会在?\d{4}年)"
+)
 #: Lines among which the first words of a statement are looked for.
 _HEAD = 60
 #: Paragraphs that make a text worth comparing.
@@ -60,7 +65,8 @@ class StatementProfile:
         declares = any(_DECLARES.match(lines[start].text) for start, _ in spans[:4]) or any(
             _DECLARES.match(text) for text in heads[:4]
         )
-        if declares and len(sentences) >= FEWEST:
+        decides = any(_DECIDES.match(lines[start].text) for start, _ in spans[:4])
+        if (declares and len(sentences) >= FEWEST) or (decides and sentences):
             return 0.1, f"{len(sentences)} paragraphs of a declaration or decision, without numbers"
         return 0.0, "no statement, declaration or decision"
 

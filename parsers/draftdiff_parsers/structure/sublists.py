@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from draftdiff.misreading.confusions import list_letters
 from draftdiff_parsers.structure.marks import INSERTED, Mark, Reading, number_mark, sub_mark
 
 if TYPE_CHECKING:
@@ -21,11 +22,6 @@ FIRST = 2.5
 RUN_ON = 2.2
 SKIPPED = 1.0
 MISREAD = 1.6
-#: Pairs of letters, wanted and printed, that scanners confuse.
-CONFUSED = frozenset(
-    ("ce", "ec", "co", "ao", "bh", "hb", "il", "li", "ij", "ji", "lt", "tl", "ft", "tf", "gq", "qg", "nh", "hn", "uv",
-     "vu", "ae", "ea", "do", "mn", "CG", "GC", "BE", "EB", "BR", "DO", "EF", "FE", "OQ")
-)  # fmt: skip
 ORPHAN = 0.4
 """`(b)` where no `(a)` was seen."""
 CHAPEAU = 1.0
@@ -278,7 +274,7 @@ def _misread(stack: _Stack, mark: Mark, following: list[Mark]) -> list[_Option]:
     options: list[_Option] = []
     for depth, level in enumerate(stack.levels):
         for reading in _nth(level.alphabet, level.ordinal + 1) if level.shape == mark.shape else []:
-            if reading.name != mark.token and (reading.name + mark.token) in CONFUSED:
+            if reading.name != mark.token and reading.name + mark.token in list_letters():
                 agrees = NEXT_AGREES if _continued(mark, reading, following) else 0.0
                 options.append(_Option(MISREAD + agrees, depth, reading))
     return options

@@ -140,6 +140,7 @@ class Writer:
     def _operative(self, one: Numbered, stop: int, *, lone: bool) -> None:
         mark = one.mark
         insertion, alternative = (mark.insertion, mark.alternative) if mark else ("", 0)
+        before = self.scopes.last if one.run == self.run else 0
         if one.run == self.run:
             scope = self.scopes.operative(
                 max(one.value, self.scopes.last + 1), same=one.value <= self.scopes.last
@@ -150,6 +151,7 @@ class Writer:
             self.assembly.invented(self.scopes.invented, self.body[one.at])
         label = Label("OP", one.name, insertion, alternative, mark.subs if mark else (), scope)
         node = self.assembly.numbered(label, self.body[one.at : stop], mark, gapped=self.gapped)
+        self.assembly.skipped(before, one.value, node.label, self.body[one.at])
         if one.repaired and not lone:
             self.assembly.repaired(
                 mark.printed if mark else "", f"{one.value}.", node.label, self.body[one.at]
