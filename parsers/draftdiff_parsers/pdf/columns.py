@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,6 +33,8 @@ _FILLED = 0.62
 _ACROSS = 0.3
 #: Text narrower than this, points, has no columns.
 _NARROWEST = 100
+#: Edges of one column lie within this many points.
+_SAME_EDGE = 3.0
 #: Three columns are two splits.
 _DEPTH = 2
 
@@ -106,13 +109,47 @@ def recognised_regions(words: Sequence[Word]) -> list[list[Row]]:
     return [rows(column) for column in columns.values()]
 
 
-def regions(found: Sequence[Row]) -> list[list[Row]]:
-    """Rows in reading order, grouped by column: rows over the full width end a band of columns."""
-    return _split(list(found), 0)
+def regions(found: Sequence[Row], setting: Setting | None = None) -> list[list[Row]]:
+    """Rows in reading order, grouped by column: rows over the full width end a band of columns.
+
+    Args:
+        found: the rows of a page.
+        setting: how the pages before were set; learns the columns of this one.
+    """
+    setting = Setting() if setting is None else setting
+    gutter = _gutter(found)
+    if gutter is not None:
+        setting.gutter = gutter
+    elif setting.gutter is not None and _goes_on(found, setting.gutter):
+        gutter = setting.gutter
+    return _split(list(found), 0, gutter, rtl=setting.rtl)
 
 
-def _split(found: list[Row], depth: int) -> list[list[Row]]:
-    gutter = _gutter(found) if depth < _DEPTH else None
+@dataclass(slots=True)
+class Setting:
+    """How the pages of a document are set, learnt page by page."""
+
+    gutter: tuple[float, float] | None = None
+    """Left and right edge of the strip between the columns of the last page that had two."""
+    rtl: bool = False
+    """The right column is read first."""
+
+
+def _goes_on(found: Sequence[Row], gutter: tuple[float, float]) -> bool:
+    """Whether a page too short to show columns has those of the page before: none of its words crosses the gutter."""
+    right = [
+        min(beside) for row in found if (beside := [w.x0 for w in row if w.x0 >= gutter[1] - _SAME_EDGE])
+    ]
+    left = [row for row in found if row[0].x1 <= gutter[0] + _SAME_EDGE]
+    crossing = any(
+        w.x0 < gutter[0] - _SAME_EDGE and w.x1 > gutter[1] + _SAME_EDGE for row in found for w in row
+    )
+    return (
+        bool(left) and not crossing and min(right, default=0.0) - gutter[1] <= _SAME_EDGE and len(right) > 0
+    )
+
+
+def _split(found: list[Row], depth: int, gutter: tuple[float, float] | None, *, rtl: bool) -> list[list[Row]]:
     if gutter is None:
         return [found] if found else []
     result: list[list[Row]] = []
@@ -120,7 +157,7 @@ def _split(found: list[Row], depth: int) -> list[list[Row]]:
     full: list[Row] = []
     for row in found:
         if any(word.x0 < gutter[1] and word.x1 > gutter[0] for word in row):
-            result += _columns(band, gutter, depth)
+            result += _columns(band, gutter, depth, rtl=rtl)
             band = []
             full.append(row)
         else:
@@ -128,17 +165,20 @@ def _split(found: list[Row], depth: int) -> list[list[Row]]:
                 result.append(full)
                 full = []
             band.append(row)
-    result += _columns(band, gutter, depth)
+    result += _columns(band, gutter, depth, rtl=rtl)
     if full:
         result.append(full)
     return result
 
 
-def _columns(band: list[Row], gutter: tuple[float, float], depth: int) -> list[list[Row]]:
+def _columns(band: list[Row], gutter: tuple[float, float], depth: int, *, rtl: bool) -> list[list[Row]]:
     middle = (gutter[0] + gutter[1]) / 2
     left = [part for row in band if (part := [w for w in row if w.x1 <= middle])]
     right = [part for row in band if (part := [w for w in row if w.x1 > middle])]
-    return _split(left, depth + 1) + _split(right, depth + 1)
+    result: list[list[Row]] = []
+    for side in (right, left) if rtl else (left, right):
+        result += _split(side, depth + 1, _gutter(side) if depth + 1 < _DEPTH else None, rtl=rtl)
+    return result
 
 
 class _Piece(NamedTuple):

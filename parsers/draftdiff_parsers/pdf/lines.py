@@ -17,7 +17,7 @@ from draftdiff_parsers.pdf.bidi import (
     mirrored,
     set_left,
 )
-from draftdiff_parsers.pdf.columns import recognised_regions, regions, rows
+from draftdiff_parsers.pdf.columns import Setting, recognised_regions, regions, rows
 from draftdiff_parsers.pdf.page import ARTIFACT, STYLE_NAMES, SUPERSCRIPT, Line
 from draftdiff_parsers.pdf.words import SPACE, SPACE_ALEF
 
@@ -46,17 +46,25 @@ _STEPS = 25
 _OFTEN = 0.3
 
 
-def page_lines(page: PageText, words: Sequence[Word] | None = None, *, left: bool = False) -> list[Line]:
+def page_lines(
+    page: PageText,
+    words: Sequence[Word] | None = None,
+    *,
+    left: bool = False,
+    setting: Setting | None = None,
+) -> list[Line]:
     """Lines of a page in reading order.
 
     Args:
         page: the page.
         words: its words without those of its tables; all of them where None.
         left: what is written from right to left was set in paragraphs that run from left to right (`turned_round`).
+        setting: how the pages before were set.
     """
     taken = page.words if words is None else words
-    parts = recognised_regions(taken) if page.recognised else regions(rows(taken))
-    rtl = _page_right_to_left(taken)
+    setting = Setting() if setting is None else setting
+    rtl = setting.rtl = _page_right_to_left(taken)
+    parts = recognised_regions(taken) if page.recognised else regions(rows(taken), setting)
     lines: list[Line] = []
     for number, region in enumerate(parts):
         made = (make_line(row, page.number, number, page_rtl=rtl, left=left) for row in region)

@@ -14,6 +14,7 @@ from draftdiff_parsers import kinds
 from draftdiff_parsers.columns import take_columns, version_columns
 from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.pdf import footnotes as notes
+from draftdiff_parsers.pdf.columns import Setting
 from draftdiff_parsers.pdf.furniture import Furniture
 from draftdiff_parsers.pdf.lines import leading, page_lines, turned_round, with_edges
 from draftdiff_parsers.pdf.masthead import masthead
@@ -55,6 +56,7 @@ class Gathered:
     rules: list[tuple[Rule, ...]] = field(default_factory=list["tuple[Rule, ...]"])
     heights: list[float] = field(default_factory=list[float])
     problems: list[Problem] = field(default_factory=list[Problem])
+    setting: Setting = field(default_factory=Setting)
     left: bool = False
     """Arabic or Hebrew set in paragraphs that run from left to right was met."""
 
@@ -119,7 +121,7 @@ def gather(page: PageText, gathered: Gathered) -> None:
             "marks were put where they are read"
         )
         gathered.problems.append(Problem(kind="repaired", what=what, anchor=Anchor(page=page.number)))
-    lines = place_tables(page_lines(page, words, left=gathered.left), tables)
+    lines = place_tables(page_lines(page, words, left=gathered.left, setting=gathered.setting), tables)
     if page.aside:
         gathered.problems.append(
             _dropped("text at an angle", [(w.text, page.number, None) for w in page.aside])
