@@ -40,6 +40,8 @@ class Block:
     """Left edge: PDF points from the page's text edge, or columns of white space in plain text."""
     gap: float = 0.0
     """Space before it, in lines: 0 follows directly, 1 is one blank line. Page breaks count in `page_break`."""
+    room: float | None = None
+    """Of a printed line: space, em, that would have been left in the line before had its first word stood there."""
     page_break: bool = False
     """First block on a new page, or at the top of a new column."""
     size: float | None = None

@@ -9,6 +9,7 @@ from draftdiff.layout import Layout, Options, RawFile
 from draftdiff.reading import read_bytes
 from draftdiff_parsers.pdf import PdfReader
 from draftdiff_parsers.pdf.bidi import set_left
+from draftdiff_parsers.pdf.columns import Setting, regions
 from draftdiff_parsers.pdf.lines import make_line
 from draftdiff_parsers.pdf.page import Word
 
@@ -93,3 +94,37 @@ def test_where_gaps_part_paragraphs_a_forgotten_comma_joins_none(name: str) -> N
     data = "\n\n".join(lines).encode() if name == "x.txt" else pdf(page)
     found = read_bytes(RawFile(data=data, name=name), Options(ocr="never"))[0]
     assert found.labels() == [*(f"PP{at}" for at in range(1, 11)), "OP1", "OP2"]
+
+
+LEFT, RIGHT = "The paths of the mountains were marked", "and the walkers found them in the night"
+
+
+def columns(page: Page, rows: int, *, y: float = 100) -> Page:
+    return page.lines(72, y, [LEFT] * rows, step=14).lines(310, y, [RIGHT] * rows, step=14)
+
+
+def test_a_short_last_page_has_the_columns_of_the_page_before() -> None:
+    texts = [block.text for block in read(columns(Page(), 30), columns(Page(), 2, y=160)).blocks]
+    assert texts == [*[LEFT] * 30, *[RIGHT] * 30, LEFT, LEFT, RIGHT, RIGHT]
+
+
+def test_a_line_over_the_full_width_on_a_short_page_is_whole() -> None:
+    texts = [block.text for block in read(columns(Page(), 30), Page().text(72, 100, WORDS)).blocks]
+    assert texts[-1] == WORDS
+
+
+def test_in_arabic_the_right_column_is_read_first() -> None:
+    found = [
+        [word._replace(base=100 + 14 * at, x0=word.x0 + shift, x1=word.x1 + shift) for shift in (0, 250) for word in line]
+        for at, line in enumerate([row("العامة", "الجمعية", "الطرق", "الجبال", "السير")] * 12)
+    ]  # fmt: skip
+    first, second = regions(found, Setting(rtl=True))
+    assert min(word.x0 for line in first for word in line) > max(word.x1 for line in second for word in line)
+
+
+def test_the_room_that_a_line_left_is_measured_in_points_and_over_page_breaks() -> None:
+    full = [WORDS, WORDS, "at night,"]
+    blocks = read(Page().lines(72, 100, full), Page().lines(72, 100, full)).blocks
+    rooms = [block.room for block in blocks]
+    assert rooms[0] is None
+    assert [room is not None and room > 0 for room in rooms[1:]] == [False, False, True, False, False]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
@@ -92,6 +93,43 @@ def with_edges(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+def line_ends(lines: Sequence[Line]) -> dict[int, float]:
+    """Column -> where its longest line ends; negative, from the right, where the writing runs from right to left."""
+    ends: dict[int, float] = {}
+    for line in lines:
+        if not line.table:
+            end = -line.x0 if line.rtl else line.x1
+            ends[line.region] = max(end, ends.get(line.region, end))
+    return ends
+
+
+def room(before: Line, end: float, line: Line) -> float | None:
+    """Space, em, that would be left in a line whose column ends at `end` had the next one's first word stood in it.
+
+    None: not known.
+    """
+    if before.table or line.table or before.rtl is not line.rtl or not line.size:
+        return None
+    free = end + before.x0 if line.rtl else end - before.x1
+    return round((free - line.first) / line.size - SPACE, 2)
+
+
+def _first(ordered: Sequence[tuple[Word, tuple[Word, Word] | None]]) -> float:
+    """Width, points, of what cannot stand apart from the beginning of a line."""
+    text, width = "", 0.0
+    for word, beside in ordered:
+        if beside is not None and (word.spaced or beside[0].spaced):
+            break
+        text += word.text
+        width += word.x1 - word.x0
+    found = _FIRST.match(text)
+    return width * len(found.group()) / len(text) if found else width
+
+
+#: What stays together at a line's beginning: one Chinese character with its closing mark, a word up to its hyphen.
+_FIRST = re.compile(r"[\u2e80-\u9fff][，。；：、）》”]?|[^\s\u2e80-\u9fff/–—-]+[/–—-]?")
+
+
 def _aligned(edges: list[float]) -> int:
     """How many lines begin, or end, at the place where most do; a space at the end of a line is wider than nothing."""
     edges.sort()
@@ -123,7 +161,7 @@ def make_line(row: Row, page: int, region: int = 0, *, page_rtl: bool = False, l
     return Line(
         text=text, page=page, x0=min(w.x0 for w in row), top=min(w.top for w in row), x1=max(w.x1 for w in row),
         bottom=max(w.bottom for w in row), base=big.base, size=big.size, region=region, styles=styles, rtl=rtl,
-        artifact=all(w.style & ARTIFACT for w in row), confidence=confidence,
+        artifact=all(w.style & ARTIFACT for w in row), confidence=confidence, first=_first(ordered),
     )  # fmt: skip
 
 

@@ -109,6 +109,8 @@ class Line:
     """Column of the page, counted in reading order."""
     left: float = 0.0
     """Left edge of its column's text (right edge, mirrored, where the writing runs from right to left)."""
+    first: float = 0.0
+    """Width, points, of its first word, or of what of it may stand before a break."""
     styles: tuple[Style, ...] = ()
     notes: tuple[Note, ...] = ()
     artifact: bool = False

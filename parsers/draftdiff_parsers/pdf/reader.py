@@ -16,7 +16,7 @@ from draftdiff_parsers.marks import read_marks
 from draftdiff_parsers.pdf import footnotes as notes
 from draftdiff_parsers.pdf.columns import Setting
 from draftdiff_parsers.pdf.furniture import Furniture
-from draftdiff_parsers.pdf.lines import leading, page_lines, turned_round, with_edges
+from draftdiff_parsers.pdf.lines import leading, line_ends, page_lines, room, turned_round, with_edges
 from draftdiff_parsers.pdf.masthead import masthead
 from draftdiff_parsers.pdf.open import opened
 from draftdiff_parsers.pdf.pages import PageReader
@@ -200,11 +200,17 @@ def _dropped(what: str, found: list[tuple[str, int, Line | None]]) -> Problem:
 def _blocks(pages: list[list[Line]]) -> list[Block]:
     usual = leading([line for lines in pages for line in lines])
     blocks: list[Block] = []
+    above: tuple[Line, float] | None = None
     for lines in pages:
         before: Line | None = None
+        ends = line_ends(lines)
         for line in lines:
-            blocks.append(_block(line, before, usual, first=before is None and bool(blocks)))
+            block = _block(line, before, usual, first=before is None and bool(blocks))
+            if above is not None and not line.confidence:
+                block = replace(block, room=room(*above, line))
+            blocks.append(block)
             before = line
+            above = (line, ends.get(line.region, line.x1))
     return _with_hidden_gaps(blocks)
 
 

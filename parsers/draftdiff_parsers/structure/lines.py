@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _mark_early(lines: list[Line]) -> None:
     # Columns that would have been left had a line's first word stood on the line before.
     rooms = [
         widest - width - 1 - _first_word(line.block.text.lstrip())
+        if line.block.room is None
+        else floor(line.block.room / _LETTER)
         for width, line in zip(widths, lines[1:], strict=False)
     ]
     slack = _slack(lines, rooms)
@@ -208,7 +211,7 @@ def _slack(lines: Sequence[Line], rooms: Sequence[int]) -> int:
         if not line.apart
         and not before.ends
         and not line.text[:1].isupper()
-        and line.block.anchor.box is None
+        and (line.block.anchor.box is None or line.block.room is not None)
     )
     if len(inside) < _FEWEST_BREAKS:
         return _SLACK
