@@ -352,3 +352,12 @@ def test_a_sentence_begins_with_a_capital_unless_with_a_name(words: str, said: s
     from draftdiff_reports.common.outline import sentence
 
     assert sentence(words) == said
+
+
+def test_kept_edited_and_new_paragraphs_are_all_of_the_newer_version(book: Book) -> None:
+    """A merger is two links and one paragraph; the list of mergers has one entry."""
+    (step,) = summarise(book, Passages()).steps
+    counts = step.counts
+    assert counts["kept"] + counts["edited"] + counts["new"] == len(NEW)
+    assert counts["merged"] == len(step.merged) == 1
+    assert not counts["split"]

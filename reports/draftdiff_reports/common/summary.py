@@ -261,10 +261,8 @@ def _unchanged(book: Book, node: Node) -> bool:
 
 
 def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
-    counts: Counter[str] = Counter()
+    counts = _paragraph_counts(pair)
     items: list[Item] = []
-    for link, _ in pair.linked:
-        counts.update(pair.alignment.told(link))
     for label in pair.new.document.labels():
         for numbered in passages.of(pair, label).changes:
             change = numbered.change
@@ -274,7 +272,6 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
             if tells(change):
                 context = in_context(change, numbered.redline)
                 items.append(Item(label, numbered.address, context, weight(change)))
-    counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
     place = _places(pair)
     items += _whole(pair, place)
     items.sort(key=lambda item: (place.get((item.label, item.fate == "dropped"), len(place)), -item.weight))
@@ -292,6 +289,25 @@ def _step(book: Book, passages: Passages, pair: Pair) -> StepSummary:
         tuple(_gathered(pair, merged=False)),
         tuple(_wandering(pair, transfer) for transfer in pair.alignment.transfers),
     )
+
+
+def _paragraph_counts(pair: Pair) -> Counter[str]:
+    """Paragraphs, not links: `kept`, `edited` and `new` together are all of the newer version.
+
+    A paragraph of several origins is edited. Split are old paragraphs, merged new ones, as the lists below name them.
+    """
+    counts: Counter[str] = Counter()
+    for label in pair.new.document.labels():
+        links = [link for link, _ in pair.to_new(label)]
+        if links:
+            main = [link for link in links if link.role == "main"] or links
+            counts["kept" if all(link.kept for link in links) else "edited"] += 1
+            counts["renumbered"] += all("renumbered" in link.relations for link in main)
+            counts["moved"] += any("moved" in link.relations for link in main)
+    counts["merged"] = len(_gathered(pair, merged=True))
+    counts["split"] = len(_gathered(pair, merged=False))
+    counts["new"], counts["dropped"] = len(pair.alignment.inserted), len(pair.alignment.deleted)
+    return counts
 
 
 def _places(pair: Pair) -> dict[tuple[str, bool], int]:
