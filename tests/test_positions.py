@@ -420,3 +420,47 @@ def test_a_paragraph_of_options_alone_leaves_the_agreed_text() -> None:
     document = dd.Document(id="d", paragraphs=paragraphs)
     assert document.reading("agreed").labels() == ["OP1"]
     assert document.reading("all").labels() == document.labels()
+
+
+def _slot_words(*texts: str) -> list[list[str]]:
+    paragraphs = tuple(
+        dd.Paragraph(label=dd.Label.parse(f"OP{n}"), text=text) for n, text in enumerate(texts, 1)
+    )
+    found = dd.positions(dd.Document(id="draft", language="en", paragraphs=paragraphs))
+    return [[found.by_id(n).words for n in slot.alternatives] for slot in found.slots]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        " {Timing}",
+        " (d) {Reviews} A State may ask for a review;",
+        " *{to be seen with the article on wells}*",
+    ],
+)
+def test_the_last_option_ends_at_a_title_or_note_in_braces(end: str) -> None:
+    assert _slot_words(f"Option 1: States report every year. Option 2: No report{end}") == [
+        ["States report every year.", "No report"]
+    ]
+
+
+def test_a_title_in_braces_before_an_options_words_does_not_end_it() -> None:
+    assert _slot_words("Option 1: {Years} States report. Option 2: {Terms} States tell.") == [
+        ["{Years} States report.", "{Terms} States tell."]
+    ]
+
+
+def test_what_an_option_spans_is_none_of_its_words() -> None:
+    assert _slot_words("Option 1: (paragraphs 2-3) States report. Option 2: (paragraph 2) States tell.") == [
+        ["States report.", "States tell."]
+    ]
+
+
+def test_numbers_in_the_frame_are_whole_or_missing() -> None:
+    pytest.importorskip("pandas")
+    text = "States [shall][should] act [now [or never]];"
+    paragraph = dd.Paragraph(label=dd.Label.parse("OP1"), text=text)
+    frame = dd.positions(dd.Document(id="draft", paragraphs=(paragraph,))).to_frame()
+    assert (str(frame["slot"].dtype), str(frame["within"].dtype)) == ("Int64", "Int64")
+    assert list(frame["slot"].fillna(0)) == [1, 1, 0, 0]

@@ -24,8 +24,14 @@ _NAME = re.compile(
     rf"(?P<word>{_WORDS})[.\s\u00a0]*(?:\((?P<paren>[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)|(?P<number>\d{{1,2}}[a-z]?|[IVX]{{1,4}}|[A-H])(?![\w/]))"
     r"(?P<sub>\s?\([a-z]\))?(?P<end>\s*[:.–—-]+|\s*\)|(?=\s*$|\s+[\[({A-ZÀ-ÞА-Я“\"0-9]))"
 )
-#: A note of the facilitators in braces at the end of an option announces what comes next: "{Timing}".
-_NOTE = re.compile(r"(?:(?<=[\s.;\]])\s*\{[^{}]{0,80}\})+\s*$")
+#: A note of the facilitators in braces at the end of an option is about it or announces what comes next: "{Timing}".
+_NOTE = re.compile(r"(?:(?<=[\s.;\]])\s*\*?\{[^{}]{0,300}\}\*?)+\s*$")
+#: A note that stands where a paragraph would, by itself or behind a letter of its own: "(d) {Adjustments} A Party may ...".
+_TITLE = re.compile(r"^\{[^{}]{1,80}\}\s*$|(?<=\s)\([a-z]\)\s+\{[^{}]{1,80}\}(?=\s+[A-Z\[]|\s*$)")
+#: Behind an option's name, what it spans: "Option 2: (paragraphs 2-3)".
+_SCOPE = re.compile(
+    r"\s*\((?:paragraphs?|articles?|sections?|subparagraphs?)\s[^()]{1,40}\)\s*(?=\S)", re.IGNORECASE
+)
 _BOUNDARY = re.compile(r"(?:^|[.;:,!?\]\)}”\"’»*])[\s\[\({*]*$")
 
 
@@ -182,10 +188,13 @@ def _finish(tree: Tree, row: _Row, end: tuple[int, int]) -> list[Draft]:
     """The options of a row; one that stands alone is an option still, without a slot."""
     drafts: list[Draft] = []
     ends = [start for _, start in row.members[1:]] + [end]
-    for (marker, start), reach in zip(row.members, ends, strict=True):
+    for (marker, start), next_one in zip(row.members, ends, strict=True):
+        last = next_one == end
+        reach = _title_in(tree.units, (marker.index, marker.end), end) if last else next_one
         stop = max(_before(tree.units, reach) if reach > start else start, (marker.index, marker.end))
+        scope = _SCOPE.match(tree.units[marker.index].text, marker.end)
         spans = tree.spans(start, stop)
-        inner = tree.spans((marker.index, marker.end), stop)
+        inner = tree.spans((marker.index, scope.end() if scope else marker.end), stop)
         kind: Kind = "alternative" if marker.family == "alternative" else "option"
         draft = Draft(
             spans, inner, kind=kind, origin="text" if marker.whole is None else "label", name=marker.name
@@ -196,6 +205,17 @@ def _finish(tree: Tree, row: _Row, end: tuple[int, int]) -> list[Draft]:
     return drafts
 
 
+def _title_in(units: Sequence[Unit], start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
+    """Where the last option of a row ends: at a title in braces behind words of its own, or where its stretch does."""
+    for index in range(start[0], end[0] + 1):
+        first = start[1] if index == start[0] else 0
+        last = end[1] if index == end[0] else len(units[index].text)
+        match = _TITLE.search(units[index].text, first, last)
+        if match and (index > start[0] + 1 or units[start[0]].text[start[1] : match.start()].strip(" {}")):
+            return index, match.start()
+    return end
+
+
 def _before(units: Sequence[Unit], stop: tuple[int, int]) -> tuple[int, int]:
     """Where a stretch ends that ends before a place: the end of the paragraph before, without white space."""
     index, offset = stop
@@ -204,7 +224,7 @@ def _before(units: Sequence[Unit], stop: tuple[int, int]) -> tuple[int, int]:
         offset = len(units[index].text)
     text = units[index].text[:offset]
     text = text.rstrip(" [({*") if offset < len(units[index].text) else text.rstrip()
-    return index, len(_NOTE.sub("", text))
+    return index, len(_NOTE.sub("", text).rstrip())
 
 
 def _markers(units: Sequence[Unit]) -> list[Marker]:

@@ -180,4 +180,5 @@ class Positions(Sequence[Position]):
         Raises:
             MissingExtraError: pandas is not installed.
         """
-        return table((position.row() for position in self.items), COLUMNS)
+        frame = table((position.row() for position in self.items), COLUMNS)
+        return frame.astype({"slot": "Int64", "within": "Int64"})  # whole numbers, or missing
