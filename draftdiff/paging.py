@@ -31,7 +31,7 @@ LARGEST = 5_000
 SCREEN = 100
 #: Resolutions that scanners have; what a file claims beyond them is not believed. Chosen.
 FINEST = 1_200
-#: Longer side of an A4 sheet in inches: by definition (ISO 216).
+#: Longer side of an A4 sheet in inches. Chosen: that is its size (ISO 216).
 _A4 = 297 / 25.4
 #: Image files by media type, as Pillow calls their formats.
 _IMAGES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/tiff": "TIFF"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from draftdiff.model import Document
@@ -24,7 +25,13 @@ class PlainProfile:
 
     def structure(self, layout: Layout, options: Options) -> tuple[Document, ...]:
         """One document without paragraphs; everything is in `left_out`."""
-        lines = make_lines(layout.blocks)
+        # Nothing is counted here, so a number the format states is a word of the text like others.
+        lines = make_lines(
+            [
+                replace(b, text=f"{b.number} {b.text}", number="", styles=()) if b.number else b
+                for b in layout.blocks
+            ]
+        )
         words = Words(lines)
         text, places = placed_text(lines, words)
         notes = "\n".join(f"{note.mark} {note.text}".strip() for note in layout.footnotes)
