@@ -117,6 +117,12 @@ def _unshown(path: Path, error: Exception) -> InputError:
 
 def _webp(image: Image) -> bytes:
     stream = io.BytesIO()
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        # What is transparent shows the sheet, which is white; the conversion alone would make it black.
+        from PIL import Image as Images  # noqa: PLC0415 - only where pages are shown
+
+        seen = image.convert("RGBA")
+        image = Images.alpha_composite(Images.new("RGBA", seen.size, "white"), seen)
     image.convert("RGB").save(stream, "WEBP", quality=QUALITY)
     return stream.getvalue()
 

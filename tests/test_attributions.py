@@ -511,3 +511,23 @@ def test_each_of_several_statements_is_a_position_of_its_own() -> None:
 @pytest.mark.parametrize("name", ["Lebanon", "Latvia", "Lesotho", "El Salvador", "the Gambia", "Thailand"])
 def test_a_name_that_begins_like_an_article_is_a_name(name: str) -> None:
     assert stances(f"[{name}: delete] Notes the report;") == [((name.removeprefix("the "),), "delete")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "action"),
+    [
+        ("Urges States [to act] (original proposal by EU);", "EU", None),
+        ("[EU: join the efforts to combat hunger]", "EU", None),
+        ("[US: del]", "US", "delete"),
+    ],
+)
+def test_words_that_open_like_an_action_are_no_action(text: str, who: str, action: str | None) -> None:
+    assert stances(text) == [((who,), action)]
+
+
+def test_a_proposal_that_opens_with_join_keeps_its_words() -> None:
+    paragraph = dd.Paragraph(
+        label=dd.Label.parse("OP1"), text="Urges States [EU: to join the efforts to combat hunger];"
+    )
+    (found,) = dd.positions(dd.Document(id="draft", language="en", paragraphs=(paragraph,)))
+    assert found.words == "to join the efforts to combat hunger"

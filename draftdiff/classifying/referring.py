@@ -52,7 +52,7 @@ def listed(case: Case) -> Finding | None:
     if not known.issuperset((*case.old_words, *case.new_words)) or not (old or new) or not numbered(case):
         return None
     shifts = {b - a for a, b in zip(old, new, strict=False)}
-    if len(old) == len(new) > 1 and len(shifts) == 1:
+    if len(old) == len(new) > 1 and len(shifts) == 1 and shifts != {0}:
         return Finding("substantive", f"{len(old)} numbers of a reference, each {shifts.pop():+d}")
     for one, other, verb in ((old, new, "added to"), (new, old, "dropped from")):
         rest = [n for n in other if n not in one]

@@ -75,15 +75,17 @@ def _opened(
         history.files = paths_of(files, documents)
         return history
     _enough(len(whole.versions), least, files)
-    same_lists = lexicon is None or (whole.lexicon == lexicon and not whole.kept.notes)
+    saved = not isinstance(whole.kept, NothingKept)
+    # Links that a plain history file holds were made with lists it does not name.
+    same_lists = lexicon is None or (saved and whole.lexicon == lexicon and not whole.kept.notes)
     if same_lists and corrections in (None, whole.pins):
         return whole
-    if not isinstance(whole.kept, NothingKept):
+    if saved:
         other = "corrections" if same_lists else "word lists"
         warn(f"draftdiff: warning: {files[0]} was saved with other {other}: everything is computed again")
     return History(
         list(whole.documents.values()), parents=whole.parents, citing=whole.citing, title=whole.title,
-        pins=corrections, lexicon=lexicon,
+        pins=whole.pins if corrections is None else corrections, lexicon=lexicon,
     )  # fmt: skip
 
 

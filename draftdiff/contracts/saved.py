@@ -143,7 +143,7 @@ def lineage_from_saved(
 
 def _notes(manifest: Manifest, text: bytes, lexicon: str | Path | None) -> Iterable[str]:
     """Why results no longer hold."""
-    again = "its redlines and origins are computed again, its links stay"
+    again = "its redlines and origins are computed again, the links of its steps stay"
     if manifest.draftdiff != __version__:
         yield f"saved by draftdiff {manifest.draftdiff}, and this is {__version__}: {again}"
     elif manifest.history != _hash(text):

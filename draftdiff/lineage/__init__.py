@@ -151,7 +151,8 @@ class Lineage:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What was doubtful in the alignments asked for so far and in the file they were read from, a sentence each."""
-        told = (text for alignment in self._asked.values() for text in alignment.warnings)
+        asked = {step: one.alignment for step, one in self._comparisons.items() if "alignment" in vars(one)}
+        told = (text for alignment in {**asked, **self._asked}.values() for text in alignment.warnings)
         return tuple(dict.fromkeys((*self.kept.notes, *told)))
 
     def _known(self, step: Step) -> Alignment | None:
@@ -165,7 +166,7 @@ class Lineage:
         made = {step for step, one in self._comparisons.items() if "redlines" in vars(one)}
         return {
             step: step in made or self.kept.redlines(*step) is not None
-            for step in self._asked
+            for step in dict.fromkeys((*self._asked, *made))
             if step not in self.steps
         }
 

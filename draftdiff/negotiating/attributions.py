@@ -69,7 +69,7 @@ def whole(content: str, parties: Parties) -> Said | None:
 
 def _by_itself(words: str) -> Action | None:
     """The action in "supported by X", "reservation of X"; who proposes asks for no more than the words."""
-    acts, action, _ = action_of(words)
+    acts, action, _ = action_of(words.casefold().removeprefix("original "))
     return action if acts and action in ("delete", "retain", "reserve") else None
 
 

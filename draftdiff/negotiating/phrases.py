@@ -18,7 +18,7 @@ _VERBS: Mapping[str, tuple[Action | None, str]] = {
     "delete": (
         "delete",
         (
-            "delet(?:e|es|ed|ing|ion)(?: of)?|del\\.?|drops?|omits?|remov(?:e|es|ed|al)|strikes?(?: out)?"
+            "delet(?:e|es|ed|ing|ion)(?: of)?|del\\.|del(?=$|[:;,)\\]]| para| OP| PP| this| the )|drops?|omits?|remov(?:e|es|ed|al)|strikes?(?: out)?"
             "|supprimer|suppression|biffer|retirer|suprimir|supresión|eliminar|borrar|исключить|удалить"
         ),
     ),
@@ -54,7 +54,10 @@ _VERBS: Mapping[str, tuple[Action | None, str]] = {
         ),
     ),
     "streamline": (None, "streamline[sd]?"),
-    "yield": (None, "(?:can )?(?:live|go along) with(?:out)?|(?:can be |is |are )?flexible(?: on)?|joins?"),
+    "yield": (
+        None,
+        "(?:can )?(?:live|go along) with(?:out)?|(?:can be |is |are )?flexible(?: on)?|joins?(?=$|[:;,.])",
+    ),
 }
 _ALL = "|".join(f"(?P<{name}>{words})" for name, (_, words) in _VERBS.items())
 _ACTION = re.compile(

@@ -25,7 +25,7 @@ _TAGS = {"sup": "superscript", "u": "underline", "ins": "underline", "del": "str
 #: CriticMarkup: words put in, taken out, or exchanged. Its comments stay in the text as they are.
 _CRITIC = re.compile(
     r"(?P<open>\{(?P<sign>\+\+|--))(?P<words>[^{}]{1,2000}?)(?P<end>(?P=sign)\})"
-    r"|(?P<from>\{~~)(?P<old>[^{}]{0,2000}?)(?P<to>~[> ])(?P<new>[^{}]{0,2000}?)(?P<stop>~~\})"
+    r"|(?P<from>\{~~)(?P<old>(?:(?!~>)[^{}]){0,2000})(?P<to>~>)(?P<new>(?:(?!~~\})[^{}]){0,2000})(?P<stop>~~\})"
 )
 _SIGNS = re.compile(
     r"(?<![*\w])\*{1,3}\w[^*\n]{0,200}\*|^#{1,6} \w|\]\([^()\s]{1,200}\)|^\[\^\w{1,9}\]:|~~\w[^~\n]{0,200}~~",
@@ -45,7 +45,7 @@ _FOOTNOTE_MARK = re.compile(r"\[\^(?P<mark>[^\]\s]{1,9})\]")
 
 @dataclass(slots=True)
 class _Cut:
-    """A mark to take out of the text, and the style run it opens or closes."""
+    """A mark to take out of the text, and what stands there instead."""
 
     start: int
     end: int
@@ -111,8 +111,6 @@ def unmark(lines: list[str], *, changes: bool = False) -> list[tuple[str, tuple[
     text = "\n".join(lines)
     if len(text) > LONGEST or not any(sign in text for sign in "*_~<]{\\"):
         return [(line, ()) for line in lines]
-    if "~>" in text:  # the words exchanged stay apart
-        text = _CRITIC.sub(lambda m: m.group().replace("~>", "~ ") if m["from"] else m.group(), text)
     cuts, runs = _marks(text)
     if changes:
         runs = [
@@ -162,7 +160,10 @@ def _critic(text: str, cuts: list[_Cut], runs: list[tuple[int, int, str]]) -> fr
             cuts += [_Cut(*match.span("open")), _Cut(*match.span("end"))]
             runs.append((*match.span("words"), "underline" if match["sign"] == "++" else "strike"))
         else:
-            cuts += [_Cut(*match.span("from")), _Cut(match.start("to"), match.start("to") + 1)]
+            cuts += [
+                _Cut(*match.span("from")),
+                _Cut(*match.span("to"), keep=" "),
+            ]  # the words exchanged stay apart
             cuts.append(_Cut(*match.span("stop")))
             runs += [(*match.span("old"), "strike"), (*match.span("new"), "underline")]
     return frozenset(at for cut in cuts[first:] for at in range(cut.start, cut.end))
@@ -212,7 +213,8 @@ def _without(text: str, cuts: list[_Cut]) -> tuple[str, list[int]]:
             moved[offset] = offset - gone
         for offset in range(cut.start, cut.end):
             moved[offset] = cut.start - gone
-        gone += cut.end - cut.start
+        pieces.append(cut.keep)
+        gone += cut.end - cut.start - len(cut.keep)
         at = cut.end
     pieces.append(text[at:])
     for offset in range(at, len(text) + 1):
