@@ -418,7 +418,6 @@ def test_lopsided_pairs_weigh_what_even_ones_do(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     "phrase",
     [
-        "of the Commission on the Status of Women",
         "in accordance with applicable international law",
         "the President of the General Assembly to",
     ],

@@ -30,9 +30,9 @@ COMMON = 3
 ONCE = 1
 #: Rare grams of three words that a clause must hold; a run of `MIN_RUN` words has four. By reading, as that.
 MIN_RARE = 2
-#: Words that tell, of a clause that moved, and of one that its source still has: a copy says less than a move. Chosen by
+#: Words of a clause that its source still has, and how many of them must tell: a copy says less than a move. Chosen by
 #: reading the clauses of 20 steps, of which those below were names and stock phrases; no figure was fitted.
-MIN_MOVE, MIN_COPY = 3, 7
+MIN_COPY, MIN_TELLING = 7, 4
 #: A word that stands in at most this share of the paragraphs of both versions tells something; in short texts, in so many.
 #: Chosen.
 SELDOM, FEW = 0.1, 4
@@ -115,7 +115,7 @@ class _Finder:
         if i not in self._left:
             self._left[i] = unexplained(olds[i], (news[k] for k in self._heirs.get(i, ())))
         copied = 2 * len(self._left[i].intersection(range(*run.old))) < size
-        if self._telling(words[slice(*run.new)]) < (MIN_COPY if copied else MIN_MOVE):
+        if copied and (size < MIN_COPY or self._telling(words[slice(*run.new)]) < MIN_TELLING):
             return None
         self._taken[j].update(range(*run.new))
         return Transfer(
