@@ -32,6 +32,7 @@ LINES = st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=25).ma
 @given(text=LINES)
 @example(text="The General Assembly,\n1. Decides:\n(a) x;\n(a) y;\n1. Decides:\n(b) z.")
 @example(text="Article 1\nArticle 1\n1. x\n1. y")
+@example(text="1. 决定；\n*Decides* that\n*Decides* that\n1. 决定；\nThe General Assembly,\n\r0")
 @example(text="# Heading\n1. Decides to act;\n1. Decides to act;\n# Heading")
 def test_any_text_is_read_whole_or_refused(profile: str, text: str) -> None:
     try:

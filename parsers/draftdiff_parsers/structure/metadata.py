@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from draftdiff_parsers.structure.lines import inlined
 from draftdiff_parsers.structure.locate import ANNEX, CLOSING, TITLE_LINES
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _title(above: Sequence[Line]) -> tuple[str, tuple[int, int]]:
             or (line.full_stop and not found and len(line.text) > 250)
         ):
             break
-        found.insert(0, line.text)
+        found.insert(0, inlined(line).text)
         first = at
         if _NUMBERED_TITLE.match(line.text):
             break
